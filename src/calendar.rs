@@ -1,0 +1,198 @@
+//! The shop's own calendar: days, moments and birthdays, with no clock and no time zone in them.
+//!
+//! A day is the one on the wall of the shop when something happened. Which day that is, is decided
+//! once, where the fact enters (the browser's clock, a file's column), and never again.
+
+use chrono::{Datelike, NaiveDate};
+use serde::{Deserialize, Serialize};
+
+/// A day of the shop's calendar: days since 1 January 1970.
+#[derive(
+    Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,
+)]
+#[serde(transparent)]
+pub struct Day(pub i32);
+
+impl Day {
+    /// The first day anything may have: 1 January 1900.
+    pub const FIRST: Self = Self(-25_567);
+
+    /// The day of a Gregorian date.
+    #[must_use]
+    pub fn from_date(date: NaiveDate) -> Self {
+        Self(date.to_epoch_days())
+    }
+
+    /// The day with this year, month (1 to 12) and day of the month; `None` if there is none.
+    #[must_use]
+    pub fn from_ymd(year: i32, month: u32, day: u32) -> Option<Self> {
+        NaiveDate::from_ymd_opt(year, month, day).map(Self::from_date)
+    }
+
+    /// The Gregorian date; a day beyond chrono's quarter of a million years gives its limit.
+    #[must_use]
+    pub fn date(self) -> NaiveDate {
+        NaiveDate::from_epoch_days(self.0).unwrap_or(if self.0 < 0 {
+            NaiveDate::MIN
+        } else {
+            NaiveDate::MAX
+        })
+    }
+
+    /// Days from the other day to this one; negative when this one is earlier.
+    #[must_use]
+    pub fn since(self, other: Self) -> i32 {
+        self.0.saturating_sub(other.0)
+    }
+
+    /// The day this many days later, or earlier for a negative number.
+    #[must_use]
+    pub fn plus(self, days: i32) -> Self {
+        Self(self.0.saturating_add(days))
+    }
+
+    /// The month it lies in.
+    #[must_use]
+    pub fn month(self) -> Month {
+        let date = self.date();
+        Month(date.year() * 12 + i32::try_from(date.month0()).expect("0 to 11"))
+    }
+}
+
+/// A calendar month: months since January of the year 0.
+#[derive(
+    Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,
+)]
+#[serde(transparent)]
+pub struct Month(pub i32);
+
+impl Month {
+    /// The Gregorian year.
+    #[must_use]
+    pub fn year(self) -> i32 {
+        self.0.div_euclid(12)
+    }
+
+    /// The month of the year, 1 to 12.
+    #[must_use]
+    pub fn number(self) -> u32 {
+        self.0.rem_euclid(12).unsigned_abs() + 1
+    }
+
+    /// The month this many months later, or earlier for a negative number.
+    #[must_use]
+    pub fn plus(self, months: i32) -> Self {
+        Self(self.0.saturating_add(months))
+    }
+
+    /// Its first day.
+    #[must_use]
+    pub fn first_day(self) -> Day {
+        Day::from_ymd(self.year(), self.number(), 1).unwrap_or_default()
+    }
+}
+
+/// A day and, where it is known, the minute of the day (0 to 1439), by the shop's clock.
+#[derive(
+    Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,
+)]
+pub struct Moment {
+    /// The day.
+    pub day: Day,
+    /// Minutes since midnight, 0 to 1439; `None` when only the day is known.
+    pub minute: Option<u16>,
+}
+
+/// A birthday: month 1 to 12, day 1 to 31, and the year where it is known.
+///
+/// 29 February is a birthday like any other.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub struct Birthday {
+    year: Option<i32>,
+    month: u32,
+    day: u32,
+}
+
+impl Birthday {
+    /// The birthday of these parts; `None` when no such day exists in that year, or, with no
+    /// year, in a leap year.
+    #[must_use]
+    pub fn new(year: Option<i32>, month: u32, day: u32) -> Option<Self> {
+        NaiveDate::from_ymd_opt(year.unwrap_or(2000), month, day)?;
+        Some(Self { year, month, day })
+    }
+
+    /// The year of birth, where it is known.
+    #[must_use]
+    pub fn year(self) -> Option<i32> {
+        self.year
+    }
+
+    /// Month, 1 to 12.
+    #[must_use]
+    pub fn month(self) -> u32 {
+        self.month
+    }
+
+    /// Day of the month, 1 to 31.
+    #[must_use]
+    pub fn day(self) -> u32 {
+        self.day
+    }
+
+    /// The day it is kept on in a year: 29 February moves to 1 March where there is none.
+    #[must_use]
+    pub fn in_year(self, year: i32) -> Option<Day> {
+        Day::from_ymd(year, self.month, self.day).or_else(|| Day::from_ymd(year, 3, 1))
+    }
+
+    /// Days from `today` to the next time it is kept, 0 on the day itself, at most 366.
+    #[must_use]
+    pub fn days_until(self, today: Day) -> Option<i32> {
+        let year = today.date().year();
+        let this_year = self.in_year(year)?;
+        let next = if this_year < today { self.in_year(year + 1)? } else { this_year };
+        Some(next.since(today))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn day(text: &str) -> Day {
+        Day::from_date(text.parse().expect("a date"))
+    }
+
+    #[test]
+    fn the_first_day_is_the_first_of_1900() {
+        assert_eq!(Day::FIRST, day("1900-01-01"));
+    }
+
+    #[test]
+    fn months_count_across_years() {
+        assert_eq!(day("1998-01-31").month().plus(-1), day("1997-12-01").month());
+        assert_eq!(day("1997-12-31").month().number(), 12);
+        assert_eq!(day("1997-12-31").month().first_day(), day("1997-12-01"));
+    }
+
+    #[test]
+    fn a_birthday_waits_for_its_day() {
+        let check = |month, number, today: &str, expected| {
+            let birthday = Birthday::new(None, month, number).expect("a birthday");
+            assert_eq!(birthday.days_until(day(today)), Some(expected), "{month}-{number} {today}");
+        };
+        check(11, 28, "2026-11-19", 9);
+        check(11, 19, "2026-11-19", 0);
+        check(1, 1, "2026-12-31", 1);
+        check(2, 29, "2027-02-27", 2);
+        check(2, 29, "2028-02-28", 1);
+    }
+
+    #[test]
+    fn a_day_that_does_not_exist_is_no_birthday() {
+        assert_eq!(Birthday::new(Some(2023), 2, 29), None);
+        assert_eq!(Birthday::new(None, 4, 31), None);
+        assert!(Birthday::new(None, 2, 29).is_some());
+    }
+}
