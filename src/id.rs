@@ -9,8 +9,24 @@ use serde::{Deserialize, Serialize};
 ///
 /// Only the tab that holds the lock of its number writes under it, so the stamps of one replica
 /// never run in two hands.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(
+    Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,
+)]
+#[serde(from = "u64", into = "u64")]
 pub struct Replica(u64);
+
+/// Takes the low 48 bits.
+impl From<u64> for Replica {
+    fn from(bits: u64) -> Self {
+        Self::from_bits(bits)
+    }
+}
+
+impl From<Replica> for u64 {
+    fn from(replica: Replica) -> Self {
+        replica.0
+    }
+}
 
 impl Replica {
     /// Makes a replica of a device's random number (its low 40 bits count) and a tab's number.
