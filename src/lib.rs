@@ -11,3 +11,8 @@ pub mod purchase;
 pub mod shop;
 pub mod book;
 pub mod journal;
+
+#[cfg(target_arch = "wasm32")]
+pub mod browser;
+#[cfg(target_arch = "wasm32")]
+pub mod store;

@@ -1,0 +1,226 @@
+//! The browser's impure facts: the clock, chance, files, locks, and what else the page is told.
+//!
+//! Everything here is a thin call; nothing here knows the shop. What a call may lack (an old
+//! browser, a private window) is an `Option`, and the caller says what that means.
+
+use js_sys::{Array, Function, Promise, Reflect, Uint8Array};
+use wasm_bindgen::prelude::*;
+use wasm_bindgen_futures::JsFuture;
+
+use crate::calendar::{Day, Moment};
+
+/// Milliseconds since 1970 by the device's clock; zero for a clock before that.
+#[must_use]
+#[expect(
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "a clock before 1970 counts as 1970, and 2^53 ms is beyond any clock"
+)]
+pub fn now_ms() -> u64 {
+    js_sys::Date::now().max(0.0) as u64
+}
+
+/// Day and minute by the device's clock and time zone.
+#[must_use]
+pub fn now() -> Moment {
+    moment(&js_sys::Date::new_0())
+}
+
+/// Day and minute of a number of milliseconds since 1970, in the device's time zone.
+#[must_use]
+#[expect(clippy::cast_precision_loss, reason = "48 bits fit in a double")]
+pub fn local(time_ms: u64) -> Moment {
+    moment(&js_sys::Date::new(&JsValue::from_f64(time_ms as f64)))
+}
+
+fn moment(date: &js_sys::Date) -> Moment {
+    let year = i32::try_from(date.get_full_year()).unwrap_or(i32::MAX);
+    let day = Day::from_ymd(year, date.get_month() + 1, date.get_date()).unwrap_or_default();
+    let minute = u16::try_from(date.get_hours() * 60 + date.get_minutes()).ok();
+    Moment { day, minute }
+}
+
+/// Minutes by which the shop's clock is ahead of UTC now.
+#[must_use]
+#[expect(clippy::cast_possible_truncation, reason = "an offset is within a day")]
+pub fn utc_offset_minutes() -> i32 {
+    -(js_sys::Date::new_0().get_timezone_offset() as i32)
+}
+
+/// 48 random bits, from the browser's generator for keys where it has one.
+#[must_use]
+pub fn random_bits() -> u64 {
+    let mut bytes = [0_u8; 8];
+    let filled = web_sys::window()
+        .and_then(|window| window.crypto().ok())
+        .and_then(|crypto| crypto.get_random_values_with_u8_array(&mut bytes[2..]).ok());
+    if filled.is_none() {
+        for byte in &mut bytes[2..] {
+            #[expect(
+                clippy::cast_possible_truncation,
+                clippy::cast_sign_loss,
+                reason = "0 to 255 by construction"
+            )]
+            let random = (js_sys::Math::random() * 256.0) as u8;
+            *byte = random;
+        }
+    }
+    u64::from_be_bytes(bytes)
+}
+
+/// A value of this device's small storage, which outlives the database.
+#[must_use]
+pub fn remembered(key: &str) -> Option<String> {
+    local_storage()?.get_item(key).ok()?
+}
+
+/// Remembers a small value; `false` where the browser does not let us.
+pub fn remember(key: &str, value: &str) -> bool {
+    local_storage().is_some_and(|storage| storage.set_item(key, value).is_ok())
+}
+
+/// Forgets a small value.
+pub fn forget(key: &str) {
+    if let Some(storage) = local_storage() {
+        // A browser that keeps nothing has nothing to forget.
+        storage.remove_item(key).ok();
+    }
+}
+
+fn local_storage() -> Option<web_sys::Storage> {
+    web_sys::window()?.local_storage().ok()?
+}
+
+/// Whether the device says it has no network.
+#[must_use]
+pub fn is_offline() -> bool {
+    web_sys::window().is_some_and(|window| !window.navigator().on_line())
+}
+
+/// The languages the visitor reads, best first.
+#[must_use]
+pub fn languages() -> Vec<String> {
+    let languages = web_sys::window().map(|window| window.navigator().languages());
+    languages
+        .map_or_else(Vec::new, |list| list.iter().filter_map(|name| name.as_string()).collect())
+}
+
+/// The bytes of a file the owner chose; `None` if the browser could not read it.
+pub async fn read_file(file: &web_sys::File) -> Option<Vec<u8>> {
+    let buffer = JsFuture::from(file.array_buffer()).await.ok()?;
+    Some(Uint8Array::new(&buffer).to_vec())
+}
+
+/// Hands the owner a file under a name, by download; `false` if the browser refused.
+#[must_use]
+pub fn save_file(name: &str, kind: &str, bytes: &[u8]) -> bool {
+    offer_download(name, kind, bytes).is_some()
+}
+
+fn offer_download(name: &str, kind: &str, bytes: &[u8]) -> Option<()> {
+    let document = web_sys::window()?.document()?;
+    let options = web_sys::BlobPropertyBag::new();
+    options.set_type(kind);
+    let parts = Array::of1(&Uint8Array::from(bytes));
+    let blob = web_sys::Blob::new_with_u8_array_sequence_and_options(&parts, &options).ok()?;
+    let url = web_sys::Url::create_object_url_with_blob(&blob).ok()?;
+    let link: web_sys::HtmlAnchorElement = document.create_element("a").ok()?.dyn_into().ok()?;
+    link.set_href(&url);
+    link.set_download(name);
+    link.click();
+    // The download has the bytes by then; the address would hold them for the page's life.
+    gloo::timers::callback::Timeout::new(60_000, move || {
+        web_sys::Url::revoke_object_url(&url).ok();
+    })
+    .forget();
+    Some(())
+}
+
+/// Takes the lock of a name for as long as the page lives; `false` if another page holds it.
+/// `None` where the browser has no locks.
+pub async fn hold_lock(name: &str) -> Option<bool> {
+    let window = web_sys::window()?;
+    let locks = Reflect::get(&window.navigator(), &"locks".into()).ok()?;
+    let request: Function = Reflect::get(&locks, &"request".into()).ok()?.dyn_into().ok()?;
+    let options = js_sys::Object::new();
+    Reflect::set(&options, &"ifAvailable".into(), &JsValue::TRUE).ok()?;
+
+    let mut answered: Option<Function> = None;
+    let answer = Promise::new(&mut |resolve, _| answered = Some(resolve));
+    let answered = answered?;
+    let granted = Closure::once_into_js(move |lock: JsValue| -> JsValue {
+        let held = !lock.is_null();
+        answered.call1(&JsValue::NULL, &JsValue::from_bool(held)).ok();
+        if held {
+            // Never settled: the lock goes with the page.
+            Promise::new(&mut |_, _| {}).into()
+        } else {
+            JsValue::UNDEFINED
+        }
+    });
+    request.call3(&locks, &name.into(), &options, &granted).ok()?;
+    JsFuture::from(answer).await.ok()?.as_bool()
+}
+
+/// What the browser says of its storage.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct StorageState {
+    /// Whether it promises not to clear it by itself.
+    pub persistent: bool,
+    /// Bytes used.
+    pub used: f64,
+    /// Bytes it would give in all.
+    pub quota: f64,
+}
+
+/// Asks the browser about its storage.
+pub async fn storage_state() -> Option<StorageState> {
+    let storage = web_sys::window()?.navigator().storage();
+    let persistent = JsFuture::from(storage.persisted().ok()?).await.ok()?.as_bool()?;
+    let estimate = JsFuture::from(storage.estimate().ok()?).await.ok()?;
+    let number = |key: &str| Reflect::get(&estimate, &key.into()).ok()?.as_f64();
+    Some(StorageState { persistent, used: number("usage")?, quota: number("quota")? })
+}
+
+/// Asks the browser not to clear its storage by itself; what it answered.
+pub async fn ask_to_persist() -> Option<bool> {
+    let storage = web_sys::window()?.navigator().storage();
+    JsFuture::from(storage.persist().ok()?).await.ok()?.as_bool()
+}
+
+/// Lets the browser draw and answer the owner before going on.
+pub async fn breathe() {
+    gloo::timers::future::TimeoutFuture::new(0).await;
+}
+
+/// A line to the other tabs of this device.
+#[derive(Debug)]
+pub struct Line {
+    channel: web_sys::BroadcastChannel,
+    heard: Closure<dyn FnMut()>,
+}
+
+impl Line {
+    /// Opens it and calls `on_heard` whenever another tab speaks; `None` where there is none.
+    #[must_use]
+    pub fn open(name: &str, on_heard: impl FnMut() + 'static) -> Option<Self> {
+        let channel = web_sys::BroadcastChannel::new(name).ok()?;
+        let heard = Closure::new(on_heard);
+        channel.set_onmessage(Some(heard.as_ref().unchecked_ref()));
+        Some(Self { channel, heard })
+    }
+
+    /// Tells the other tabs that there is something new to read.
+    pub fn speak(&self) {
+        // Nobody listening is no failure.
+        self.channel.post_message(&JsValue::TRUE).ok();
+    }
+}
+
+impl Drop for Line {
+    fn drop(&mut self) {
+        self.channel.set_onmessage(None);
+        self.channel.close();
+        let _: &Closure<dyn FnMut()> = &self.heard;
+    }
+}
