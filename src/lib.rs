@@ -11,8 +11,11 @@ pub mod purchase;
 pub mod shop;
 pub mod book;
 pub mod journal;
+pub mod receive;
 
 #[cfg(target_arch = "wasm32")]
 pub mod browser;
 #[cfg(target_arch = "wasm32")]
 pub mod store;
+#[cfg(target_arch = "wasm32")]
+pub mod app;

@@ -1,0 +1,3 @@
+//! The app: what the owner sees, and the one state behind it.
+
+pub mod state;

@@ -1,0 +1,434 @@
+//! The app's state: the book on screen, the journal behind it, and whether all of it is on disk.
+//!
+//! [`AppState`] is the only writer. A page makes changes through [`AppState::commit`], the book
+//! shows them at once, and the saver writes them one page after the other. When the disk refuses,
+//! nothing more can be changed until what is unsaved has been saved or taken out as a copy.
+
+use std::rc::Rc;
+
+use leptos::prelude::*;
+use serde::{Deserialize, Serialize};
+use wasm_bindgen_futures::spawn_local;
+
+use crate::book::{Book, Change};
+use crate::browser::{self, Line};
+use crate::calendar::Day;
+use crate::id::{GroupId, Replica, Stamp};
+use crate::journal::{Batch, Entry, Journal};
+use crate::receive::{self, Incoming};
+use crate::store::{Device, Store, StoreError, StoreEvent};
+
+const MARKER: &str = "regulars.marker";
+const LINE: &str = "regulars";
+
+/// More pages than this are joined into few when the app has started.
+const MANY_PAGES: usize = 64;
+
+/// Where the app stands.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Phase {
+    /// The disk is being read.
+    Opening,
+    /// The book is on screen.
+    Ready,
+    /// There was a base on this device and it is gone: restore it, never "welcome".
+    Missing(Marker),
+    /// The disk cannot be read.
+    Failed(StoreError),
+    /// A newer version of the app, in another tab, has taken over.
+    LetGo,
+    /// An older version of the app, in another tab, does not let go.
+    Blocked,
+}
+
+/// Whether what is on screen is on disk.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Saving {
+    /// All of it.
+    Saved,
+    /// Not yet.
+    Saving,
+    /// No, and why; nothing can be changed until it is.
+    NotSaved(StoreError),
+}
+
+/// What outlives the database, to tell a lost base from a new one.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Marker {
+    /// Whose base it was.
+    pub shop: String,
+    /// Customers at the last save.
+    pub customers: usize,
+    /// Purchases at the last save.
+    pub purchases: usize,
+    /// The day of the last save.
+    pub day: Day,
+}
+
+/// A change was refused because what came before it is not on disk.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct ReadOnly;
+
+/// The app's state; a handle that is copied freely.
+#[derive(Clone, Copy, Debug)]
+pub struct AppState {
+    phase: RwSignal<Phase>,
+    saving: RwSignal<Saving>,
+    book: RwSignal<Book>,
+    journal: RwSignal<Journal>,
+    today: RwSignal<Day>,
+    device: RwSignal<Device>,
+    /// Damaged pages found on opening.
+    damaged: RwSignal<usize>,
+    replica: StoredValue<Replica>,
+    unsaved: StoredValue<Vec<(Stamp, Entry)>>,
+    is_saving: StoredValue<bool>,
+    store: StoredValue<Option<Rc<Store>>, LocalStorage>,
+    line: StoredValue<Option<Line>, LocalStorage>,
+}
+
+impl AppState {
+    /// The state before anything is read.
+    #[must_use]
+    pub fn new() -> Self {
+        let device = Device { shop: String::new(), device: String::new(), last_copy_ms: None };
+        Self {
+            phase: RwSignal::new(Phase::Opening),
+            saving: RwSignal::new(Saving::Saved),
+            book: RwSignal::new(Book::default()),
+            journal: RwSignal::new(Journal::default()),
+            today: RwSignal::new(browser::now().day),
+            device: RwSignal::new(device),
+            damaged: RwSignal::new(0),
+            replica: StoredValue::new(Replica::default()),
+            unsaved: StoredValue::new(Vec::new()),
+            is_saving: StoredValue::new(false),
+            store: StoredValue::new_local(None),
+            line: StoredValue::new_local(None),
+        }
+    }
+
+    /// Where the app stands.
+    #[must_use]
+    pub fn phase(self) -> Signal<Phase> {
+        self.phase.into()
+    }
+
+    /// Whether what is on screen is on disk.
+    #[must_use]
+    pub fn saving(self) -> Signal<Saving> {
+        self.saving.into()
+    }
+
+    /// The book.
+    #[must_use]
+    pub fn book(self) -> ReadSignal<Book> {
+        self.book.read_only()
+    }
+
+    /// The journal, for history and files.
+    #[must_use]
+    pub fn journal(self) -> ReadSignal<Journal> {
+        self.journal.read_only()
+    }
+
+    /// The day on the wall; it turns at midnight.
+    #[must_use]
+    pub fn today(self) -> Signal<Day> {
+        self.today.into()
+    }
+
+    /// What this device knows of itself.
+    #[must_use]
+    pub fn device(self) -> ReadSignal<Device> {
+        self.device.read_only()
+    }
+
+    /// How many pages on disk could not be read.
+    #[must_use]
+    pub fn damaged(self) -> Signal<usize> {
+        self.damaged.into()
+    }
+
+    /// The replica this tab writes as.
+    #[must_use]
+    pub fn replica(self) -> Replica {
+        self.replica.get_value()
+    }
+
+    /// Looks at the clock; called every minute so that the day turns by itself.
+    pub fn turn_day(self) {
+        let today = browser::now().day;
+        if self.today.get_untracked() != today {
+            self.today.set(today);
+        }
+    }
+
+    /// Opens the disk and puts the book on screen.
+    pub async fn open(self) {
+        if let Err(error) = self.read_disk().await {
+            self.phase.set(Phase::Failed(error));
+        }
+    }
+
+    async fn read_disk(self) -> Result<(), StoreError> {
+        let store = Rc::new(Store::open(move |event| self.on_store_event(event)).await?);
+        let loaded = store.load().await?;
+        self.store.set_value(Some(Rc::clone(&store)));
+        if loaded.pages == 0
+            && let Some(marker) = read_marker()
+            && marker.customers + marker.purchases > 0
+        {
+            self.phase.set(Phase::Missing(marker));
+            return Ok(());
+        }
+        let device = match loaded.device {
+            Some(device) => device,
+            None => self.first_start(&store).await?,
+        };
+        self.replica.set_value(take_replica(&device).await);
+        self.device.set(device);
+        self.damaged.set(loaded.damaged);
+
+        let read = loaded.changes.len();
+        let mut journal = Journal::default();
+        journal.merge(loaded.changes);
+        // Fewer than were read: someone was erased, or other tabs joined pages. Join them again.
+        let is_untidy = journal.len() < read || loaded.pages > MANY_PAGES;
+        self.book.set(journal.book());
+        self.journal.set(journal);
+        self.line.set_value(Line::open(LINE, move || spawn_local(self.read_new())));
+        self.phase.set(Phase::Ready);
+        if is_untidy && loaded.damaged == 0 {
+            self.tidy().await;
+        }
+        Ok(())
+    }
+
+    async fn first_start(self, store: &Store) -> Result<Device, StoreError> {
+        let shop = format!(
+            "{:012x}{:012x}{:08x}",
+            browser::random_bits(),
+            browser::random_bits(),
+            browser::random_bits() & 0xffff_ffff
+        );
+        let device = format!("{:010x}", browser::random_bits() & 0xff_ffff_ffff);
+        let device = Device { shop, device, last_copy_ms: None };
+        store.keep_device(&device).await?;
+        Ok(device)
+    }
+
+    fn on_store_event(self, event: StoreEvent) {
+        match event {
+            StoreEvent::LetGo => self.phase.set(Phase::LetGo),
+            StoreEvent::Blocked => self.phase.set(Phase::Blocked),
+        }
+    }
+
+    /// After "your data is missing": begins an empty base, at the owner's word.
+    pub async fn begin_anew(self) {
+        browser::forget(MARKER);
+        self.open().await;
+    }
+
+    /// Makes a group of changes: shown at once, saved as soon as the disk takes them.
+    ///
+    /// # Errors
+    /// [`ReadOnly`] while something earlier is not on disk; then nothing changed.
+    pub fn commit<R>(self, make: impl FnOnce(&mut Batch<'_>) -> R) -> Result<R, ReadOnly> {
+        if matches!(self.saving.get_untracked(), Saving::NotSaved(_)) {
+            return Err(ReadOnly);
+        }
+        let (made, entries) = self.journal.with_untracked(|journal| {
+            let mut batch = journal.batch(self.replica(), browser::now_ms());
+            let made = make(&mut batch);
+            (made, batch.finish())
+        });
+        if !entries.is_empty() {
+            self.take_in(entries.clone());
+            self.unsaved.update_value(|unsaved| unsaved.extend(entries));
+            self.save();
+        }
+        Ok(made)
+    }
+
+    /// Takes a group back, or does it again; gives the group that does so.
+    ///
+    /// # Errors
+    /// As [`commit`](Self::commit).
+    pub fn undo(self, group: GroupId) -> Result<GroupId, ReadOnly> {
+        self.commit(|batch| GroupId(batch.push(Change::Undo { group })))
+    }
+
+    /// Takes in what a file brought, as one group that can be taken back.
+    ///
+    /// # Errors
+    /// As [`commit`](Self::commit).
+    pub fn receive(self, from: Replica, incoming: Incoming) -> Result<(), ReadOnly> {
+        if matches!(self.saving.get_untracked(), Saving::NotSaved(_)) {
+            return Err(ReadOnly);
+        }
+        let groups = incoming.groups;
+        self.take_in(incoming.changes.clone());
+        self.unsaved.update_value(|unsaved| unsaved.extend(incoming.changes));
+        self.commit(|batch| batch.push(Change::Received { from, groups }))?;
+        Ok(())
+    }
+
+    /// What a file's changes would do here.
+    #[must_use]
+    pub fn look_at(self, changes: Vec<(Stamp, Entry)>) -> Incoming {
+        self.journal.with_untracked(|journal| {
+            self.book.with_untracked(|book| receive::look(journal, book, changes))
+        })
+    }
+
+    /// Joins the shop a file is of: for a device that has nothing of its own yet.
+    pub async fn join_shop(self, shop: String) -> Result<(), StoreError> {
+        let mut device = self.device.get_untracked();
+        device.shop = shop;
+        self.keep_device(device).await
+    }
+
+    /// Notes that a copy has left the device.
+    pub async fn note_copy(self) -> Result<(), StoreError> {
+        let mut device = self.device.get_untracked();
+        #[expect(clippy::cast_precision_loss, reason = "48 bits fit in a double")]
+        let now = browser::now_ms() as f64;
+        device.last_copy_ms = Some(now);
+        self.keep_device(device).await
+    }
+
+    async fn keep_device(self, device: Device) -> Result<(), StoreError> {
+        let store = self.store.get_value();
+        let store = store.ok_or(StoreError::Lost)?;
+        store.keep_device(&device).await?;
+        self.device.set(device);
+        Ok(())
+    }
+
+    /// Merges changes into the journal and brings the book up to them.
+    fn take_in(self, entries: Vec<(Stamp, Entry)>) {
+        let last = self.journal.with_untracked(Journal::last);
+        let is_on_top = entries.first().is_some_and(|(first, _)| last.is_none_or(|at| at < *first));
+        let steers = entries.iter().any(|(_, entry)| matches!(entry.change, Change::Undo { .. }));
+        self.journal.update(|journal| {
+            journal.merge(entries.iter().cloned());
+        });
+        // On top of all that is known, one change after the other gives the same book as all anew.
+        if is_on_top && !steers {
+            self.book.update(|book| {
+                for (stamp, entry) in &entries {
+                    book.apply(*stamp, &entry.change);
+                }
+            });
+        } else {
+            self.book.set(self.journal.with_untracked(Journal::book));
+        }
+    }
+
+    /// Saves what is unsaved, now and until nothing is left; also the owner's "try again".
+    pub fn save(self) {
+        if self.is_saving.get_value() {
+            return;
+        }
+        self.is_saving.set_value(true);
+        self.saving.set(Saving::Saving);
+        spawn_local(async move {
+            let result = self.save_all().await;
+            self.is_saving.set_value(false);
+            self.saving.set(match result {
+                Ok(()) => Saving::Saved,
+                Err(error) => Saving::NotSaved(error),
+            });
+        });
+    }
+
+    async fn save_all(self) -> Result<(), StoreError> {
+        let store = self.store.get_value().ok_or(StoreError::Lost)?;
+        loop {
+            let batch = self.unsaved.get_value();
+            if batch.is_empty() {
+                self.write_marker();
+                return Ok(());
+            }
+            store.commit(&batch).await?;
+            self.unsaved.update_value(|unsaved| {
+                unsaved.drain(..batch.len());
+            });
+            self.line.with_value(|line| {
+                if let Some(line) = line {
+                    line.speak();
+                }
+            });
+            if batch.iter().any(|(_, entry)| matches!(entry.change, Change::EraseCustomer { .. })) {
+                self.tidy().await;
+            }
+        }
+    }
+
+    /// Reads what other tabs have written.
+    async fn read_new(self) {
+        let Some(store) = self.store.get_value() else { return };
+        // What cannot be read now is read on the next call or start.
+        if let Ok(changes) = store.load_new().await {
+            let known = self.journal.with_untracked(|journal| {
+                changes.iter().all(|(stamp, entry)| journal.get(*stamp) == Some(entry))
+            });
+            if !known {
+                self.take_in(changes);
+            }
+        }
+    }
+
+    /// Writes all pages anew as few: nothing of an erased person stays on disk.
+    async fn tidy(self) {
+        let Some(store) = self.store.get_value() else { return };
+        self.read_new().await;
+        let changes: Vec<(Stamp, Entry)> = self.journal.with_untracked(|journal| {
+            journal.entries().map(|(stamp, entry)| (stamp, entry.clone())).collect()
+        });
+        // Nothing is lost if it fails: the old pages stay, and the next start tries again.
+        if self.damaged.get_untracked() == 0 {
+            store.rewrite(&changes).await.ok();
+        }
+    }
+
+    fn write_marker(self) {
+        let (customers, purchases) =
+            self.book.with_untracked(|book| (book.customers().len(), book.purchases().len()));
+        let shop = self.device.with_untracked(|device| device.shop.clone());
+        let marker = Marker { shop, customers, purchases, day: self.today.get_untracked() };
+        if let Ok(value) = serde_wasm_bindgen::to_value(&marker)
+            && let Ok(text) = js_sys::JSON::stringify(&value)
+        {
+            browser::remember(MARKER, &String::from(text));
+        }
+    }
+}
+
+impl Default for AppState {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+fn read_marker() -> Option<Marker> {
+    let value = js_sys::JSON::parse(&browser::remembered(MARKER)?).ok()?;
+    serde_wasm_bindgen::from_value(value).ok()
+}
+
+/// The replica of the first tab number no other tab of this device holds.
+async fn take_replica(device: &Device) -> Replica {
+    let number = u64::from_str_radix(&device.device, 16).unwrap_or_default();
+    for tab in 0..=u8::MAX {
+        let name = format!("regulars-{}-{tab}", device.device);
+        // A browser without locks runs one tab's worth of care less: each tab draws its own number.
+        match browser::hold_lock(&name).await {
+            Some(true) => return Replica::new(number, tab),
+            Some(false) => {}
+            None => break,
+        }
+    }
+    Replica::new(browser::random_bits(), 0)
+}
