@@ -9,3 +9,5 @@ pub mod calendar;
 pub mod customer;
 pub mod purchase;
 pub mod shop;
+#[cfg(target_arch = "wasm32")]
+pub mod app;

@@ -1,0 +1,3 @@
+//! What the owner sees: the only part that knows Leptos.
+
+pub mod components;
