@@ -1,5 +1,6 @@
-//! The app: what the owner sees, and the one state behind it.
+//! What the owner sees: the only part that knows Leptos.
 
+pub mod components;
 pub mod words;
 pub mod format;
 pub mod route;
