@@ -9,3 +9,5 @@ pub mod calendar;
 pub mod customer;
 pub mod purchase;
 pub mod shop;
+pub mod ranked;
+pub mod visit;
