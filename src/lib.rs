@@ -11,3 +11,4 @@ pub mod purchase;
 pub mod shop;
 pub mod ranked;
 pub mod visit;
+pub mod size;
