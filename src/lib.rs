@@ -12,3 +12,4 @@ pub mod shop;
 pub mod ranked;
 pub mod visit;
 pub mod size;
+pub mod rhythm;
