@@ -13,3 +13,4 @@ pub mod ranked;
 pub mod visit;
 pub mod size;
 pub mod rhythm;
+pub mod rfm;
