@@ -14,3 +14,4 @@ pub mod visit;
 pub mod size;
 pub mod rhythm;
 pub mod rfm;
+pub mod concentration;
