@@ -15,3 +15,4 @@ pub mod size;
 pub mod rhythm;
 pub mod rfm;
 pub mod concentration;
+pub mod retention;
