@@ -35,6 +35,28 @@ impl Money {
     pub fn from_f64(minor: f64) -> Self {
         Self(minor.round() as i64)
     }
+
+    /// This many hundredths of the amount, to the nearest minor unit; 30 % of 9.99 is 3.00.
+    #[must_use]
+    pub fn percent(self, percent: u32) -> Self {
+        let hundredfold = i128::from(self.0) * i128::from(percent);
+        let nearest = (hundredfold + 50 * hundredfold.signum()) / 100;
+        Self(i64::try_from(nearest).unwrap_or(if nearest < 0 { i64::MIN } else { i64::MAX }))
+    }
+
+    /// The amount divided among `n`, to the nearest minor unit; `None` among nobody.
+    #[must_use]
+    pub fn per(self, n: u32) -> Option<Self> {
+        let (amount, n) = (i128::from(self.0), i128::from(n));
+        let nearest = (2 * amount + n * amount.signum()).checked_div(2 * n)?;
+        i64::try_from(nearest).ok().map(Self)
+    }
+
+    /// Which part of `whole` this is, 0 to 1 for a true part; 0 when there is no whole.
+    #[must_use]
+    pub fn share_of(self, whole: Self) -> f64 {
+        if whole == Self::ZERO { 0.0 } else { self.as_f64() / whole.as_f64() }
+    }
 }
 
 impl std::ops::Add for Money {
@@ -139,6 +161,17 @@ mod tests {
             assert_eq!(Currency::parse(code), None, "{code}");
         }
         assert_eq!(Currency::parse(" huf "), Currency::parse("HUF"));
+    }
+
+    #[test]
+    fn parts_are_rounded_to_the_nearest_minor_unit() {
+        assert_eq!(Money(999).percent(30), Money(300));
+        assert_eq!(Money(-999).percent(30), Money(-300));
+        assert_eq!(Money(i64::MAX).percent(200), Money(i64::MAX));
+        assert_eq!(Money(10).per(4), Some(Money(3)));
+        assert_eq!(Money(10).per(0), None);
+        assert!((Money(1).share_of(Money(4)) - 0.25).abs() < 1e-15);
+        assert!(Money(1).share_of(Money::ZERO).abs() < 1e-15);
     }
 
     #[test]

@@ -1,0 +1,447 @@
+//! Own rhythm: how often each customer comes, and who is late by their own measure.
+//!
+//! "Anna comes every six days. She was last here nineteen days ago. Write to her; not to Béla,
+//! who comes twice a year." The normal gap is the median of the days between a customer's own
+//! visits, from three visits on; then, in gaps waited since the last visit:
+//!
+//! | waited more than | status |
+//! |---|---|
+//! | one gap | due |
+//! | the owner's first limit (two) | dozing |
+//! | the second (three) | asleep |
+//! | the third (six) | lost |
+//!
+//! Before three visits there is no rhythm of one's own: the gap of customers alike in size
+//! stands in, then the shop's, each the median over at least [`ENOUGH_ALIKE`] people; and when
+//! even that is missing, the answer is [`Basis::TooLittle`], not a guess. Two customers in three
+//! of a large public log (CDNOW) never make three visits, so the basis is part of the answer.
+//!
+//! The median and not the mean, so that one long holiday does not teach the shop to wait; a share
+//! of the own gap and not a fixed number of days, as a shop has weekly and yearly customers side
+//! by side. On CDNOW the own median misses the day of the next purchase by 41 days on average and
+//! only a quarter of dates fall within a week: show a window, not a day.
+//!
+//! Traps: sleeping is not dissatisfied; and someone who buys every December is not lost in June
+//! (see [`Season`]). Purchases of one day are one visit, so no gap is zero.
+
+mod lost_profit;
+mod season;
+
+pub use lost_profit::{Absence, LostProfit, Recovery, absences, worth_of_four_weeks};
+pub use season::Season;
+
+use crate::calendar::Day;
+use crate::ranked::{Ranked, median};
+use crate::shop::RhythmLimits;
+use crate::size::{Band, SizeLimits};
+use crate::visit::{Visit, Visits, until};
+
+/// Of how many people with a rhythm of their own the gap of the others is taken.
+pub const ENOUGH_ALIKE: usize = 5;
+
+/// Whose gap a customer is measured by.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Basis {
+    /// Their own: three visits or more.
+    Own,
+    /// That of customers who spend as much.
+    Alike(Band),
+    /// That of the whole shop.
+    Shop,
+    /// Nobody's: too few people have a rhythm yet.
+    TooLittle,
+}
+
+/// How late a customer is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Status {
+    /// Came once and is not late.
+    New,
+    /// Came again and is not late.
+    OnTime,
+    /// Overdue by one gap.
+    Due,
+    /// Overdue by the owner's first limit.
+    Dozing,
+    /// Overdue by the second: a sleeper.
+    Asleep,
+    /// Overdue by the third.
+    Lost,
+    /// Buys in a season that has not come round yet.
+    OutOfSeason,
+    /// Too little history to say.
+    Unknown,
+}
+
+impl Status {
+    /// Every status; `status as usize` is its place here.
+    pub const ALL: [Self; 8] = [
+        Self::New,
+        Self::OnTime,
+        Self::Due,
+        Self::Dozing,
+        Self::Asleep,
+        Self::Lost,
+        Self::OutOfSeason,
+        Self::Unknown,
+    ];
+}
+
+/// How a customer comes, whatever the day: what is known from their visits alone.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Habit {
+    /// The day of the last visit.
+    pub last: Day,
+    /// How many visits, at least one.
+    pub n_visits: u32,
+    /// Tenths of days of their own gap; `None` under three visits.
+    pub gap_tenths: Option<u32>,
+    /// The season they buy in, if they do.
+    pub season: Option<Season>,
+    /// How much they spent, for comparing them with others.
+    pub band: Band,
+}
+
+impl Habit {
+    /// Learns a habit from visits in order; `None` when there are none.
+    #[must_use]
+    pub fn of(visits: &[Visit], sizes: SizeLimits) -> Option<Self> {
+        Self::with(&mut Vec::new(), visits, sizes)
+    }
+
+    /// Uses a list of the caller's, so that a hundred thousand customers do not make as many.
+    fn with(gaps: &mut Vec<u32>, visits: &[Visit], sizes: SizeLimits) -> Option<Self> {
+        let last = visits.last()?.day;
+        fill_gaps(gaps, visits);
+        let season = Season::of(visits, gaps);
+        let gap_tenths =
+            season.and_then(|season| season.gap_tenths(visits)).or_else(|| median_gap_tenths(gaps));
+        let spent = visits.iter().map(|visit| visit.takings.spent).sum();
+        let n_visits = u32::try_from(visits.len()).unwrap_or(u32::MAX);
+        Some(Self { last, n_visits, gap_tenths, season, band: sizes.band(spent) })
+    }
+
+    /// Days waited for them up to a day, the time between their seasons left out; `None` while
+    /// they rest between seasons.
+    fn waited_days(&self, today: Day) -> Option<u32> {
+        let from = match self.season {
+            Some(season) if self.gap_tenths.is_some_and(Season::is_within) => {
+                season.waiting_since(self.last, today)?
+            }
+            _ => self.last,
+        };
+        Some(u32::try_from(today.since(from)).unwrap_or(0))
+    }
+}
+
+fn fill_gaps(gaps: &mut Vec<u32>, visits: &[Visit]) {
+    let gap = |pair: &[Visit]| u32::try_from(pair[1].day.since(pair[0].day)).unwrap_or(0);
+    gaps.clear();
+    gaps.extend(visits.windows(2).map(gap));
+}
+
+/// The median of gaps in days, as tenths of days; `None` for fewer than two. Reorders the gaps.
+fn median_gap_tenths(gaps: &mut [u32]) -> Option<u32> {
+    if gaps.len() < 2 {
+        return None;
+    }
+    let (middle, is_odd) = (gaps.len() / 2, gaps.len() % 2 == 1);
+    let (below, upper, _) = gaps.select_nth_unstable(middle);
+    let upper = u64::from(*upper);
+    let lower = if is_odd { upper } else { u64::from(*below.iter().max()?) };
+    u32::try_from((lower + upper) * 5).ok()
+}
+
+/// The median of the days between visits in order, in tenths of days; `None` under three visits.
+#[must_use]
+pub fn own_gap_tenths(visits: &[Visit]) -> Option<u32> {
+    let mut gaps = Vec::new();
+    fill_gaps(&mut gaps, visits);
+    median_gap_tenths(&mut gaps)
+}
+
+/// Where a customer stands in their rhythm on a day: everything for a sentence in any language,
+/// such as "usually every 6 days, last seen 19 days ago, 3 visits missed".
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Rhythm {
+    /// How late they are.
+    pub status: Status,
+    /// Whose gap says so.
+    pub basis: Basis,
+    /// The gap in tenths of days, 10 or more; `None` when there is too little history.
+    pub gap_tenths: Option<u32>,
+    /// Days since the last visit.
+    pub days_since: u32,
+    /// Whole gaps that passed without a visit, the time between seasons left out.
+    pub missed: u32,
+    /// Gaps waited in tenths: 31 is "3.1 times the usual". Zero without a gap.
+    pub overdue_tenths: u32,
+    /// The day they were or are expected: one gap after the last visit, or when the season
+    /// begins.
+    pub expected: Option<Day>,
+    /// The season they buy in, if they do.
+    pub season: Option<Season>,
+}
+
+/// Everybody's rhythm on a day.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Rhythms {
+    habits: Vec<Option<Habit>>,
+    alike: [Ranked<u32>; 3],
+    shop: Ranked<u32>,
+    sizes: SizeLimits,
+    limits: RhythmLimits,
+    today: Day,
+}
+
+impl Rhythms {
+    /// Learns every customer's rhythm from the visits up to and with a day.
+    #[must_use]
+    pub fn new(visits: &Visits, sizes: SizeLimits, limits: RhythmLimits, today: Day) -> Self {
+        let mut gaps = Vec::new();
+        let habit = |customer| Habit::with(&mut gaps, visits.until(customer, today), sizes);
+        let habits: Vec<Option<Habit>> = visits.customers().map(habit).collect();
+        let known = || habits.iter().flatten();
+        let alike = Band::ALL.map(|band| {
+            let alike = known().filter(|habit| habit.band == band);
+            Ranked::new(alike.filter_map(|habit| habit.gap_tenths).collect())
+        });
+        let shop = Ranked::new(known().filter_map(|habit| habit.gap_tenths).collect());
+        Self { habits, alike, shop, sizes, limits, today }
+    }
+
+    /// Learns one customer's rhythm anew after their visits changed; the others' fallback with it.
+    ///
+    /// `visits` are all of theirs, in order; those after the day of these rhythms do not count.
+    pub fn update(&mut self, customer: u32, visits: &[Visit]) {
+        let place = customer as usize;
+        if place >= self.habits.len() {
+            self.habits.resize(place + 1, None);
+        }
+        let new = Habit::of(until(visits, self.today), self.sizes);
+        let old = std::mem::replace(&mut self.habits[place], new);
+        let gap = |habit: Option<Habit>| habit.and_then(|habit| habit.gap_tenths);
+        self.shop.replace(gap(old), gap(new));
+        for band in Band::ALL {
+            let within = |habit: Option<Habit>| gap(habit.filter(|habit| habit.band == band));
+            self.alike[band as usize].replace(within(old), within(new));
+        }
+    }
+
+    /// The day these rhythms are of.
+    #[must_use]
+    pub fn today(&self) -> Day {
+        self.today
+    }
+
+    /// A customer's habit; `None` for whoever never bought.
+    #[must_use]
+    pub fn habit(&self, customer: u32) -> Option<Habit> {
+        self.habits.get(customer as usize).copied().flatten()
+    }
+
+    /// A customer's rhythm; `None` for whoever never bought.
+    #[must_use]
+    pub fn of(&self, customer: u32) -> Option<Rhythm> {
+        Some(self.judge(&self.habit(customer)?, &self.fallbacks()))
+    }
+
+    /// Everybody's rhythm, in the order of customers; `None` for those who never bought.
+    pub fn iter(&self) -> impl Iterator<Item = Option<Rhythm>> {
+        let fallbacks = self.fallbacks();
+        self.habits.iter().map(move |habit| Some(self.judge(habit.as_ref()?, &fallbacks)))
+    }
+
+    /// How many customers are in each status, in the order of [`Status::ALL`].
+    #[must_use]
+    pub fn counts(&self) -> [u32; 8] {
+        let fallbacks = self.fallbacks();
+        let mut counts = [0; 8];
+        for habit in self.habits.iter().flatten() {
+            let (gap_tenths, _) = gap_of(habit, &fallbacks);
+            counts[self.status(habit, gap_tenths) as usize] += 1;
+        }
+        counts
+    }
+
+    /// The usual gap of the whole shop in tenths of days; `None` until [`ENOUGH_ALIKE`] people
+    /// have a rhythm.
+    #[must_use]
+    pub fn shop_gap_tenths(&self) -> Option<u32> {
+        typical(&self.shop)
+    }
+
+    fn fallbacks(&self) -> [(Option<u32>, Basis); 3] {
+        let shop = match typical(&self.shop) {
+            Some(gap) => (Some(gap), Basis::Shop),
+            None => (None, Basis::TooLittle),
+        };
+        Band::ALL.map(|band| match typical(&self.alike[band as usize]) {
+            Some(gap) => (Some(gap), Basis::Alike(band)),
+            None => shop,
+        })
+    }
+
+    fn judge(&self, habit: &Habit, fallbacks: &[(Option<u32>, Basis); 3]) -> Rhythm {
+        let (gap_tenths, basis) = gap_of(habit, fallbacks);
+        let gap = gap_tenths.map_or(1, |gap| u64::from(gap.max(1)));
+        let waited = habit.waited_days(self.today);
+        let waited_tenths =
+            gap_tenths.and(waited).map_or(0, |waited| u64::from(waited).saturating_mul(10));
+        Rhythm {
+            status: self.status(habit, gap_tenths),
+            basis,
+            gap_tenths,
+            days_since: u32::try_from(self.today.since(habit.last)).unwrap_or(0),
+            missed: u32::try_from(waited_tenths / gap).unwrap_or(u32::MAX),
+            overdue_tenths: u32::try_from(10 * waited_tenths / gap).unwrap_or(u32::MAX),
+            expected: gap_tenths.map(|gap| match (waited, habit.season) {
+                (None, Some(season)) => season.after(habit.last),
+                _ => habit.last.plus(i32::try_from(gap.div_ceil(10)).unwrap_or(i32::MAX)),
+            }),
+            season: habit.season,
+        }
+    }
+
+    fn status(&self, habit: &Habit, gap_tenths: Option<u32>) -> Status {
+        let Some(gap) = gap_tenths else {
+            return Status::Unknown;
+        };
+        let Some(waited) = habit.waited_days(self.today) else {
+            return Status::OutOfSeason;
+        };
+        // Both sides in hundredths of a day.
+        let over =
+            |limit_tenths: u16| u64::from(waited) * 100 > u64::from(gap) * u64::from(limit_tenths);
+        if over(self.limits.lost_tenths()) {
+            Status::Lost
+        } else if over(self.limits.asleep_tenths()) {
+            Status::Asleep
+        } else if over(self.limits.dozing_tenths()) {
+            Status::Dozing
+        } else if over(10) {
+            Status::Due
+        } else if habit.n_visits == 1 {
+            Status::New
+        } else {
+            Status::OnTime
+        }
+    }
+}
+
+fn gap_of(habit: &Habit, fallbacks: &[(Option<u32>, Basis); 3]) -> (Option<u32>, Basis) {
+    match habit.gap_tenths {
+        Some(gap) => (Some(gap), Basis::Own),
+        None => fallbacks[habit.band as usize],
+    }
+}
+
+fn typical(gaps: &Ranked<u32>) -> Option<u32> {
+    let gaps = gaps.as_slice();
+    if gaps.len() < ENOUGH_ALIKE { None } else { median(gaps) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::money::Money;
+    use crate::visit::Sale;
+
+    fn sizes() -> SizeLimits {
+        SizeLimits::new(Money(100), Money(1000)).expect("limits")
+    }
+
+    fn sale(customer: u32, day: i32) -> Sale {
+        let (paid, refunded) = (Money(10), Money::ZERO);
+        Sale { customer: Some(customer), day: Day(day), paid, refunded, cost: None }
+    }
+
+    fn rhythms(days: &[&[i32]], today: i32) -> Rhythms {
+        let sales: Vec<Sale> = (0..)
+            .zip(days)
+            .flat_map(|(customer, days)| days.iter().map(move |day| sale(customer, *day)))
+            .collect();
+        let visits = Visits::new(0, &sales);
+        Rhythms::new(&visits, sizes(), RhythmLimits::default(), Day(today))
+    }
+
+    #[test]
+    fn the_reason_is_there_to_be_told() {
+        let rhythm = rhythms(&[&[0, 6, 12]], 31).of(0).expect("a buyer");
+        assert_eq!(rhythm.gap_tenths, Some(60));
+        assert_eq!((rhythm.days_since, rhythm.missed, rhythm.overdue_tenths), (19, 3, 31));
+        assert_eq!((rhythm.status, rhythm.basis), (Status::Asleep, Basis::Own));
+        assert_eq!(rhythm.expected, Some(Day(18)));
+    }
+
+    #[test]
+    fn late_means_later_than_the_limit() {
+        let check = |today, expected| {
+            let rhythm = rhythms(&[&[0, 10, 20]], today).of(0).expect("a buyer");
+            assert_eq!(rhythm.status, expected, "day {today}");
+        };
+        check(30, Status::OnTime);
+        check(31, Status::Due);
+        check(40, Status::Due);
+        check(41, Status::Dozing);
+        check(51, Status::Asleep);
+        check(81, Status::Lost);
+    }
+
+    #[test]
+    fn one_long_absence_does_not_change_the_rhythm() {
+        let check = |days: &[i32], expected| {
+            assert_eq!(rhythms(&[days], 500).of(0).and_then(|rhythm| rhythm.gap_tenths), expected);
+        };
+        check(&[0, 7, 14, 21, 200], Some(70));
+        check(&[0, 7, 15], Some(75));
+        check(&[0, 7], None);
+    }
+
+    #[test]
+    fn too_little_history_is_an_answer() {
+        let rhythm = rhythms(&[&[0, 6]], 100).of(0).expect("a buyer");
+        assert_eq!((rhythm.status, rhythm.basis), (Status::Unknown, Basis::TooLittle));
+        assert_eq!(rhythms(&[&[]], 100).of(0), None);
+    }
+
+    #[test]
+    fn newcomers_are_measured_by_those_like_them() {
+        let weekly: &[i32] = &[0, 7, 14];
+        let rhythms = rhythms(&[weekly, weekly, weekly, weekly, weekly, &[10], &[0]], 15);
+        let check = |customer, status| {
+            let rhythm = rhythms.of(customer).expect("a buyer");
+            assert_eq!((rhythm.status, rhythm.basis), (status, Basis::Alike(Band::Small)));
+        };
+        check(5, Status::New);
+        check(6, Status::Dozing);
+        assert_eq!(rhythms.counts(), [1, 5, 0, 1, 0, 0, 0, 0]);
+    }
+
+    #[test]
+    fn a_later_day_is_not_yet_known() {
+        assert_eq!(rhythms(&[&[0, 6, 12, 99]], 31), {
+            let mut late = rhythms(&[&[0, 6, 12]], 31);
+            let visits = Visits::new(1, &[sale(0, 0), sale(0, 6), sale(0, 12), sale(0, 99)]);
+            late.update(0, visits.of(0));
+            late
+        });
+    }
+
+    #[test]
+    fn who_buys_in_december_is_not_lost_in_june() {
+        let december = |year| Day::from_ymd(year, 12, 1).expect("a day").0;
+        let days: Vec<i32> =
+            (2021..2024).flat_map(|year| [0, 7, 14].map(|day| december(year) + day)).collect();
+        let check = |(year, month, day), expected| {
+            let today = Day::from_ymd(year, month, day).expect("a day");
+            let rhythm = rhythms(&[&days], today.0).of(0).expect("a buyer");
+            assert_eq!((rhythm.gap_tenths, rhythm.status), (Some(70), expected), "{today:?}");
+        };
+        check((2023, 12, 16), Status::OnTime);
+        check((2023, 12, 25), Status::Due);
+        check((2024, 6, 1), Status::OutOfSeason);
+        check((2024, 12, 5), Status::OnTime);
+        check((2025, 1, 31), Status::Lost);
+    }
+}
