@@ -1,0 +1,4 @@
+#![cfg(not(target_arch = "wasm32"))]
+//! Laws: what holds for every journal, file and name, tried on many.
+
+mod regulars_file;
