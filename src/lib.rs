@@ -19,6 +19,7 @@ pub mod retention;
 pub mod book;
 pub mod journal;
 pub mod receive;
+pub mod regulars_file;
 
 #[cfg(target_arch = "wasm32")]
 pub mod browser;

@@ -1,5 +1,6 @@
 #![cfg(not(target_arch = "wasm32"))]
-//! Laws and exact targets of the core.
+//! Laws and exact targets of the core: what holds for every journal, file and log, tried on many.
 
 mod cdnow_log;
 mod figures_targets;
+mod regulars_file;
