@@ -14,5 +14,6 @@ pub mod visit;
 pub mod size;
 pub mod rhythm;
 pub mod rfm;
+pub mod segment;
 pub mod concentration;
 pub mod retention;
