@@ -15,5 +15,6 @@ pub mod size;
 pub mod rhythm;
 pub mod rfm;
 pub mod segment;
+pub mod abc_xyz;
 pub mod concentration;
 pub mod retention;
