@@ -16,5 +16,6 @@ pub mod rhythm;
 pub mod rfm;
 pub mod segment;
 pub mod abc_xyz;
+pub mod ladder;
 pub mod concentration;
 pub mod retention;
