@@ -19,3 +19,4 @@ pub mod abc_xyz;
 pub mod ladder;
 pub mod concentration;
 pub mod retention;
+pub mod figures;
