@@ -6,6 +6,7 @@
 pub mod id;
 pub mod money;
 pub mod calendar;
+pub mod digits;
 pub mod customer;
 pub mod purchase;
 pub mod shop;
