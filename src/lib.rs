@@ -10,3 +10,4 @@ pub mod digits;
 pub mod customer;
 pub mod purchase;
 pub mod shop;
+pub mod exchange;
