@@ -10,3 +10,5 @@
 //! set aside by its line number with the reason, and the good ones go in.
 
 pub mod encoding;
+pub mod numbers;
+pub mod dates;
