@@ -12,3 +12,5 @@
 pub mod encoding;
 pub mod numbers;
 pub mod dates;
+pub mod columns;
+pub mod table;
