@@ -14,3 +14,5 @@ pub mod numbers;
 pub mod dates;
 pub mod columns;
 pub mod table;
+pub mod import;
+pub mod csv_out;

@@ -1,0 +1,4 @@
+#![cfg(not(target_arch = "wasm32"))]
+//! Laws that hold for all values, and figures of real files.
+
+mod exchange;
