@@ -1,7 +1,279 @@
 //! What the owner sees: the only part that knows Leptos.
+//!
+//! [`App`] sets the stage: language, state, format, messages. Around every page stands the frame;
+//! which page it is, the address says. Each module uses only those above it here.
+
+use leptos::prelude::*;
+use wasm_bindgen_futures::spawn_local;
 
 pub mod components;
 pub mod words;
 pub mod format;
 pub mod route;
 pub mod state;
+pub mod notices;
+pub mod sentences;
+pub mod pages;
+
+use components::{Banner, Button, ButtonKind, Frame, Glyph, NavItem, Toast, Tone};
+use format::Format;
+use notices::Notices;
+use pages::{
+    customer::CustomerPage, customers::CustomersPage, data::DataPage, history::HistoryPage,
+    sale::SalePage, settings::SettingsPage, today::TodayPage, trouble::TroublePage,
+};
+use route::{Route, current_route};
+use state::{AppState, Phase, Saving};
+use words::{I18nContextProvider, said, use_i18n, words};
+
+/// The whole app.
+#[component]
+pub fn App() -> impl IntoView {
+    view! {
+        <I18nContextProvider>
+            <Stage />
+        </I18nContextProvider>
+    }
+}
+
+/// What every page finds around it, and the page of the moment.
+#[component]
+fn Stage() -> impl IntoView {
+    let i18n = use_i18n();
+    i18n.set_locale(words::first_language());
+    let state = AppState::new();
+    provide_context(state);
+    provide_context(Format::new(Signal::derive(move || state.book().read().shop().currency)));
+    provide_context(Notices::new());
+    let route = current_route();
+    provide_context(route);
+
+    spawn_local(state.open());
+    set_interval(move || state.turn_day(), std::time::Duration::from_secs(60));
+    warn_before_leaving(state);
+    // Outside the reactive graph: the boot screen waits for the first screen to stand.
+    Effect::new(move |told: Option<bool>| {
+        let told = told.unwrap_or_default();
+        if !told && state.phase().get() != Phase::Opening {
+            tell_boot("regulars:started");
+            return true;
+        }
+        told
+    });
+
+    let page = Memo::new(move |_| match state.phase().get() {
+        Phase::Ready => Ok(route.get()),
+        other => Err(other),
+    });
+    move || match page.get() {
+        Ok(route) => view! { <Framed route /> }.into_any(),
+        Err(Phase::Opening) => ().into_any(),
+        Err(trouble) => view! { <TroublePage trouble /> }.into_any(),
+    }
+}
+
+/// A page within the frame.
+#[component]
+fn Framed(
+    /// Which page.
+    route: Route,
+) -> impl IntoView {
+    let i18n = use_i18n();
+    let current = |is: fn(Route) -> bool| Signal::derive(move || is(route));
+    let items = vec![
+        NavItem::new(
+            words!(i18n, frame.today),
+            Route::Today.href(),
+            Glyph::Today,
+            current(|route| route == Route::Today),
+        )
+        .in_dock(),
+        NavItem::new(
+            words!(i18n, frame.customers),
+            Route::Customers(None).href(),
+            Glyph::People,
+            current(|route| matches!(route, Route::Customers(_) | Route::Customer(_))),
+        )
+        .in_dock(),
+        NavItem::new(
+            words!(i18n, frame.data),
+            Route::Data.href(),
+            Glyph::Data,
+            current(|route| route == Route::Data),
+        )
+        .in_dock(),
+        NavItem::new(
+            words!(i18n, frame.history),
+            Route::History.href(),
+            Glyph::Undo,
+            current(|route| route == Route::History),
+        ),
+        NavItem::new(
+            words!(i18n, frame.settings),
+            Route::Settings.href(),
+            Glyph::Gear,
+            current(|route| route == Route::Settings),
+        ),
+    ];
+    let action = NavItem::new(
+        words!(i18n, frame.sale),
+        Route::Sale(None).href(),
+        Glyph::Sale,
+        current(|route| matches!(route, Route::Sale(_))),
+    );
+    view! {
+        <Frame
+            brand=words!(i18n, frame.brand)
+            nav_label=words!(i18n, frame.nav)
+            skip_label=words!(i18n, frame.skip)
+            more_label=words!(i18n, frame.more)
+            items
+            action
+            foot=|| view! { <Foot /> }
+            top=|| view! { <Banners /> }
+        >
+            {page(route)}
+        </Frame>
+        <Message />
+    }
+    .into_any()
+}
+
+fn page(route: Route) -> AnyView {
+    match route {
+        Route::Today => view! { <TodayPage /> }.into_any(),
+        Route::Customers(list) => view! { <CustomersPage list /> }.into_any(),
+        Route::Customer(id) => view! { <CustomerPage id /> }.into_any(),
+        Route::Sale(customer) => view! { <SalePage customer /> }.into_any(),
+        Route::Data => view! { <DataPage /> }.into_any(),
+        Route::History => view! { <HistoryPage /> }.into_any(),
+        Route::Settings => view! { <SettingsPage /> }.into_any(),
+    }
+}
+
+/// Where the data is, whether it is saved, and how old the last copy is.
+#[component]
+fn Foot() -> impl IntoView {
+    let i18n = use_i18n();
+    let state = expect_context::<AppState>();
+    let format = expect_context::<Format>();
+    let saving = move || match state.saving().get() {
+        Saving::Saved => said!(i18n, frame.on_this_device),
+        Saving::Saving => said!(i18n, frame.saving),
+        Saving::NotSaved(_) => said!(i18n, frame.not_saved),
+    };
+    let copy = move || match state.copy_age_days() {
+        None => said!(i18n, frame.copy_none),
+        Some(0) => said!(i18n, frame.copy_today),
+        Some(n) => {
+            said!(i18n, frame.copy_days, count = n, n = format.number(f64::from(n), 0))
+        }
+    };
+    view! {
+        <p role="status">{saving}</p>
+        <p>{copy}</p>
+    }
+}
+
+/// What the owner must know now: unsaved changes, damage, a new version.
+#[component]
+fn Banners() -> impl IntoView {
+    let i18n = use_i18n();
+    let state = expect_context::<AppState>();
+    let format = expect_context::<Format>();
+    let notices = expect_context::<Notices>();
+    let unsaved = move || match state.saving().get() {
+        Saving::NotSaved(error) => Some(sentences::store_error(i18n, &error)),
+        Saving::Saved | Saving::Saving => None,
+    };
+    let save_copy = move |()| {
+        if let Err(refusal) = state.save_copy() {
+            notices.tell(refusal.to_string());
+        }
+    };
+    let update = RwSignal::new(is_update_waiting());
+    let heard = window_event_listener_untyped("regulars:update", move |_| update.set(true));
+    on_cleanup(move || heard.remove());
+    let damaged = move || {
+        let n = state.damaged().get();
+        let text = format.count(n);
+        (n > 0).then(|| said!(i18n, frame.damaged, count = n, n = text))
+    };
+    view! {
+        {move || unsaved().map(|text| view! {
+            <Banner
+                tone=Tone::Bad
+                text
+                action=move || view! {
+                    <Button label=words!(i18n, frame.save_copy) on_press=save_copy />
+                    <Button label=words!(i18n, frame.try_again) on_press=move |()| state.save() />
+                }
+            />
+        })}
+        {move || damaged().map(|text| view! { <Banner tone=Tone::Bad text /> })}
+        {move || update.get().then(|| view! {
+            <Banner
+                text=words!(i18n, frame.update_ready)
+                action=move || view! {
+                    <Button
+                        label=words!(i18n, frame.update_now)
+                        kind=ButtonKind::Primary
+                        disabled=Signal::derive(move || state.saving().get() != Saving::Saved)
+                        on_press=move |()| tell_boot("regulars:update-accepted")
+                    />
+                }
+            />
+        })}
+    }
+}
+
+/// The short message, with the way back.
+#[component]
+fn Message() -> impl IntoView {
+    let i18n = use_i18n();
+    let state = expect_context::<AppState>();
+    let notices = expect_context::<Notices>();
+    let told = notices.told();
+    let action_label = Signal::derive(move || {
+        told.get().and_then(|told| told.undo).map(|_| said!(i18n, frame.undo))
+    });
+    let take_back = move |()| {
+        let Some(group) = told.get_untracked().and_then(|told| told.undo) else { return };
+        match state.undo(group) {
+            Ok(_) => notices.tell(said!(i18n, frame.undone)),
+            Err(refusal) => notices.tell(sentences::read_only(i18n, refusal)),
+        }
+    };
+    view! {
+        <Toast
+            message=Signal::derive(move || told.get().map(|told| told.text))
+            action_label
+            on_action=take_back
+            close_label=words!(i18n, frame.close)
+            on_close=move |()| notices.clear()
+        />
+    }
+}
+
+/// Sends an event to the script that started the page.
+fn tell_boot(event: &str) {
+    if let Ok(event) = web_sys::Event::new(event) {
+        // Nobody listening is no failure: the boot screen may be long gone.
+        window().dispatch_event(&event).ok();
+    }
+}
+
+fn is_update_waiting() -> bool {
+    let root = document().document_element();
+    root.and_then(|root| root.get_attribute("data-update")).is_some_and(|state| state == "waiting")
+}
+
+/// The browser asks before a page with unsaved changes is left.
+fn warn_before_leaving(state: AppState) {
+    let handle = window_event_listener(leptos::ev::beforeunload, move |event| {
+        if state.saving().get_untracked() != Saving::Saved {
+            event.prevent_default();
+        }
+    });
+    on_cleanup(move || handle.remove());
+}

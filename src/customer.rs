@@ -7,6 +7,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::calendar::{Birthday, Day};
+use crate::digits;
 use crate::id::CustomerId;
 
 /// By what a message reaches a customer.
@@ -320,6 +321,80 @@ impl Customer {
     }
 }
 
+/// Why a phone number was refused.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum PhoneRefusal {
+    /// It holds letters, or other signs that no number has.
+    #[error("letters in it")]
+    Letters,
+    /// It is too short to call.
+    #[error("fewer than {least} digits")]
+    TooShort {
+        /// How many digits a number has at least.
+        least: usize,
+    },
+    /// It is longer than any number in the world.
+    #[error("more than {most} digits")]
+    TooLong {
+        /// How many digits a number has at most.
+        most: usize,
+    },
+}
+
+/// Checks a phone number as written: digits of any script with the usual signs between them.
+///
+/// # Errors
+/// Letters in it, or too few or too many digits.
+pub fn check_phone(text: &str) -> Result<(), PhoneRefusal> {
+    let is_sign =
+        |c: char| c.is_whitespace() || "+-–()/.\u{200e}\u{200f}\u{202a}\u{202c}".contains(c);
+    if text.chars().any(|c| digits::value(c).is_none() && !is_sign(c)) {
+        return Err(PhoneRefusal::Letters);
+    }
+    match text.chars().filter_map(digits::value).count() {
+        0..=4 => Err(PhoneRefusal::TooShort { least: 5 }),
+        5..=18 => Ok(()),
+        _ => Err(PhoneRefusal::TooLong { most: 18 }),
+    }
+}
+
+/// By what two phone numbers are the same: the last nine digits, or all where there are fewer.
+///
+/// `+36 30 555 0142` and `06 30 555-0142` have the same key. `None` for what is no number.
+#[must_use]
+pub fn phone_key(text: &str) -> Option<String> {
+    check_phone(text).ok()?;
+    let digit = |c| digits::value(c).map(|digit| char::from(b'0' + digit));
+    let all: String = text.chars().filter_map(digit).collect();
+    Some(all[all.len().saturating_sub(9)..].to_owned())
+}
+
+/// Why an email address was refused.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum EmailRefusal {
+    /// It is not something, one `@`, something, without blanks.
+    #[error("not like name@place")]
+    NotAnAddress,
+}
+
+/// Checks an email address: one `@`, something on both sides, no blanks.
+///
+/// # Errors
+/// Anything else.
+pub fn check_email(text: &str) -> Result<(), EmailRefusal> {
+    match text.split_once('@') {
+        Some((name, place))
+            if !name.is_empty()
+                && !place.is_empty()
+                && !place.contains('@')
+                && !text.contains(|c: char| c.is_whitespace() || c.is_control()) =>
+        {
+            Ok(())
+        }
+        _ => Err(EmailRefusal::NotAnAddress),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -364,5 +439,37 @@ mod tests {
         assert_eq!(customer.label(), "00001");
         customer.set_member(&Member::Phone("0630".into()), true);
         assert_eq!(customer.label(), "0630");
+    }
+
+    #[test]
+    fn national_and_international_forms_are_one_number() {
+        let check = |text: &str, expected: Option<&str>| {
+            assert_eq!(phone_key(text).as_deref(), expected, "{text}");
+        };
+        check("+36 30 555 0142", Some("305550142"));
+        check("06 30 555-0142", Some("305550142"));
+        check("70/555-0118", Some("705550118"));
+        check("۰۹۱۲ ۳۴۵ ۶۷۸۹", Some("123456789"));
+        check("555-0142", Some("5550142"));
+        check("0630KAPUCS", None);
+        check("", None);
+    }
+
+    #[test]
+    fn what_is_no_number_is_refused_with_the_reason() {
+        assert_eq!(check_phone("3.6305E+10"), Err(PhoneRefusal::Letters));
+        assert_eq!(check_phone("<script>1234567"), Err(PhoneRefusal::Letters));
+        assert_eq!(check_phone("12"), Err(PhoneRefusal::TooShort { least: 5 }));
+        assert_eq!(check_phone(&"1".repeat(19)), Err(PhoneRefusal::TooLong { most: 18 }));
+    }
+
+    #[test]
+    fn an_email_address_has_one_at_sign_and_two_sides() {
+        for text in ["anna@example.com", "a+b@x"] {
+            assert_eq!(check_email(text), Ok(()), "{text}");
+        }
+        for text in ["", "anna", "@x", "a@", "a@b@c", "a b@c"] {
+            assert_eq!(check_email(text), Err(EmailRefusal::NotAnAddress), "{text}");
+        }
     }
 }

@@ -6,6 +6,7 @@
 pub mod id;
 pub mod money;
 pub mod calendar;
+pub mod digits;
 pub mod customer;
 pub mod purchase;
 pub mod shop;
@@ -24,6 +25,7 @@ pub mod book;
 pub mod overview;
 pub mod journal;
 pub mod receive;
+pub mod exchange;
 pub mod regulars_file;
 
 #[cfg(target_arch = "wasm32")]

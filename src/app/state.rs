@@ -13,9 +13,12 @@ use wasm_bindgen_futures::spawn_local;
 use crate::book::{Book, Change};
 use crate::browser::{self, Line};
 use crate::calendar::Day;
-use crate::id::{GroupId, Replica, Stamp};
+use crate::id::{CustomerId, GroupId, Replica, Stamp};
+use crate::journal::page;
 use crate::journal::{Batch, Entry, Journal};
+use crate::overview::Overview;
 use crate::receive::{self, Incoming};
+use crate::regulars_file::{self, FileRefusal, ShopId};
 use crate::store::{Device, Store, StoreError, StoreEvent};
 
 const MARKER: &str = "regulars.marker";
@@ -77,6 +80,7 @@ pub struct AppState {
     book: RwSignal<Book>,
     journal: RwSignal<Journal>,
     today: RwSignal<Day>,
+    overview: Memo<Overview>,
     device: RwSignal<Device>,
     /// Damaged pages found on opening.
     damaged: RwSignal<usize>,
@@ -92,12 +96,18 @@ impl AppState {
     #[must_use]
     pub fn new() -> Self {
         let device = Device { shop: String::new(), device: String::new(), last_copy_ms: None };
+        let book = RwSignal::new(Book::default());
+        let today = RwSignal::new(browser::now().day);
+        // Comparing two overviews costs as much as making one; a new book gives new figures.
+        let overview =
+            Memo::new_with_compare(move |_| Overview::new(&book.read(), today.get()), |_, _| true);
         Self {
+            overview,
             phase: RwSignal::new(Phase::Opening),
             saving: RwSignal::new(Saving::Saved),
-            book: RwSignal::new(Book::default()),
+            book,
             journal: RwSignal::new(Journal::default()),
-            today: RwSignal::new(browser::now().day),
+            today,
             device: RwSignal::new(device),
             damaged: RwSignal::new(0),
             replica: StoredValue::new(Replica::default()),
@@ -136,6 +146,37 @@ impl AppState {
     #[must_use]
     pub fn today(self) -> Signal<Day> {
         self.today.into()
+    }
+
+    /// The book in figures, as of today.
+    #[must_use]
+    pub fn overview(self) -> Memo<Overview> {
+        self.overview
+    }
+
+    /// The customers a query finds, best first; all of them, in the order of entry, for none.
+    #[must_use]
+    pub fn find(self, query: &str) -> Vec<CustomerId> {
+        self.book.with(|book| {
+            let query = query.to_lowercase();
+            book.customers()
+                .iter()
+                .filter(|(_, customer)| customer.label().to_lowercase().contains(&query))
+                .map(|(id, _)| *id)
+                .collect()
+        })
+    }
+
+    /// Days since a copy last left the device; `None` if none ever did.
+    #[must_use]
+    pub fn copy_age_days(self) -> Option<u32> {
+        #[expect(
+            clippy::cast_possible_truncation,
+            clippy::cast_sign_loss,
+            reason = "milliseconds since 1970, kept as JavaScript keeps them"
+        )]
+        let copied = browser::local(self.device.read().last_copy_ms? as u64).day;
+        Some(u32::try_from(self.today.get().since(copied)).unwrap_or_default())
     }
 
     /// What this device knows of itself.
@@ -288,6 +329,58 @@ impl AppState {
         let mut device = self.device.get_untracked();
         device.shop = shop;
         self.keep_device(device).await
+    }
+
+    /// The whole base as a file, unsaved changes included.
+    ///
+    /// # Errors
+    /// A base beyond what a file may hold.
+    pub fn copy(self) -> Result<Vec<u8>, FileRefusal> {
+        self.journal.with_untracked(|journal| {
+            let (customers, purchases) = self.counts();
+            let header = regulars_file::Header {
+                shop: self.shop_id(),
+                replica: self.replica(),
+                made_ms: browser::now_ms(),
+                vector: journal.vector(),
+                counts: regulars_file::Counts {
+                    customers,
+                    purchases,
+                    changes: journal.len() as u64,
+                },
+                ..regulars_file::Header::default()
+            };
+            let page = page::encode(journal.entries());
+            regulars_file::write(&header, [page.as_slice()])
+        })
+    }
+
+    /// Hands the owner the whole base as a file, and notes when.
+    ///
+    /// # Errors
+    /// A base beyond what a file may hold.
+    pub fn save_copy(self) -> Result<(), FileRefusal> {
+        let file = self.copy()?;
+        let name = regulars_file::file_name(self.shop_id(), self.today.get_untracked());
+        if browser::save_file(&name, "application/octet-stream", &file) {
+            spawn_local(async move {
+                // Not noting it only means being reminded sooner.
+                self.note_copy().await.ok();
+            });
+        }
+        Ok(())
+    }
+
+    /// The shop this base is of.
+    #[must_use]
+    pub fn shop_id(self) -> ShopId {
+        let id = self.device.with_untracked(|device| u128::from_str_radix(&device.shop, 16));
+        ShopId(id.unwrap_or_default())
+    }
+
+    fn counts(self) -> (u64, u64) {
+        self.book
+            .with_untracked(|book| (book.customers().len() as u64, book.purchases().len() as u64))
     }
 
     /// Notes that a copy has left the device.

@@ -2,5 +2,6 @@
 //! Laws and exact targets of the core: what holds for every journal, file and log, tried on many.
 
 mod cdnow_log;
+mod exchange;
 mod figures_targets;
 mod regulars_file;

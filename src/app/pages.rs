@@ -1,0 +1,11 @@
+//! The pages. Each is routed, reads the address and the book, and owns only what dies with it; no
+//! page uses another.
+
+pub mod customer;
+pub mod customers;
+pub mod data;
+pub mod history;
+pub mod sale;
+pub mod settings;
+pub mod today;
+pub mod trouble;

@@ -1,0 +1,18 @@
+//! Bringing customers and purchases in from a file, and writing them out.
+//!
+//! ```text
+//! bytes → encoding → text → table → rows → columns, dates, numbers → import → a plan
+//! records → csv_out → text
+//! ```
+//!
+//! Nothing here changes a record: a [`Plan`](import::Plan) says what would go in, the book turns
+//! it into changes once the owner has seen it. A file is never refused for a bad row: the row is
+//! set aside by its line number with the reason, and the good ones go in.
+
+pub mod encoding;
+pub mod numbers;
+pub mod dates;
+pub mod columns;
+pub mod table;
+pub mod import;
+pub mod csv_out;

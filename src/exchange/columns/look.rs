@@ -1,0 +1,175 @@
+//! What a column seems to hold, by the look of its cells.
+
+use super::Meaning;
+use crate::customer::{check_email, check_phone};
+use crate::digits;
+use crate::exchange::{dates, numbers};
+use crate::money::Currency;
+
+/// How many cells of a column have the look of something.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Look {
+    filled: usize,
+    dates: usize,
+    emails: usize,
+    phones: usize,
+    numbers: usize,
+    decimals: usize,
+    small: usize,
+    padded: usize,
+    names: usize,
+}
+
+/// Whether a cell is of a row of data rather than a title: a date, a number or an email address.
+#[must_use]
+pub fn is_data(cell: &str) -> bool {
+    let cell = cell.trim();
+    !cell.is_empty()
+        && (dates::looks_like_date(cell)
+            || check_email(cell).is_ok()
+            || is_phone(cell)
+            || number(cell).is_some())
+}
+
+fn number(cell: &str) -> Option<numbers::Number> {
+    use numbers::DecimalMark::{Comma, Point};
+    numbers::read(cell, Point).or_else(|_| numbers::read(cell, Comma)).ok()
+}
+
+/// A phone as people write it: enough digits, and a sign that it is no plain number.
+fn is_phone(cell: &str) -> bool {
+    let ascii = digits::to_ascii(cell);
+    let n_digits = ascii.bytes().filter(u8::is_ascii_digit).count();
+    let has_sign = ascii.starts_with(['+', '0', '(']) || ascii.contains(['-', '/', ' ']);
+    (7..=15).contains(&n_digits) && has_sign && check_phone(cell).is_ok()
+}
+
+/// Two or three words of letters, most of them with a capital.
+fn is_name(cell: &str) -> bool {
+    let mut words = cell.split_whitespace();
+    let fits = |word: &str| !word.chars().any(|c| c.is_numeric() || c == '@');
+    (2..=4).contains(&cell.split_whitespace().count()) && words.all(fits)
+}
+
+impl Look {
+    pub(super) fn of(rows: &[Vec<&str>], place: usize) -> Self {
+        let mut look = Self::default();
+        let cells = rows.iter().filter_map(|row| row.get(place)).map(|cell| cell.trim());
+        for cell in cells.filter(|cell| !cell.is_empty()) {
+            look.add(cell);
+        }
+        look
+    }
+
+    fn add(&mut self, cell: &str) {
+        self.filled += 1;
+        if dates::looks_like_date(cell) {
+            self.dates += 1;
+        } else if check_email(cell).is_ok() {
+            self.emails += 1;
+        } else if cell.len() > 1
+            && cell.starts_with('0')
+            && cell.bytes().all(|b| b.is_ascii_digit())
+        {
+            self.padded += 1;
+            self.phones += usize::from(is_phone(cell));
+        } else if let Some(number) = number(cell).filter(|_| !cell.starts_with('+')) {
+            self.numbers += 1;
+            let is_plain = cell.bytes().all(|byte| byte.is_ascii_digit());
+            self.decimals += usize::from(number.decimals == 2 || number.currency.is_some());
+            self.small += usize::from(is_plain && number.digits < 1_000);
+        } else if is_phone(cell) {
+            self.phones += 1;
+        } else if is_name(cell) {
+            self.names += 1;
+        }
+    }
+
+    /// Whether nine in ten of the filled cells are so.
+    fn mostly(&self, n: usize) -> bool {
+        self.filled > 0 && n * 10 >= self.filled * 9
+    }
+}
+
+/// Takes back what a title promised and the cells do not hold at all.
+pub(super) fn refute(looks: &[Look], mapping: &mut [Meaning]) {
+    for (meaning, look) in mapping.iter_mut().zip(looks) {
+        // One cell is no proof.
+        if look.filled < 5 {
+            continue;
+        }
+        let words = look.filled - look.numbers - look.dates - look.padded;
+        let is_wrong = match meaning {
+            Meaning::Amount | Meaning::Quantity | Meaning::Price | Meaning::Cost => {
+                words == look.filled && look.phones == 0
+            }
+            Meaning::Date => words == look.filled,
+            _ => false,
+        };
+        if is_wrong {
+            *meaning = Meaning::Ignore;
+        }
+    }
+}
+
+/// Gives meanings to columns without one, by their look.
+pub(super) fn fill(titles: &[String], looks: &[Look], mapping: &mut [Meaning]) {
+    let titled = |place: usize| titles.get(place).is_some_and(|title| !title.is_empty());
+    let mut give = |meaning: Meaning, from_end: bool, fits: &dyn Fn(&Look) -> bool| {
+        if mapping.contains(&meaning) {
+            return;
+        }
+        let is_free = |place: &usize| mapping[*place] == Meaning::Ignore && fits(&looks[*place]);
+        let found = if from_end {
+            (0..mapping.len()).rev().find(is_free)
+        } else {
+            (0..mapping.len()).find(is_free)
+        };
+        // A title that is not understood says that it is nothing we know, unless it is plain.
+        let plain = matches!(meaning, Meaning::Email | Meaning::Date | Meaning::Phone);
+        if let Some(place) = found.filter(|place| plain || !titled(*place)) {
+            mapping[place] = meaning;
+        }
+    };
+    give(Meaning::Email, false, &|look| look.mostly(look.emails));
+    give(Meaning::Date, false, &|look| look.mostly(look.dates));
+    give(Meaning::Phone, false, &|look| look.mostly(look.phones));
+    give(Meaning::Name, false, &|look| look.mostly(look.names));
+    // Zeros in front of some say that all are codes, not quantities.
+    let is_code = |look: &Look| look.padded > 0 && look.mostly(look.padded + look.numbers);
+    give(Meaning::FileId, false, &is_code);
+    give(Meaning::Amount, true, &|look| look.mostly(look.numbers) && look.decimals > 0);
+    give(Meaning::Amount, true, &|look| look.padded == 0 && look.mostly(look.numbers));
+    let has_who = mapping.iter().any(|meaning| meaning.is_who());
+    let mut give_number = |meaning: Meaning, fits: &dyn Fn(&Look) -> bool| {
+        let is_free = |place: &usize| mapping[*place] == Meaning::Ignore && !titled(*place);
+        let found = (0..mapping.len()).find(|place| is_free(place) && fits(&looks[*place]));
+        if let Some(place) = found.filter(|_| !mapping.contains(&meaning)) {
+            mapping[place] = meaning;
+        }
+    };
+    if !has_who {
+        give_number(Meaning::FileId, &|look| look.mostly(look.numbers) && look.decimals == 0);
+    }
+    give_number(Meaning::Quantity, &|look| look.padded == 0 && look.mostly(look.small));
+}
+
+/// The one currency beside the amounts, or in the column of currencies.
+pub(super) fn currency(rows: &[Vec<&str>], mapping: &[Meaning]) -> Option<Currency> {
+    let mut found = None;
+    for row in rows {
+        for (cell, meaning) in row.iter().zip(mapping).filter(|(cell, _)| !cell.trim().is_empty()) {
+            let here = match meaning {
+                Meaning::Amount | Meaning::Price => number(cell).and_then(|number| number.currency),
+                Meaning::Currency => Currency::parse(cell),
+                _ => None,
+            };
+            match (found, here) {
+                (Some(known), Some(other)) if known != other => return None,
+                (None, Some(_)) => found = here,
+                _ => {}
+            }
+        }
+    }
+    found
+}

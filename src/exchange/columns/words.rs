@@ -1,0 +1,230 @@
+//! Titles of columns in English, Hungarian, Russian, Ukrainian and Persian.
+
+use super::Meaning;
+
+/// A title without case, marks and doubled blanks, with Persian letters written one way.
+pub(super) fn normal(title: &str) -> String {
+    let mut text = String::new();
+    for letter in title.chars().flat_map(char::to_lowercase) {
+        match letter {
+            'ي' | 'ى' => text.push('ی'),
+            'ك' => text.push('ک'),
+            'ё' => text.push('е'),
+            // A dot over a small i, left by a Turkish capital.
+            '\u{307}' | '\u{feff}' => {}
+            'ʼ' | '’' | '\'' => text.push('\''),
+            letter if letter.is_alphanumeric() => text.push(letter),
+            _ if text.ends_with(' ') || text.is_empty() => {}
+            _ => text.push(' '),
+        }
+    }
+    text.truncate(text.trim_end().len());
+    text
+}
+
+/// Titles by what they mean; where a file has several of one line, the earliest wins.
+#[rustfmt::skip]
+const TITLES: &[(Meaning, &[&str])] = &[
+    (Meaning::Name, &[
+        "customer name", "client name", "full name", "name", "customer", "client", "buyer", "contact name",
+        "display name", "billing name", "company name", "customer full name",
+        "vevő neve", "ügyfél neve", "vásárló neve", "teljes név", "név", "vevő", "ügyfél", "vásárló", "partner",
+        "partner neve", "vendég", "vendég neve", "cégnév",
+        "фио", "ф и о", "имя клиента", "клиент", "покупатель", "контрагент", "заказчик", "полное имя", "имя и фамилия",
+        "пiб", "піб", "п і б", "ім'я клієнта", "клієнт", "покупець", "повне ім'я", "замовник", "ім'я та прізвище",
+        "наименование", "назва",
+        "نام و نام خانوادگی", "نام مشتری", "مشتری", "نام خریدار", "خریدار", "نام کامل",
+    ]),
+    (Meaning::FirstName, &[
+        "first name", "given name", "forename", "firstname", "keresztnév", "utónév", "имя", "ім'я", "نام", "نام کوچک",
+    ]),
+    (Meaning::LastName, &[
+        "last name", "family name", "surname", "lastname", "vezetéknév", "családnév", "фамилия", "прізвище",
+        "نام خانوادگی", "فامیل",
+    ]),
+    (Meaning::IsCompany, &["is company", "company", "cég", "компания", "компанія", "شرکت"]),
+    (Meaning::Phone, &[
+        "phone", "phone number", "mobile", "mobile phone", "mobile number", "telephone", "tel", "cell", "cell phone",
+        "customer phone", "contact phone", "phones", "customer contacts",
+        "telefon", "telefonszám", "mobil", "mobilszám", "tel szám", "telefonszámok",
+        "телефон", "номер телефона", "мобильный", "мобильный телефон", "тел", "телефоны", "телефон клиента",
+        "номер телефону", "мобільний", "мобільний телефон", "телефони",
+        "تلفن", "موبایل", "شماره تماس", "شماره تلفن", "شماره موبایل", "تلفن همراه", "شماره همراه",
+    ]),
+    (Meaning::Email, &[
+        "email", "e mail", "email address", "e mail address", "mail", "customer email", "emails", "e mails",
+        "emailcím", "e mail cím", "email cím", "электронная почта", "почта", "эл почта", "имейл", "емейл",
+        "електронна пошта", "пошта", "ел пошта", "ایمیل", "پست الکترونیک", "رایانامه",
+    ]),
+    (Meaning::Card, &[
+        "card", "card number", "card no", "loyalty card", "customer card", "loyalty number", "customer code",
+        "kártya", "kártyaszám", "törzsvásárlói kártya", "vevőkártya", "hűségkártya",
+        "карта", "номер карты", "карта клиента", "дисконтная карта", "картка", "номер картки", "дисконтна картка",
+        "کارت", "شماره کارت", "کد اشتراک", "شماره اشتراک",
+    ]),
+    (Meaning::FileId, &[
+        "customer id", "client id", "customer no", "customer number", "client number", "user id", "cust id", "customerid",
+        "id", "file id", "vevőkód", "ügyfélkód", "vevőazonosító", "ügyfélazonosító", "azonosító", "vevő azonosító",
+        "ügyfélszám", "id клиента", "код клиента", "номер клиента", "код", "id клієнта", "код клієнта",
+        "номер клієнта", "کد مشتری", "شناسه مشتری", "شناسه", "کد",
+    ]),
+    (Meaning::Birthday, &[
+        "birthday", "birth date", "date of birth", "birthdate", "dob", "születésnap", "születési dátum",
+        "születési idő", "день рождения", "дата рождения", "д р", "день народження", "дата народження",
+        "تاریخ تولد", "تولد",
+    ]),
+    (Meaning::Tag, &[
+        "tags", "tag", "labels", "label", "group", "groups", "címkék", "címke", "csoport",
+        "теги", "тег", "метки", "метка", "группа", "мітки", "мітка", "група", "برچسب", "برچسب ها", "گروه",
+    ]),
+    (Meaning::Likes, &[
+        "likes", "interests", "tastes", "preferences", "kedvencek", "érdeklődés", "szereti", "ízlés",
+        "интересы", "предпочтения", "любит", "інтереси", "уподобання", "любить", "علایق", "علاقه مندی ها", "سلیقه",
+    ]),
+    (Meaning::Source, &[
+        "source", "lead source", "came from", "forrás", "honnan", "источник", "откуда", "джерело", "звідки",
+        "منبع", "نحوه آشنایی",
+    ]),
+    (Meaning::KeptBy, &[
+        "kept by", "account manager", "responsible", "owner", "felelős", "kapcsolattartó", "ответственный",
+        "відповідальний", "مسئول",
+    ]),
+    (Meaning::Note, &[
+        "note", "notes", "comment", "comments", "remark", "remarks", "memo", "private notes",
+        "megjegyzés", "megjegyzések", "jegyzet", "примечание", "примечания", "комментарий", "заметка", "заметки",
+        "примітка", "примітки", "коментар", "нотатка", "нотатки", "یادداشت", "توضیحات", "توضیح", "ملاحظات",
+    ]),
+    (Meaning::Address, &[
+        "address", "street", "postal address", "cím", "lakcím", "адрес", "адреса", "آدرس", "نشانی",
+    ]),
+    (Meaning::NeverWrite, &[
+        "never write", "never write again", "do not contact", "do not write", "unsubscribed", "opted out",
+        "ne írjunk", "soha ne írjunk", "leiratkozott", "не писать", "отписан", "не писати", "відписаний",
+        "پیام ندهید", "لغو اشتراک",
+    ]),
+    (Meaning::Date, &[
+        "purchase date", "order date", "sale date", "transaction date", "invoice date", "date", "created at", "paid at",
+        "datetime", "date time", "day", "when", "date of purchase", "date of sale", "receipt date", "timestamp",
+        "vásárlás dátuma", "dátum", "rendelés dátuma", "számla kelte", "teljesítés dátuma", "kelt", "nap", "mikor",
+        "дата покупки", "дата продажи", "дата заказа", "дата", "дата и время", "день",
+        "дата продажу", "дата замовлення", "дата і час", "коли",
+        "تاریخ خرید", "تاریخ فروش", "تاریخ سفارش", "تاریخ فاکتور", "تاریخ",
+    ]),
+    (Meaning::Time, &["time", "time of day", "idő", "időpont", "время", "час", "ساعت", "زمان"]),
+    (Meaning::Amount, &[
+        "amount", "total collected", "total", "total amount", "order total", "total price", "paid", "amount paid",
+        "grand total", "sum", "net sales", "sales", "money", "value", "dollar value", "revenue", "invoice amount",
+        "spend", "spent", "price paid", "subtotal", "gross sales",
+        "összeg", "fizetett összeg", "végösszeg", "fizetett", "összesen", "bruttó", "bruttó összeg", "érték", "fizetendő",
+        "сумма", "сумма заказа", "сумма покупки", "итого", "оплачено", "стоимость", "выручка", "сумма руб", "всего",
+        "сума", "сума замовлення", "сума покупки", "разом", "сплачено", "вартість", "усього", "сума грн",
+        "مبلغ", "مبلغ کل", "جمع کل", "جمع", "مبلغ پرداختی", "مبلغ خرید", "پرداختی",
+    ]),
+    (Meaning::Refunded, &[
+        "refunded", "refunded amount", "refund", "refund amount", "amount refunded", "visszatérített",
+        "visszatérítés", "visszatérített összeg", "возврат", "возвращено", "сумма возврата", "повернення",
+        "повернуто", "сума повернення", "مرجوعی", "مبلغ برگشتی", "برگشتی",
+    ]),
+    (Meaning::Cost, &[
+        "cost", "cost of goods", "cogs", "önköltség", "beszerzési ár", "beszerzési érték", "себестоимость", "закупка",
+        "собівартість", "закупівля", "قیمت تمام شده", "بهای تمام شده", "هزینه",
+    ]),
+    (Meaning::Currency, &["currency", "currency code", "pénznem", "deviza", "валюта", "ارز", "واحد پول"]),
+    (Meaning::OrderNumber, &[
+        "order number", "order no", "order id", "order", "receipt number", "receipt no", "receipt", "invoice number",
+        "invoice no", "invoice", "transaction id", "purchase number", "bill number", "number",
+        "rendelésszám", "rendelés száma", "rendelés", "nyugtaszám", "nyugta", "számlaszám", "számla sorszáma",
+        "bizonylatszám", "bizonylat", "sorszám",
+        "номер заказа", "заказ", "номер чека", "чек", "номер", "id заказа", "номер накладной", "№",
+        "номер замовлення", "замовлення", "номер чеку", "id замовлення",
+        "شماره سفارش", "سفارش", "شماره فاکتور", "فاکتور", "شماره رسید",
+    ]),
+    (Meaning::Product, &[
+        "product", "product name", "item", "item name", "lineitem name", "products", "items", "goods", "description",
+        "article", "termék", "terméknév", "termék neve", "cikk", "cikknév", "megnevezés", "áru", "termékek",
+        "товар", "товары", "название товара", "наименование товара", "номенклатура", "услуга",
+        "товари", "назва товару", "найменування товару", "послуга",
+        "کالا", "محصول", "نام کالا", "نام محصول", "شرح کالا", "شرح", "محصولات",
+    ]),
+    (Meaning::Quantity, &[
+        "quantity", "qty", "lineitem quantity", "pieces", "pcs", "units", "count", "mennyiség", "darab", "db",
+        "darabszám", "количество", "кол во", "кількість", "к сть", "к ть", "шт", "تعداد", "مقدار",
+    ]),
+    (Meaning::Price, &[
+        "price", "unit price", "lineitem price", "item price", "ár", "egységár", "цена", "цена за единицу",
+        "ціна", "ціна за одиницю", "قیمت", "قیمت واحد", "فی",
+    ]),
+    (Meaning::Employee, &[
+        "employee", "cashier", "cashier name", "seller", "salesperson", "served by", "staff", "eladó", "pénztáros",
+        "dolgozó", "kiszolgáló", "alkalmazott", "продавец", "кассир", "сотрудник", "менеджер", "продавець", "касир",
+        "працівник", "співробітник", "менеджер", "فروشنده", "صندوقدار", "کارمند",
+    ]),
+    (Meaning::Channel, &[
+        "channel", "sales channel", "store", "shop", "location", "branch", "csatorna", "üzlet", "bolt", "telephely",
+        "hol", "канал", "магазин", "точка", "филиал", "філія", "کانال", "فروشگاه", "شعبه",
+    ]),
+    (Meaning::PurchaseNote, &[
+        "purchase note", "order note", "order notes", "vásárlás megjegyzése", "rendelés megjegyzése",
+        "комментарий к заказу", "примечание к покупке", "коментар до замовлення", "примітка до покупки",
+        "یادداشت خرید", "توضیحات سفارش",
+    ]),
+];
+
+/// What a title (in its normal form) means, and how strongly: lower is stronger.
+pub(super) fn meaning(title: &str) -> Option<(Meaning, usize)> {
+    exact(title).or_else(|| {
+        // "phone 2", "email 1 value": the number of one of several.
+        let bare = title.trim_end_matches(|c: char| c.is_numeric() || c == ' ');
+        let numbered = (bare != title).then(|| exact(bare)).flatten();
+        numbered.or_else(|| partly(title)).map(|(meaning, rank)| (meaning, rank + 100))
+    })
+}
+
+fn exact(title: &str) -> Option<(Meaning, usize)> {
+    TITLES.iter().find_map(|(meaning, titles)| {
+        titles.iter().position(|known| *known == title).map(|rank| (*meaning, rank))
+    })
+}
+
+/// Titles that say more than one word of a list does.
+fn partly(title: &str) -> Option<(Meaning, usize)> {
+    const STARTS: [(&str, Meaning); 5] = [
+        ("number of", Meaning::Quantity),
+        ("n of", Meaning::Quantity),
+        ("сумма ", Meaning::Amount),
+        ("сума ", Meaning::Amount),
+        ("مبلغ ", Meaning::Amount),
+    ];
+    const STEMS: [(&str, Meaning); 12] = [
+        ("telefon", Meaning::Phone),
+        ("phone", Meaning::Phone),
+        ("телефон", Meaning::Phone),
+        ("email", Meaning::Email),
+        ("e mail", Meaning::Email),
+        ("születés", Meaning::Birthday),
+        ("рожд", Meaning::Birthday),
+        ("народж", Meaning::Birthday),
+        ("megjegyz", Meaning::Note),
+        ("dátum", Meaning::Date),
+        ("összeg", Meaning::Amount),
+        ("تلفن", Meaning::Phone),
+    ];
+    let start = STARTS.iter().find(|(start, _)| title.starts_with(start));
+    let stem = || STEMS.iter().find(|(stem, _)| title.contains(stem));
+    start.or_else(stem).map(|(_, meaning)| (*meaning, 0))
+}
+
+/// Maps columns by their titles, the strongest first where a meaning may stand only once.
+pub(super) fn map(titles: &[String], mapping: &mut [Meaning]) {
+    let mut found: Vec<(usize, usize, Meaning)> = titles
+        .iter()
+        .enumerate()
+        .filter_map(|(place, title)| meaning(title).map(|(meaning, rank)| (rank, place, meaning)))
+        .collect();
+    found.sort_by_key(|(rank, place, _)| (*rank, *place));
+    for (_, place, meaning) in found {
+        if meaning.may_repeat() || !mapping.contains(&meaning) {
+            mapping[place] = meaning;
+        }
+    }
+}

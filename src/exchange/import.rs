@@ -1,0 +1,234 @@
+//! What a table would bring into the book: a plan, made in steps and shown before it is taken.
+//!
+//! A plan changes nothing and holds no ids of its own. Rows that cannot go in become
+//! [`Problem`]s with their line and reason; the good ones go in. A cell can be mended in
+//! [`Options::mended`] and the plan made again.
+
+mod guess;
+mod known;
+mod people;
+mod plan;
+mod row;
+mod sales;
+mod take;
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+pub use guess::{Guess, guess};
+pub use known::Known;
+pub use plan::{Buyer, Counts, NewCustomer, Plan, PlannedPurchase, Problem, Reason, Update};
+pub use take::{known, take};
+
+use crate::calendar::Day;
+use crate::exchange::columns::Meaning;
+use crate::exchange::dates::DateOrder;
+use crate::exchange::encoding::FileRefusal;
+use crate::exchange::numbers::DecimalMark;
+use crate::exchange::table::{Progress, Table};
+use crate::money::Currency;
+use people::People;
+use row::Reading;
+use sales::Sales;
+
+/// By what a row finds its customer. A row without it is looked up by what else it has.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Key {
+    /// The number of the customer card.
+    Card,
+    /// The number the till or web shop knows them by.
+    FileId,
+    /// The phone number, in whichever form.
+    #[default]
+    Phone,
+    /// The email address, in either case.
+    Email,
+    /// The name, in either case and any order of its words.
+    Name,
+}
+
+impl Key {
+    /// Every key, the surest first.
+    pub const ALL: [Self; 5] = [Self::Card, Self::FileId, Self::Phone, Self::Email, Self::Name];
+
+    /// Whether a column of this meaning holds it.
+    #[must_use]
+    pub fn is_in(self, meaning: Meaning) -> bool {
+        match self {
+            Self::Card => meaning == Meaning::Card,
+            Self::FileId => meaning == Meaning::FileId,
+            Self::Phone => meaning == Meaning::Phone,
+            Self::Email => meaning == Meaning::Email,
+            Self::Name => {
+                matches!(meaning, Meaning::Name | Meaning::FirstName | Meaning::LastName)
+            }
+        }
+    }
+}
+
+/// What happens to customers; purchases of those who are known go in all the same.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum OnMatch {
+    /// New customers go in, known ones stay as they are.
+    CreateOnly,
+    /// Known customers are completed, rows of new ones are set aside.
+    UpdateOnly,
+    /// New customers go in, known ones are completed.
+    #[default]
+    Both,
+}
+
+/// What happens to purchases of nobody.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum UnknownBuyers {
+    /// They are listed with the problems.
+    #[default]
+    SetAside,
+    /// They go in and count for the shop alone.
+    Keep,
+}
+
+/// How a table is to be understood; [`guess`] proposes it, the owner corrects it.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Options {
+    /// What each column means.
+    pub mapping: Vec<Meaning>,
+    /// Which of two small numbers before a year is the day; `None` while nobody said.
+    pub date_order: Option<DateOrder>,
+    /// What parts the whole from its fraction; `None` leaves it to each column.
+    pub decimal_mark: Option<DecimalMark>,
+    /// By what a row finds its customer.
+    pub key: Key,
+    /// What happens to customers that are known, and that are not.
+    pub on_match: OnMatch,
+    /// Known customers keep what they have, and only what is empty is filled.
+    pub fill_only_empty: bool,
+    /// The day beyond which nothing can have been bought.
+    pub today: Day,
+    /// The shop's currency.
+    pub currency: Currency,
+    /// Minutes the shop's clock is ahead of universal time.
+    pub utc_offset_minutes: i32,
+    /// What happens to purchases of nobody.
+    pub unknown_buyers: UnknownBuyers,
+    /// Cells the owner mended, by line and column.
+    pub mended: BTreeMap<(u32, usize), String>,
+}
+
+impl Options {
+    /// Whether the mapping makes purchases, rather than customers alone.
+    #[must_use]
+    pub fn has_purchases(&self) -> bool {
+        let has = |meaning| self.mapping.contains(&meaning);
+        has(Meaning::Date) && (has(Meaning::Amount) || has(Meaning::Price))
+    }
+
+    /// Checks that the mapping says who, or when and how much.
+    ///
+    /// # Errors
+    /// A mapping of which nothing could come.
+    pub fn check(&self) -> Result<(), FileRefusal> {
+        if self.has_purchases() || self.mapping.iter().any(|meaning| meaning.is_who()) {
+            Ok(())
+        } else {
+            Err(FileRefusal::NoWhoOrWhen)
+        }
+    }
+}
+
+/// Makes a plan in steps.
+#[derive(Debug)]
+pub struct Planner {
+    table: Arc<Table>,
+    reading: Reading,
+    people: People,
+    sales: Sales,
+    plan: Plan,
+    next_row: usize,
+}
+
+impl Planner {
+    /// Begins a plan for a table, against what is known already.
+    ///
+    /// # Errors
+    /// A mapping that says neither who, nor when and how much.
+    pub fn new(
+        table: Arc<Table>,
+        known: Arc<Known>,
+        options: Options,
+    ) -> Result<Self, FileRefusal> {
+        options.check()?;
+        let mut plan = Plan::default();
+        plan.problems.extend(table.unclosed.iter().map(|line| Problem::unclosed(*line)));
+        plan.counts.rows_set_aside = table.unclosed.len();
+        plan.counts.rows = table.rows.len() + table.unclosed.len();
+        Ok(Self {
+            people: People::new(Arc::clone(&known), &options),
+            sales: Sales::new(known, &options),
+            reading: Reading::new(&table, options),
+            table,
+            plan,
+            next_row: 0,
+        })
+    }
+
+    /// Takes up to so many rows more.
+    pub fn step(&mut self, n_rows: usize) -> Progress {
+        let table = Arc::clone(&self.table);
+        let end = self.next_row.saturating_add(n_rows).min(table.rows.len());
+        for row in &table.rows[self.next_row..end] {
+            if let Err(problem) = self.take(row) {
+                self.sales.head_set_aside(&problem, &self.reading.number(row));
+                self.plan.counts.rows_set_aside += 1;
+                self.plan.problems.push(problem);
+            }
+        }
+        self.next_row = end;
+        self.progress()
+    }
+
+    /// How far it is.
+    #[must_use]
+    pub fn progress(&self) -> Progress {
+        let total = self.table.rows.len();
+        Progress { done: self.next_row, total, is_finished: self.next_row >= total }
+    }
+
+    fn take(&mut self, row: &crate::exchange::table::Row) -> Result<(), Problem> {
+        let draft = self.reading.read(row)?;
+        if draft.is_continuation() && self.sales.continue_last(&draft)? {
+            return Ok(());
+        }
+        let buyer = if draft.who.is_nobody() {
+            self.sales.check_nobody(&draft)?;
+            Buyer::Unknown
+        } else {
+            sales::check_sale(&draft)?;
+            self.people.find_or_add(&draft)?
+        };
+        self.sales.add(buyer, draft);
+        Ok(())
+    }
+
+    /// The plan, made to its end.
+    #[must_use]
+    pub fn finish(mut self) -> Plan {
+        while !self.step(10_000).is_finished {}
+        let mut plan = self.plan;
+        self.people.finish(&mut plan);
+        self.sales.finish(&mut plan);
+        plan.problems.sort_by_key(|problem| problem.line);
+        plan
+    }
+}
+
+/// Makes a whole plan at once.
+///
+/// # Errors
+/// A mapping that says neither who, nor when and how much.
+pub fn plan(table: Arc<Table>, known: Arc<Known>, options: Options) -> Result<Plan, FileRefusal> {
+    Ok(Planner::new(table, known, options)?.finish())
+}
+
+#[cfg(test)]
+mod tests;

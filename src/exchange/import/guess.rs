@@ -1,0 +1,81 @@
+//! How a table is probably to be understood.
+
+use super::{Key, OnMatch, Options, UnknownBuyers};
+use crate::calendar::Day;
+use crate::exchange::columns::{self, Meaning, Program};
+use crate::exchange::dates::{self, OrderGuess};
+use crate::exchange::table::Table;
+use crate::money::Currency;
+
+/// How many rows are looked at for the meaning of columns.
+const SAMPLE: usize = 400;
+
+/// What was guessed of a table, to be shown and corrected.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Guess {
+    /// How it is to be understood.
+    pub options: Options,
+    /// The program that wrote it, where its titles tell.
+    pub program: Option<Program>,
+    /// The currency that stands in it; compare it with the shop's.
+    pub currency: Option<Currency>,
+    /// What its dates say of their order; the owner is asked when it is undecided.
+    pub order: OrderGuess,
+    /// A date as it stands in the file, to show what was read.
+    pub date_example: Option<String>,
+}
+
+/// Guesses how a table is to be understood.
+#[must_use]
+pub fn guess(table: &Table, today: Day, currency: Currency, utc_offset_minutes: i32) -> Guess {
+    let titles: Vec<&str> = table.titles.iter().map(String::as_str).collect();
+    let columns = columns::guess(&titles, &table.sample(SAMPLE));
+    let mut mapping = columns.mapping;
+    mapping.resize(table.n_columns, Meaning::Ignore);
+    let (order, date_example) = order_of(table, &mapping);
+    let options = Options {
+        key: key_of(table, &mapping),
+        date_order: match order {
+            OrderGuess::Certain(order) => Some(order),
+            OrderGuess::NotNeeded | OrderGuess::Undecided => None,
+        },
+        mapping,
+        decimal_mark: None,
+        on_match: OnMatch::Both,
+        fill_only_empty: true,
+        today,
+        currency,
+        utc_offset_minutes,
+        unknown_buyers: UnknownBuyers::SetAside,
+        mended: Default::default(),
+    };
+    Guess { options, program: columns.program, currency: columns.currency, order, date_example }
+}
+
+/// The order of the dates, and one of them. Birthdays count where there is no other date.
+#[must_use]
+fn order_of(table: &Table, mapping: &[Meaning]) -> (OrderGuess, Option<String>) {
+    let place = |wanted| mapping.iter().position(|meaning| *meaning == wanted);
+    match place(Meaning::Date).or_else(|| place(Meaning::Birthday)) {
+        None => (OrderGuess::NotNeeded, None),
+        Some(column) => {
+            let example = table.column(column).next().map(str::to_owned);
+            (dates::order(table.column(column)), example)
+        }
+    }
+}
+
+/// The surest key that at least a fifth of the rows have.
+fn key_of(table: &Table, mapping: &[Meaning]) -> Key {
+    let order = [Key::Card, Key::Phone, Key::Email, Key::FileId, Key::Name];
+    let rows = table.sample(SAMPLE);
+    let has = |key: &Key| {
+        let columns: Vec<usize> =
+            (0..mapping.len()).filter(|column| key.is_in(mapping[*column])).collect();
+        let filled = rows.iter().filter(|row| {
+            columns.iter().any(|column| row.get(*column).is_some_and(|cell| !cell.is_empty()))
+        });
+        filled.count() * 5 > rows.len()
+    };
+    order.into_iter().find(has).unwrap_or_default()
+}

@@ -1,0 +1,243 @@
+//! A plan: what would go in, and what would not.
+
+use crate::calendar::Day;
+use crate::customer::{Fact, Member};
+use crate::exchange::columns::Meaning;
+use crate::id::CustomerId;
+use crate::money::{Currency, Money};
+use crate::purchase::{Purchase, Refund};
+
+/// A customer the book does not have yet.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct NewCustomer {
+    /// What is known of them, in the order of registers.
+    pub facts: Vec<Fact>,
+    /// Their phones, addresses and labels.
+    pub members: Vec<Member>,
+    /// The first line they stand on.
+    pub line: u32,
+}
+
+/// What a known customer gains.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Update {
+    /// Who.
+    pub customer: CustomerId,
+    /// Facts that are new or differ.
+    pub facts: Vec<Fact>,
+    /// Members that are new.
+    pub members: Vec<Member>,
+    /// The first line they stand on.
+    pub line: u32,
+}
+
+/// Who bought.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Buyer {
+    /// A customer of the book.
+    Known(CustomerId),
+    /// A customer of [`Plan::new_customers`], by the place there.
+    New(usize),
+    /// Nobody knows.
+    Unknown,
+}
+
+/// A purchase the book does not have yet; its `customer` is set for known buyers only.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PlannedPurchase {
+    /// Who bought.
+    pub buyer: Buyer,
+    /// What was bought.
+    pub purchase: Purchase,
+    /// What was given back of it.
+    pub refund: Option<Refund>,
+    /// The first line it stands on.
+    pub line: u32,
+}
+
+/// What would go in, and what would not.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Plan {
+    /// Customers to be added, in the order of the file.
+    pub new_customers: Vec<NewCustomer>,
+    /// What known customers gain; those who gain nothing are not here.
+    pub updates: Vec<Update>,
+    /// Purchases to be added, in the order of the file.
+    pub purchases: Vec<PlannedPurchase>,
+    /// Rows that were set aside, in the order of the file.
+    pub problems: Vec<Problem>,
+    /// The first and the last day of the purchases.
+    pub span: Option<(Day, Day)>,
+    /// How many of what.
+    pub counts: Counts,
+}
+
+/// Figures of a plan that its lists do not show.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Counts {
+    /// Rows of the file below the titles.
+    pub rows: usize,
+    /// Rows among them that were set aside.
+    pub rows_set_aside: usize,
+    /// Customers of the book that the file names.
+    pub known_customers: usize,
+    /// Purchases the book has already.
+    pub purchases_already_there: usize,
+    /// Lines that say again what another line of the same order said.
+    pub repeated_lines: usize,
+    /// Amounts that lost decimals the currency does not have.
+    pub rounded_amounts: usize,
+}
+
+/// A row that cannot go in, or a purchase of several rows.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Problem {
+    /// The line it begins on.
+    pub line: u32,
+    /// The column with the trouble, where it is one cell's.
+    pub column: Option<usize>,
+    /// What that column means.
+    pub meaning: Meaning,
+    /// What stands there, cut to a readable length.
+    pub value: String,
+    /// Why it cannot go in.
+    pub reason: Reason,
+}
+
+/// How much of a cell a problem shows.
+const EXCERPT: usize = 60;
+
+impl Problem {
+    /// A problem of a whole row.
+    pub(super) fn of_row(line: u32, reason: Reason) -> Self {
+        Self { line, column: None, meaning: Meaning::Ignore, value: String::new(), reason }
+    }
+
+    /// A problem of one cell.
+    pub(super) fn of_cell(
+        line: u32,
+        column: usize,
+        meaning: Meaning,
+        value: &str,
+        reason: Reason,
+    ) -> Self {
+        let mut value: String = value.chars().take(EXCERPT + 1).collect();
+        if value.chars().count() > EXCERPT {
+            value = value.chars().take(EXCERPT - 1).chain(['…']).collect();
+        }
+        Self { line, column: Some(column), meaning, value, reason }
+    }
+
+    /// A quotation that never ends.
+    pub(super) fn unclosed(line: u32) -> Self {
+        Self::of_row(line, Reason::UnclosedQuotation)
+    }
+}
+
+/// Why a row cannot go in.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum Reason {
+    /// Not a number where one is needed.
+    #[error("not a number")]
+    NotANumber,
+    /// An amount below zero.
+    #[error("below zero")]
+    Negative,
+    /// A slip of the keyboard rather than an amount.
+    #[error("above the largest amount")]
+    TooLarge {
+        /// The largest amount there may be.
+        largest: Money,
+    },
+    /// The amount is in another currency than the shop's.
+    #[error("in {}", .0.code())]
+    OtherCurrency(Currency),
+    /// More was given back than was paid.
+    #[error("more given back than was paid")]
+    RefundTooLarge {
+        /// What was paid.
+        paid: Money,
+    },
+    /// A purchase without an amount.
+    #[error("no amount")]
+    NoAmount,
+    /// A purchase without a day.
+    #[error("no date")]
+    NoDate,
+    /// Not a day of any calendar.
+    #[error("not a date")]
+    NotADate,
+    /// A day that can be read in two ways, and nobody said which.
+    #[error("a day or a month first")]
+    DayOrMonth,
+    /// It has not come yet.
+    #[error("in the future")]
+    Future {
+        /// The day as it was read.
+        read: Day,
+        /// The day that was probably meant.
+        meant: Option<Day>,
+    },
+    /// Before 1900.
+    #[error("before 1900")]
+    BeforeFirst {
+        /// The day as it was read.
+        read: Day,
+        /// The day that was probably meant.
+        meant: Option<Day>,
+    },
+    /// Letters in a phone number.
+    #[error("letters in a phone number")]
+    PhoneLetters,
+    /// A phone number too short or too long to call.
+    #[error("too few or too many digits")]
+    PhoneLength,
+    /// Not like name@place.
+    #[error("not an email address")]
+    NotAnEmail,
+    /// Neither a yes nor a no.
+    #[error("neither yes nor no")]
+    NotYesOrNo,
+    /// No name, phone, email, card or number: whose is it?
+    #[error("nobody named")]
+    Nobody,
+    /// Nobody like this is known, and only known customers are to be completed.
+    #[error("not known yet")]
+    NotKnown,
+    /// More than one customer fits.
+    #[error("several customers fit")]
+    SeveralFit,
+    /// Someone else has this card number.
+    #[error("someone else has this card")]
+    CardTaken {
+        /// Who has it.
+        by: String,
+    },
+    /// More cells than there are columns: a separator too many.
+    #[error("more than {most} cells")]
+    TooManyCells {
+        /// How many columns there are.
+        most: usize,
+    },
+    /// Fewer cells than columns, where only blanks part them.
+    #[error("fewer than {least} cells")]
+    TooFewCells {
+        /// How many columns there are.
+        least: usize,
+    },
+    /// A text longer than anybody writes.
+    #[error("more than {most} letters")]
+    TextTooLong {
+        /// How many letters there may be.
+        most: usize,
+    },
+    /// A quotation mark that opens and is never closed.
+    #[error("a quotation that never ends")]
+    UnclosedQuotation,
+    /// The first row of the same purchase was set aside.
+    #[error("of the purchase on line {line}")]
+    OfSetAside {
+        /// The line of that row.
+        line: u32,
+    },
+}

@@ -1,0 +1,384 @@
+//! One row, read cell by cell: who, what is said of them, and what they bought.
+
+use super::known::{code_key, email_key, name_key};
+use super::{Key, Options, Problem, Reason};
+use crate::calendar::Moment;
+use crate::customer::{Fact, Member, PhoneRefusal, check_email, check_phone, phone_key};
+use crate::exchange::columns::Meaning;
+use crate::exchange::dates::{self, DateRefusal};
+use crate::exchange::numbers::{self, DecimalMark, NumberKind, NumberRefusal};
+use crate::exchange::table::{Row, Separator, Table};
+use crate::money::{Currency, MAX_AMOUNT, Money};
+use crate::purchase::{AmountRefusal, DayRefusal, check_amount, check_day};
+
+/// The longest name, number or label.
+const MAX_TEXT: usize = 300;
+/// The longest note or address.
+const MAX_NOTE: usize = 5_000;
+
+/// Who a row is about, as keys.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Who {
+    pub(super) name: String,
+    pub(super) keys: Vec<(Key, String)>,
+}
+
+impl Who {
+    pub(super) fn is_nobody(&self) -> bool {
+        self.keys.is_empty()
+    }
+
+    pub(super) fn of(&self, key: Key) -> impl Iterator<Item = &str> {
+        self.keys.iter().filter(move |(other, _)| *other == key).map(|(_, value)| value.as_str())
+    }
+}
+
+/// What a row says of a purchase.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Sale {
+    pub(super) at: Option<Moment>,
+    pub(super) amount: Option<Money>,
+    pub(super) refunded: Option<Money>,
+    pub(super) cost: Option<Money>,
+    pub(super) number: String,
+    pub(super) product: String,
+    pub(super) quantity_thousandths: Option<i64>,
+    pub(super) price: Option<Money>,
+    pub(super) employee: String,
+    pub(super) channel: String,
+    pub(super) note: String,
+    pub(super) n_rounded: usize,
+}
+
+/// A row as it was read.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Draft {
+    pub(super) line: u32,
+    pub(super) who: Who,
+    pub(super) facts: Vec<Fact>,
+    pub(super) members: Vec<Member>,
+    pub(super) sale: Sale,
+    /// Where the card number stood, for a problem with it.
+    pub(super) card_column: Option<usize>,
+    first_last: Vec<String>,
+    address: Vec<String>,
+    notes: Vec<String>,
+    time: String,
+}
+
+impl Draft {
+    /// Whether it can only be a further line of the purchase above.
+    pub(super) fn is_continuation(&self) -> bool {
+        self.who.is_nobody() && self.sale.at.is_none() && self.has_sale()
+    }
+
+    /// Whether it says anything of a purchase.
+    pub(super) fn has_sale(&self) -> bool {
+        let sale = &self.sale;
+        sale.at.is_some()
+            || sale.amount.is_some()
+            || sale.price.is_some()
+            || !sale.product.is_empty()
+            || (!sale.number.is_empty() && self.who.is_nobody())
+    }
+}
+
+/// How rows of a table are read.
+#[derive(Debug)]
+pub(super) struct Reading {
+    options: Options,
+    /// The columns that mean something, with the decimal mark of each.
+    columns: Vec<(usize, Meaning, DecimalMark)>,
+    n_columns: usize,
+    all_cells_needed: bool,
+    has_purchases: bool,
+}
+
+/// A cell with its place, for problems.
+struct Cell<'a> {
+    line: u32,
+    column: usize,
+    meaning: Meaning,
+    mark: DecimalMark,
+    text: &'a str,
+}
+
+impl Cell<'_> {
+    fn problem(&self, reason: Reason) -> Problem {
+        Problem::of_cell(self.line, self.column, self.meaning, self.text, reason)
+    }
+
+    /// The text, when it is not too long.
+    fn checked(&self, most: usize) -> Result<String, Problem> {
+        if self.text.len() > most && self.text.chars().count() > most {
+            return Err(self.problem(Reason::TextTooLong { most }));
+        }
+        Ok(self.text.to_owned())
+    }
+
+    fn amount(&self, currency: Currency, n_rounded: &mut usize) -> Result<Money, Problem> {
+        let refused = |refusal| match refusal {
+            NumberRefusal::NotANumber => Reason::NotANumber,
+            NumberRefusal::TooLarge => Reason::TooLarge { largest: MAX_AMOUNT },
+            NumberRefusal::OtherCurrency(other) => Reason::OtherCurrency(other),
+        };
+        let read = numbers::read_amount(self.text, self.mark, currency);
+        let (amount, is_rounded) = read.map_err(|refusal| self.problem(refused(refusal)))?;
+        *n_rounded += usize::from(is_rounded);
+        check_amount(amount).map_err(|refusal| {
+            self.problem(match refusal {
+                AmountRefusal::TooLarge { largest } => Reason::TooLarge { largest },
+                AmountRefusal::Negative
+                | AmountRefusal::MoreThanPaid { .. }
+                | AmountRefusal::Zero => Reason::Negative,
+            })
+        })
+    }
+
+    fn yes_or_no(&self) -> Result<bool, Problem> {
+        match self.text.to_lowercase().as_str() {
+            "1" | "yes" | "y" | "true" | "x" | "✓" | "igen" | "i" | "да" | "так" | "بله"
+            | "آری" => Ok(true),
+            "0" | "no" | "n" | "false" | "nem" | "нет" | "ні" | "خیر" | "نه" => Ok(false),
+            _ => Err(self.problem(Reason::NotYesOrNo)),
+        }
+    }
+}
+
+/// What stands in a cell to say that nothing stands there.
+fn is_blank(text: &str) -> bool {
+    matches!(text, "" | "-" | "–" | "—" | "n/a" | "N/A" | "null" | "NULL")
+}
+
+/// The several values of one cell.
+fn several(text: &str) -> impl Iterator<Item = &str> {
+    let is_break = |c: char| matches!(c, ',' | ';' | '\n' | '\r' | '،');
+    let by_colons = text.contains(":::");
+    let parts: Vec<&str> =
+        if by_colons { text.split(":::").collect() } else { text.split(is_break).collect() };
+    parts.into_iter().map(str::trim).filter(|part| !is_blank(part))
+}
+
+impl Reading {
+    pub(super) fn new(table: &Table, options: Options) -> Self {
+        let decimals = options.currency.decimals();
+        let decide = |column: usize, kind| {
+            let decided = || numbers::decimal_mark(table.column(column), kind);
+            options.decimal_mark.or_else(decided).unwrap_or_default()
+        };
+        let columns = options.mapping.iter().enumerate().filter_map(|(column, meaning)| {
+            let mark = match meaning {
+                Meaning::Ignore => return None,
+                Meaning::Quantity => decide(column, NumberKind::Quantity),
+                Meaning::Amount | Meaning::Refunded | Meaning::Cost | Meaning::Price => {
+                    decide(column, NumberKind::Amount { decimals })
+                }
+                _ => DecimalMark::default(),
+            };
+            Some((column, *meaning, mark))
+        });
+        Self {
+            columns: columns.collect(),
+            n_columns: table.n_columns.max(options.mapping.len()),
+            all_cells_needed: table.separator == Separator::Blanks,
+            has_purchases: options.has_purchases(),
+            options,
+        }
+    }
+
+    /// The order number of a row, whatever else is wrong with it.
+    pub(super) fn number(&self, row: &Row) -> String {
+        let column = self.columns.iter().find(|(_, meaning, _)| *meaning == Meaning::OrderNumber);
+        column.map(|(column, ..)| row.cell(*column).to_owned()).unwrap_or_default()
+    }
+
+    /// Reads a row.
+    pub(super) fn read(&self, row: &Row) -> Result<Draft, Problem> {
+        self.check_width(row)?;
+        let mut draft = Draft { line: row.line, ..Draft::default() };
+        for &(column, meaning, mark) in &self.columns {
+            let mended = self.options.mended.get(&(row.line, column));
+            let text = mended.map_or_else(|| row.cell(column), |text| text.trim());
+            if !is_blank(text) {
+                let cell = Cell { line: row.line, column, meaning, mark, text };
+                self.take(&cell, &mut draft)?;
+            }
+        }
+        complete(&mut draft);
+        Ok(draft)
+    }
+
+    fn check_width(&self, row: &Row) -> Result<(), Problem> {
+        let most = self.n_columns;
+        if let Some(column) = (most..row.n_cells()).find(|place| !row.cell(*place).is_empty()) {
+            let value = row.cell(column);
+            let reason = Reason::TooManyCells { most };
+            return Err(Problem::of_cell(row.line, column, Meaning::Ignore, value, reason));
+        }
+        if self.all_cells_needed && row.n_cells() < most {
+            return Err(Problem::of_row(row.line, Reason::TooFewCells { least: most }));
+        }
+        Ok(())
+    }
+
+    fn take(&self, cell: &Cell<'_>, draft: &mut Draft) -> Result<(), Problem> {
+        match cell.meaning {
+            Meaning::Ignore => {}
+            Meaning::Name => draft.who.name = cell.checked(MAX_TEXT)?,
+            Meaning::FirstName | Meaning::LastName => {
+                draft.first_last.push(cell.checked(MAX_TEXT)?);
+            }
+            Meaning::IsCompany => draft.facts.push(Fact::Company(cell.yes_or_no()?)),
+            Meaning::Phone => take_phones(cell, draft)?,
+            Meaning::Email => take_emails(cell, draft)?,
+            Meaning::Card => {
+                draft.card_column = Some(cell.column);
+                draft.who.keys.extend(code_key(cell.text).map(|key| (Key::Card, key)));
+                draft.facts.push(Fact::Card(cell.checked(MAX_TEXT)?));
+            }
+            Meaning::FileId => {
+                draft.who.keys.extend(code_key(cell.text).map(|key| (Key::FileId, key)));
+                draft.facts.push(Fact::FileId(cell.checked(MAX_TEXT)?));
+            }
+            Meaning::Birthday => {
+                let read = dates::read_birthday(cell.text, self.options.date_order);
+                let birthday = read.map_err(|refusal| cell.problem(not_a_day(refusal)))?;
+                draft.facts.push(Fact::Birthday(Some(birthday)));
+            }
+            Meaning::Tag => draft.members.extend(labels(cell)?.into_iter().map(Member::Tag)),
+            Meaning::Likes => draft.members.extend(labels(cell)?.into_iter().map(Member::Likes)),
+            Meaning::Source => draft.facts.push(Fact::Source(cell.checked(MAX_TEXT)?)),
+            Meaning::KeptBy => draft.facts.push(Fact::KeptBy(cell.checked(MAX_TEXT)?)),
+            Meaning::Note => draft.notes.push(cell.checked(MAX_NOTE)?),
+            Meaning::Address => draft.address.push(cell.checked(MAX_NOTE)?),
+            Meaning::NeverWrite => draft.facts.push(Fact::NeverWrite(cell.yes_or_no()?)),
+            _ if !self.has_purchases => {}
+            _ => self.take_sale(cell, draft)?,
+        }
+        Ok(())
+    }
+
+    fn take_sale(&self, cell: &Cell<'_>, draft: &mut Draft) -> Result<(), Problem> {
+        let currency = self.options.currency;
+        let Draft { sale, time, .. } = draft;
+        let rounded = &mut sale.n_rounded;
+        match cell.meaning {
+            Meaning::Date => sale.at = Some(self.moment(cell)?),
+            Meaning::Time => *time = cell.checked(MAX_TEXT)?,
+            Meaning::Amount => sale.amount = Some(cell.amount(currency, rounded)?),
+            Meaning::Refunded => sale.refunded = Some(cell.amount(currency, rounded)?),
+            Meaning::Cost => sale.cost = Some(cell.amount(currency, rounded)?),
+            Meaning::Price => sale.price = Some(cell.amount(currency, rounded)?),
+            Meaning::Currency => self.check_currency(cell)?,
+            Meaning::OrderNumber => sale.number = cell.checked(MAX_TEXT)?,
+            Meaning::Product => sale.product = cell.checked(MAX_TEXT)?,
+            Meaning::Quantity => {
+                let read = numbers::read_thousandths(cell.text, cell.mark);
+                let quantity = read.map_err(|_| cell.problem(Reason::NotANumber))?;
+                sale.quantity_thousandths = Some(quantity);
+            }
+            Meaning::Employee => sale.employee = cell.checked(MAX_TEXT)?,
+            Meaning::Channel => sale.channel = cell.checked(MAX_TEXT)?,
+            Meaning::PurchaseNote => {
+                let note = cell.checked(MAX_NOTE)?;
+                sale.note = [sale.note.as_str(), &note].join("\n").trim().to_owned();
+            }
+            _ => {}
+        }
+        Ok(())
+    }
+
+    fn moment(&self, cell: &Cell<'_>) -> Result<Moment, Problem> {
+        let Options { date_order, utc_offset_minutes, today, .. } = self.options;
+        let read = dates::read(cell.text, date_order, utc_offset_minutes);
+        let moment = read.map_err(|refusal| cell.problem(not_a_day(refusal)))?;
+        let day = moment.day;
+        let refused = |refusal| {
+            let meant = dates::suggest(day, today);
+            cell.problem(match refusal {
+                DayRefusal::Future => Reason::Future { read: day, meant },
+                DayRefusal::BeforeFirst => Reason::BeforeFirst { read: day, meant },
+            })
+        };
+        check_day(day, today).map_err(refused)?;
+        Ok(moment)
+    }
+
+    fn check_currency(&self, cell: &Cell<'_>) -> Result<(), Problem> {
+        let marked = format!("{} 0", cell.text);
+        match numbers::read_amount(&marked, DecimalMark::Point, self.options.currency) {
+            Err(NumberRefusal::OtherCurrency(other)) => {
+                Err(cell.problem(Reason::OtherCurrency(other)))
+            }
+            Err(NumberRefusal::NotANumber | NumberRefusal::TooLarge) | Ok(_) => Ok(()),
+        }
+    }
+}
+
+fn not_a_day(refusal: DateRefusal) -> Reason {
+    match refusal {
+        DateRefusal::NotADate => Reason::NotADate,
+        DateRefusal::DayOrMonth => Reason::DayOrMonth,
+    }
+}
+
+fn labels(cell: &Cell<'_>) -> Result<Vec<String>, Problem> {
+    cell.checked(MAX_NOTE)?;
+    Ok(several(cell.text).map(str::to_owned).collect())
+}
+
+fn take_phones(cell: &Cell<'_>, draft: &mut Draft) -> Result<(), Problem> {
+    for part in several(cell.text) {
+        // Some tills write phone and email into one column.
+        if check_email(part).is_ok() {
+            take_email(part, draft);
+            continue;
+        }
+        check_phone(part).map_err(|refusal| {
+            cell.problem(match refusal {
+                PhoneRefusal::Letters => Reason::PhoneLetters,
+                PhoneRefusal::TooShort { .. } | PhoneRefusal::TooLong { .. } => Reason::PhoneLength,
+            })
+        })?;
+        draft.who.keys.extend(phone_key(part).map(|key| (Key::Phone, key)));
+        draft.members.push(Member::Phone(part.to_owned()));
+    }
+    Ok(())
+}
+
+fn take_emails(cell: &Cell<'_>, draft: &mut Draft) -> Result<(), Problem> {
+    cell.checked(MAX_NOTE)?;
+    for part in several(cell.text) {
+        check_email(part).map_err(|_| cell.problem(Reason::NotAnEmail))?;
+        take_email(part, draft);
+    }
+    Ok(())
+}
+
+fn take_email(address: &str, draft: &mut Draft) {
+    draft.who.keys.push((Key::Email, email_key(address)));
+    draft.members.push(Member::Email(address.to_owned()));
+}
+
+/// Puts together what stood in several columns.
+fn complete(draft: &mut Draft) {
+    if draft.who.name.is_empty() {
+        draft.who.name = draft.first_last.join(" ");
+    }
+    if let Some(key) = name_key(&draft.who.name) {
+        draft.who.keys.push((Key::Name, key));
+        draft.facts.push(Fact::Name(draft.who.name.clone()));
+    }
+    if !draft.notes.is_empty() {
+        draft.facts.push(Fact::Note(draft.notes.join("\n")));
+    }
+    if !draft.address.is_empty() {
+        draft.members.push(Member::Address(draft.address.join(", ")));
+    }
+    let at = draft.sale.at.as_mut().filter(|at| at.minute.is_none() && !draft.time.is_empty());
+    if let Some(at) = at {
+        let timed = dates::read(&format!("2000-01-01 {}", draft.time), None, 0);
+        at.minute = timed.ok().and_then(|moment| moment.minute);
+    }
+    draft.facts.sort_by_key(Fact::register);
+}

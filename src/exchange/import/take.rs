@@ -1,0 +1,53 @@
+//! From the book to a plan, and from a plan into the journal.
+
+use crate::book::{Book, Change};
+use crate::exchange::import::{Buyer, Known, Plan};
+use crate::journal::Batch;
+
+/// What the book knows already, for a plan to be made against.
+#[must_use]
+pub fn known(book: &Book) -> Known {
+    let mut known = Known::default();
+    for (id, customer) in book.customers() {
+        known.add_customer(*id, customer);
+    }
+    for bought in book.purchases().values() {
+        known.add_purchase(&bought.purchase);
+    }
+    known
+}
+
+/// Takes a plan in, as one group of changes that can be taken back as one.
+pub fn take(plan: Plan, file: &str, batch: &mut Batch<'_>) {
+    let count = |number: usize| u32::try_from(number).unwrap_or(u32::MAX);
+    batch.push(Change::Imported {
+        file: file.to_owned(),
+        customers: count(plan.new_customers.len()),
+        purchases: count(plan.purchases.len()),
+    });
+    let mut new = Vec::with_capacity(plan.new_customers.len());
+    for customer in plan.new_customers {
+        new.push(batch.add_customer(customer.facts, customer.members));
+    }
+    for update in plan.updates {
+        let customer = update.customer;
+        if !update.facts.is_empty() {
+            batch.push(Change::SetFacts { customer, facts: update.facts });
+        }
+        for member in update.members {
+            batch.push(Change::SetMember { customer, member, present: true });
+        }
+    }
+    for planned in plan.purchases {
+        let mut purchase = planned.purchase;
+        purchase.customer = match planned.buyer {
+            Buyer::Known(customer) => Some(customer),
+            Buyer::New(place) => new.get(place).copied(),
+            Buyer::Unknown => None,
+        };
+        let purchase = batch.add_purchase(purchase);
+        if let Some(refund) = planned.refund {
+            batch.push(Change::AddRefund { purchase, refund });
+        }
+    }
+}

@@ -1,0 +1,125 @@
+//! The rows of a text, one after the other, each with its line.
+
+use std::io::Cursor;
+
+use super::{Row, Separator};
+
+/// A quotation over more lines than this is one that was never closed.
+const MAX_LINES: u32 = 200;
+
+/// A text on its way to rows.
+#[derive(Debug)]
+pub(super) struct Records {
+    text: String,
+    separator: Separator,
+    reader: csv::Reader<Cursor<Vec<u8>>>,
+    /// Where in the text the reader was started.
+    base: usize,
+    /// Up to where line ends are counted, and the line that is.
+    counted: (usize, u32),
+}
+
+/// A reader of the text's own kind; the settings are the same for guessing and for reading.
+pub(super) fn csv_reader(text: &str, separator: Separator) -> csv::Reader<Cursor<Vec<u8>>> {
+    csv::ReaderBuilder::new()
+        .delimiter(separator.byte())
+        .has_headers(false)
+        .flexible(true)
+        .from_reader(Cursor::new(text.as_bytes().to_vec()))
+}
+
+impl Records {
+    pub(super) fn new(text: String, start: usize, separator: Separator) -> Self {
+        let reader = csv_reader(&text[start..], separator);
+        let mut records = Self { text, separator, reader, base: start, counted: (0, 1) };
+        records.line_at(start);
+        records
+    }
+
+    /// Bytes read, and all bytes.
+    pub(super) fn progress(&self) -> (usize, usize) {
+        (self.position(), self.text.len())
+    }
+
+    fn position(&self) -> usize {
+        let within = usize::try_from(self.reader.position().byte()).unwrap_or(usize::MAX);
+        self.base.saturating_add(within).min(self.text.len())
+    }
+
+    /// The next row that is not blank; `Err` with the line of a quotation that never ends.
+    pub(super) fn next(&mut self) -> Option<Result<Row, u32>> {
+        loop {
+            let row = match self.separator {
+                Separator::Blanks => self.next_of_blanks(),
+                Separator::Comma | Separator::Semicolon | Separator::Tab | Separator::Bar => {
+                    self.next_of_csv()
+                }
+            };
+            match row {
+                Some(Ok(row)) if row.cells().all(str::is_empty) => {}
+                row => return row,
+            }
+        }
+    }
+
+    fn next_of_csv(&mut self) -> Option<Result<Row, u32>> {
+        let bytes = self.text.as_bytes();
+        let before = self.position();
+        let is_end = |byte: &&u8| matches!(**byte, b'\r' | b'\n');
+        let start = before + bytes[before..].iter().take_while(is_end).count();
+        let mut cells = csv::StringRecord::new();
+        // The text is valid UTF-8 and any length of row is allowed: reading cannot fail.
+        if !self.reader.read_record(&mut cells).unwrap_or(false) {
+            return None;
+        }
+        let line = self.line_at(start);
+        let end = self.position();
+        let raw = &self.text.as_bytes()[start..end.max(start)];
+        let n_lines = count_lines(raw.trim_ascii_end());
+        let n_quotes = raw.iter().filter(|byte| **byte == b'"').count();
+        if n_lines > MAX_LINES || (n_lines > 0 && n_quotes % 2 == 1) {
+            self.restart_after_line(start);
+            return Some(Err(line));
+        }
+        Some(Ok(Row { line, cells }))
+    }
+
+    /// Reads on from the line below the one that begins at `start`.
+    fn restart_after_line(&mut self, start: usize) {
+        let rest = &self.text[start..];
+        self.base = start + rest.find(['\r', '\n']).unwrap_or(rest.len());
+        self.reader = csv_reader(&self.text[self.base..], self.separator);
+    }
+
+    fn next_of_blanks(&mut self) -> Option<Result<Row, u32>> {
+        let start = self.base;
+        let rest = self.text.get(start..).filter(|rest| !rest.is_empty())?;
+        let length = rest.find(['\r', '\n']).unwrap_or(rest.len());
+        let cells = rest[..length].split_whitespace().collect();
+        let end = if rest[length..].starts_with("\r\n") { length + 2 } else { length + 1 };
+        self.base = (start + end).min(self.text.len());
+        let line = self.line_at(start);
+        Some(Ok(Row { line, cells }))
+    }
+
+    /// The line of a place in the text, at or behind the last one asked for.
+    fn line_at(&mut self, place: usize) -> u32 {
+        let (from, line) = self.counted;
+        let line = line + count_lines(&self.text.as_bytes()[from.min(place)..place]);
+        self.counted = (place, line);
+        line
+    }
+}
+
+/// How many lines end in some bytes: CR LF, LF or CR alone.
+fn count_lines(bytes: &[u8]) -> u32 {
+    let mut lines = 0;
+    let mut after_cr = false;
+    for byte in bytes {
+        if *byte == b'\r' || (*byte == b'\n' && !after_cr) {
+            lines += 1;
+        }
+        after_cr = *byte == b'\r';
+    }
+    lines
+}
