@@ -149,7 +149,7 @@
     for (const other of document.body.children) {
       if (other !== boot && started) other.inert = true;
     }
-    const again = button(say.again, "boot__button--main", () => location.reload());
+    const again = button(say.again, "boot__button--main", tryAgain);
     const rescue = element("a", { className: "boot__button", href: "./rescue.html" }, say.rescue);
     const reset = button(say.reset, "", resetFiles);
     const actions = element("div", { className: "boot__actions" });
@@ -177,6 +177,14 @@
     return made;
   }
 
+  // A reload alone may take a file that came broken from the browser's cache once more.
+  async function tryAgain() {
+    const files = document.querySelectorAll("link[rel=modulepreload], link[rel=preload]");
+    const anew = { cache: "reload", signal: AbortSignal.timeout(5000) };
+    await Promise.allSettled([...files].map((file) => fetch(file.href, anew)));
+    location.reload();
+  }
+
   // Forgets the kept build, and touches no database. Without a network that would leave nothing
   // to open, so it first asks the host for one file.
   async function resetFiles() {
@@ -192,7 +200,7 @@
     const names = (await window.caches?.keys()) ?? [];
     await Promise.all(names.filter((name) => name.startsWith(ours)).map((name) => caches.delete(name)));
     await (await navigator.serviceWorker?.getRegistration("./"))?.unregister();
-    location.reload();
+    await tryAgain();
   }
 
   async function keepOffline() {

@@ -1,0 +1,91 @@
+#!/usr/bin/env bash
+# Every check of Regulars, one after the other; a failing one does not hide the others. The last
+# line says how many passed: every test counts, and every check that is not a test counts as one.
+#
+# `bash tests/check.sh lints tests` runs only the steps named. Logs are left in target/check.
+set -euo pipefail
+source "${BASH_SOURCE[0]%/*}/setup.sh"
+need_to_check
+
+# What the wasm module may weigh on the way to a phone.
+BUDGET_KB_GZIP=900
+
+logs=$root/target/check
+rm -rf "$logs"
+mkdir -p "$logs"
+wasm=(--target wasm32-unknown-unknown)
+passed=0
+failed=0
+unhappy=()
+wanted=" $* "
+
+if [[ ${CI:-} ]]; then export CARGO_INCREMENTAL=0; fi
+export CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER=wasm-bindgen-test-runner
+export WASM_BINDGEN_TEST_WEBDRIVER_JSON=$root/tests/browser/webdriver.json
+export WASM_BINDGEN_TEST_TIMEOUT=120
+
+# step "group" "heading" command…: runs one check, shows it, counts it.
+step() {
+  local group=$1 heading=$2
+  shift 2
+  if [[ $wanted != "  " && $wanted != *" $group "* ]]; then return; fi
+  local log=$logs/${heading//[^A-Za-z0-9]/-}.log began=$SECONDS status=0
+  say "" "== $heading"
+  "$@" </dev/null 2>&1 | tee "$log" || status=1
+  local good=0 bad=0 line tests=''
+  while IFS= read -r line; do
+    if [[ $line =~ test\ result:.*[[:space:]]([0-9]+)\ passed\;\ ([0-9]+)\ failed ]]; then
+      tests=yes
+      good=$((good + BASH_REMATCH[1]))
+      bad=$((bad + BASH_REMATCH[2]))
+    fi
+  done <"$log"
+  # Not a test, or one that did not get as far as counting.
+  if [[ $status == 0 && ! $tests ]]; then good=1; fi
+  if [[ $status != 0 && $bad == 0 ]]; then bad=1; fi
+  passed=$((passed + good))
+  failed=$((failed + bad))
+  if ((bad > 0)); then unhappy+=("$heading"); fi
+  say "-- $heading: $good passed, $bad failed, $((SECONDS - began)) s"
+}
+
+build() {
+  rm -rf dist
+  trunk build --release
+}
+
+weigh() {
+  local module raw packed
+  module=(dist/regulars-*_bg.wasm)
+  raw=$(wc -c <"${module[0]}")
+  packed=$(gzip -9 -c "${module[0]}" | wc -c)
+  say "The wasm module: $((raw / 1024)) KB, gzip $((packed / 1024)) KB of at most $BUDGET_KB_GZIP KB"
+  if command -v brotli >/dev/null; then
+    say "brotli $(($(brotli -q 11 -c "${module[0]}" | wc -c) / 1024)) KB"
+  fi
+  ((packed <= BUDGET_KB_GZIP * 1024))
+}
+
+journeys() {
+  if [[ ! -f dist/sw.js ]]; then
+    say "There is no build to walk through."
+    return 1
+  fi
+  cargo test --locked --test e2e -- --test-threads=1
+}
+
+step format "Formatting" cargo fmt --check
+step lints "Lints" cargo clippy --locked --all-targets -- -D warnings
+step lints "Lints for the browser" cargo clippy --locked "${wasm[@]}" --lib --bins --test browser -- -D warnings
+step lints "Lints of the journeys" cargo clippy --locked --test e2e -- -D warnings
+step docs "Documentation" env RUSTDOCFLAGS="-D warnings" cargo doc --locked --no-deps --lib
+step tests "Tests" cargo test --locked
+step browser "Tests in the browser" cargo test --locked "${wasm[@]}" --test browser
+step build "Build" build
+step build "Size" weigh
+step journeys "Journeys" journeys
+
+say ""
+for heading in ${unhappy[@]+"${unhappy[@]}"}; do say "Not well: $heading"; done
+say "$passed passed, $failed failed"
+((failed == 0))
