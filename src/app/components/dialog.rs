@@ -50,11 +50,13 @@ pub fn Dialog(
     let id = unique_id("dialog");
     let title_id = id.clone();
     let dialog = NodeRef::<html::Dialog>::new();
+    let body = NodeRef::<html::Div>::new();
     Effect::new(move |_| {
-        let Some(dialog) = dialog.get() else { return };
+        // The body comes and goes with each opening; the one of the last time may still be known.
+        let (Some(dialog), Some(body)) = (dialog.get(), body.get()) else { return };
         if !open.get() {
             dialog.close();
-        } else if !dialog.open() {
+        } else if !dialog.open() && body.is_connected() {
             // Fails only for a dialog that is open already or not in the page.
             drop(dialog.show_modal());
         }
@@ -80,7 +82,7 @@ pub fn Dialog(
                 {title}
             </h2>
             <Show when=move || open.get()>
-                <div class="dialog__body">{children.with_value(|children| children())}</div>
+                <div node_ref=body class="dialog__body">{children.with_value(|children| children())}</div>
                 {foot}
             </Show>
             // Last, so that opening puts the focus on the first control of the answer.

@@ -129,48 +129,33 @@ pub fn Field(
     #[prop(optional, into)]
     disabled: Signal<bool>,
 ) -> impl IntoView {
-    let changed = move |text| {
+    let changed = move |event: web_sys::Event| {
         if let Some(on_change) = on_change {
-            on_change.run(text);
+            on_change.run(event_target_value(&event));
         }
     };
-    let wrong = move || error.get().map(|_| "true");
     let ids = ControlIds::new("field");
+    let both = view! {
+        <{..}
+            id=ids.control.clone()
+            prop:value=value
+            placeholder=move || placeholder.get()
+            autocomplete=autocomplete
+            required=required
+            disabled=disabled
+            aria-invalid=move || error.get().map(|_| "true")
+            aria-describedby=ids.described_by(hint, error)
+            on:input=move |event| on_input.run(event_target_value(&event))
+            on:change=changed
+        />
+    };
     let control = if kind == FieldKind::Paragraph {
-        Either::Left(view! {
-            <textarea
-                class="field__input field__input--paragraph"
-                id=ids.control.clone()
-                rows="3"
-                prop:value=value
-                placeholder=move || placeholder.get()
-                autocomplete=autocomplete
-                required=required
-                disabled=disabled
-                aria-invalid=wrong
-                aria-describedby=ids.described_by(hint, error)
-                on:input=move |event| on_input.run(event_target_value(&event))
-                on:change=move |event| changed(event_target_value(&event))
-            ></textarea>
-        })
+        let class = "field__input field__input--paragraph";
+        Either::Left(view! { <textarea class=class rows="3" {..both}></textarea> })
     } else {
+        let (type_, mode) = (kind.input_type(), kind.input_mode());
         Either::Right(view! {
-            <input
-                class="field__input"
-                id=ids.control.clone()
-                type=kind.input_type()
-                inputmode=kind.input_mode()
-                dir=kind.direction()
-                prop:value=value
-                placeholder=move || placeholder.get()
-                autocomplete=autocomplete
-                required=required
-                disabled=disabled
-                aria-invalid=wrong
-                aria-describedby=ids.described_by(hint, error)
-                on:input=move |event| on_input.run(event_target_value(&event))
-                on:change=move |event| changed(event_target_value(&event))
-            />
+            <input class="field__input" type=type_ inputmode=mode dir=kind.direction() {..both} />
         })
     };
     framed(label, label_place, hint, error, ids, control)

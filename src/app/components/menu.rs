@@ -56,6 +56,26 @@ pub enum MenuButton {
     Words,
 }
 
+impl MenuButton {
+    fn class(self) -> &'static str {
+        match self {
+            Self::Dots => "button button--quiet button--icon",
+            Self::Words => "button button--secondary",
+        }
+    }
+
+    fn face(self, label: Signal<String>) -> AnyView {
+        match self {
+            Self::Dots => view! { <Icon glyph=Glyph::More /> }.into_any(),
+            Self::Words => view! {
+                <span class="button__label">{label}</span>
+                <Icon glyph=Glyph::Down />
+            }
+            .into_any(),
+        }
+    }
+}
+
 /// A button that opens a list of actions; at the foot of the screen on a phone.
 #[component]
 pub fn Menu(
@@ -71,76 +91,29 @@ pub fn Menu(
 ) -> impl IntoView {
     let id = unique_id("menu");
     let list = NodeRef::<html::Div>::new();
-    let close = move || {
-        if let Some(list) = list.get_untracked() {
-            // Fails only for a list that has left the page.
-            drop(list.hide_popover());
-        }
-    };
-    let item = move |item: MenuItem| {
-        view! {
-            <button
-                type="button"
-                class=format!("menu__item menu__item--{}", item.tone.name())
-                role="menuitem"
-                tabindex="-1"
-                on:click=move |_| {
-                    close();
-                    item.on_press.run(());
-                }
-            >
-                {item.glyph.map(|glyph| view! { <Icon glyph /> })}
-                <span>{item.label}</span>
-            </button>
-        }
-    };
     let toggled = move |event: web_sys::Event| {
-        let opened = event
-            .dyn_ref::<web_sys::ToggleEvent>()
-            .is_some_and(|event| event.new_state() == "open");
-        if let (true, Some(list)) = (opened, list.get_untracked()) {
+        if let (true, Some(list)) = (is_opening(&event), list.get_untracked()) {
             focus_item(&list, Step::First);
         }
     };
-    let pressed = move |event: web_sys::KeyboardEvent| {
-        let step = match event.key().as_str() {
-            "ArrowDown" => Step::Next,
-            "ArrowUp" => Step::Previous,
-            "Home" => Step::First,
-            "End" => Step::Last,
-            "Tab" => {
-                close();
-                return;
-            }
-            _ => return,
-        };
-        event.prevent_default();
-        if let Some(list) = list.get_untracked() {
+    let typed = move |event: web_sys::KeyboardEvent| {
+        if event.key() == "Tab" {
+            close(list);
+        } else if let (Some(step), Some(list)) = (Step::of(&event.key()), list.get_untracked()) {
+            event.prevent_default();
             focus_item(&list, step);
         }
-    };
-    let button_class = match button {
-        MenuButton::Dots => "button button--quiet button--icon",
-        MenuButton::Words => "button button--secondary",
-    };
-    let face = match button {
-        MenuButton::Dots => view! { <Icon glyph=Glyph::More /> }.into_any(),
-        MenuButton::Words => view! {
-            <span class="button__label">{label}</span>
-            <Icon glyph=Glyph::Down />
-        }
-        .into_any(),
     };
     view! {
         <div class="menu">
             <button
                 type="button"
-                class=button_class
+                class=button.class()
                 popovertarget=id.clone()
                 aria-haspopup="menu"
                 aria-label=label
             >
-                {face}
+                {button.face(label)}
             </button>
             <div
                 node_ref=list
@@ -150,12 +123,43 @@ pub fn Menu(
                 role="menu"
                 aria-label=label
                 on:toggle=toggled
-                on:keydown=pressed
+                on:keydown=typed
             >
-                {move || items.get().into_iter().map(item).collect_view()}
+                {move || items.get().into_iter().map(|item| line(item, list)).collect_view()}
             </div>
         </div>
     }
+}
+
+fn line(item: MenuItem, list: NodeRef<html::Div>) -> impl IntoView {
+    let MenuItem { label, glyph, tone, on_press } = item;
+    let pressed = move |_| {
+        close(list);
+        on_press.run(());
+    };
+    view! {
+        <button
+            type="button"
+            class=format!("menu__item menu__item--{}", tone.name())
+            role="menuitem"
+            tabindex="-1"
+            on:click=pressed
+        >
+            {glyph.map(|glyph| view! { <Icon glyph /> })}
+            <span>{label}</span>
+        </button>
+    }
+}
+
+fn close(list: NodeRef<html::Div>) {
+    if let Some(list) = list.get_untracked() {
+        // Fails only for a list that has left the page.
+        drop(list.hide_popover());
+    }
+}
+
+fn is_opening(event: &web_sys::Event) -> bool {
+    event.dyn_ref::<web_sys::ToggleEvent>().is_some_and(|event| event.new_state() == "open")
 }
 
 enum Step {
@@ -163,6 +167,18 @@ enum Step {
     Previous,
     Next,
     Last,
+}
+
+impl Step {
+    fn of(key: &str) -> Option<Self> {
+        match key {
+            "ArrowDown" => Some(Self::Next),
+            "ArrowUp" => Some(Self::Previous),
+            "Home" => Some(Self::First),
+            "End" => Some(Self::Last),
+            _ => None,
+        }
+    }
 }
 
 /// Moves the focus along the lines, around the corner at both ends.

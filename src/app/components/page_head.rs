@@ -22,7 +22,7 @@ pub fn PageHead(
     end: Option<ViewFnOnce>,
 ) -> impl IntoView {
     let count =
-        move || count.get().map(|count| view! { <span class="page-head__count">{count}</span> });
+        move || count.get().map(|count| view! { <bdi class="page-head__count">{count}</bdi> });
     view! {
         <header class="page-head">
             {face.map(|face| face.run())} <div class="page-head__text">

@@ -29,7 +29,7 @@ pub fn Stat(
     let inside = move || {
         view! {
             <span class="stat__label">{label}</span>
-            <span class="stat__value">{value}</span>
+            <span class="stat__value"><bdi>{value}</bdi></span>
             {move || {
                 let class = format!("stat__trend stat__trend--{}", tone.get().name());
                 trend.get().map(|trend| view! { <span class=class>{trend}</span> })

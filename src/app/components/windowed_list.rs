@@ -3,7 +3,7 @@
 //! Rows are all of one height, which the style sheet chooses (`--row-size`); the list measures it
 //! and so follows a change of screen, font size or theme. Rows in print are those in sight.
 
-use std::{hash::Hash, ops::Range, sync::Arc};
+use std::{hash::Hash, ops::Range};
 
 use leptos::{ev, html, prelude::*};
 use wasm_bindgen::{JsCast, closure::Closure};
@@ -47,7 +47,7 @@ pub fn WindowedList<K, KeyOf, Render>(
 where
     K: Eq + Hash + Clone + Send + Sync + 'static,
     KeyOf: Fn(usize) -> K + Send + Sync + 'static,
-    Render: Fn(usize) -> AnyView + Send + Sync + 'static,
+    Render: Fn(usize) -> AnyView + Clone + Send + Sync + 'static,
 {
     let id = unique_id("list");
     let current = current.unwrap_or_else(|| RwSignal::new(0));
@@ -57,52 +57,17 @@ where
     boxed.keep_sized(shown);
     boxed.keep_in_sight(current);
 
+    let hands = Hands { current, on_open, on_choose, is_chosen };
+    let typed = move |event: web_sys::KeyboardEvent| {
+        hands.typed(&event, count.get_untracked(), boxed.sight.get_untracked().page());
+    };
     let row_id = move |index: usize| format!("{id}-{index}");
-    let active_id = {
+    let current_id = {
         let row_id = row_id.clone();
         move || shown.get().contains(&current.get()).then(|| row_id(current.get()))
     };
-    let render = Arc::new(render);
-    let row = move |(index, _): (usize, K)| {
-        let chosen = is_chosen.map(|is_chosen| move || is_chosen.run(index).to_string());
-        let pressed = move |event: web_sys::MouseEvent| {
-            if !is_for_a_control(&event) {
-                current.set(index);
-                run(on_open, index);
-            }
-        };
-        view! {
-            <div
-                class="windowed-list__row"
-                class:windowed-list__row--current=move || current.get() == index
-                class:windowed-list__row--live=on_open.is_some()
-                role="row"
-                id=row_id(index)
-                aria-rowindex=index + 1
-                aria-selected=chosen
-                on:click=pressed
-            >
-                <div class="windowed-list__cell" role="gridcell">
-                    {render(index)}
-                </div>
-            </div>
-        }
-    };
-    let typed = move |event: web_sys::KeyboardEvent| {
-        let last = count.get_untracked().checked_sub(1);
-        let Some(last) = last.filter(|_| !is_for_a_control(&event)) else { return };
-        let here = current.get_untracked().min(last);
-        match event.key().as_str() {
-            "Enter" => run(on_open, here),
-            " " => run(on_choose, here),
-            key => {
-                let page = boxed.sight.get_untracked().page();
-                let Some(target) = target_of(key, here, last, page) else { return };
-                current.set(target);
-            }
-        }
-        event.prevent_default();
-    };
+    let rows = move || shown.get().map(|index| (index, key(index))).collect::<Vec<_>>();
+    let row = move |(index, _): (usize, K)| hands.row(index, row_id(index), render(index));
     view! {
         <div
             node_ref=boxed.node
@@ -112,23 +77,69 @@ where
             aria-label=label
             aria-rowcount=count
             aria-colcount="1"
-            aria-activedescendant=active_id
+            aria-activedescendant=current_id
             on:scroll=move |_| boxed.measure()
             on:keydown=typed
         >
             <div node_ref=boxed.probe class="windowed-list__probe" aria-hidden="true"></div>
             <div node_ref=boxed.space class="windowed-list__space" role="presentation">
                 <div node_ref=boxed.window class="windowed-list__window" role="rowgroup">
-                    <For
-                        each=move || {
-                            shown.get().map(|index| (index, key(index))).collect::<Vec<_>>()
-                        }
-                        key=Clone::clone
-                        children=row
-                    />
+                    <For each=rows key=Clone::clone children=row />
                 </div>
             </div>
         </div>
+    }
+}
+
+/// What can be done with the rows, by hand or by key.
+#[derive(Clone, Copy)]
+struct Hands {
+    current: RwSignal<usize>,
+    on_open: Option<Callback<usize>>,
+    on_choose: Option<Callback<usize>>,
+    is_chosen: Option<Callback<usize, bool>>,
+}
+
+impl Hands {
+    fn row(self, index: usize, id: String, content: AnyView) -> impl IntoView {
+        let chosen = self.is_chosen.map(|is_chosen| move || is_chosen.run(index).to_string());
+        let pressed = move |event: web_sys::MouseEvent| {
+            if !is_for_a_control(&event) {
+                self.current.set(index);
+                run(self.on_open, index);
+            }
+        };
+        view! {
+            <div
+                class="windowed-list__row"
+                class:windowed-list__row--current=move || self.current.get() == index
+                class:windowed-list__row--live=self.on_open.is_some()
+                role="row"
+                id=id
+                aria-rowindex=index + 1
+                aria-selected=chosen
+                on:click=pressed
+            >
+                <div class="windowed-list__cell" role="gridcell">
+                    {content}
+                </div>
+            </div>
+        }
+    }
+
+    fn typed(self, event: &web_sys::KeyboardEvent, count: usize, page: usize) {
+        let last = count.checked_sub(1).filter(|_| !is_for_a_control(event));
+        let Some(last) = last else { return };
+        let here = self.current.get_untracked().min(last);
+        match event.key().as_str() {
+            "Enter" => run(self.on_open, here),
+            " " => run(self.on_choose, here),
+            key => {
+                let Some(target) = target_of(key, here, last, page) else { return };
+                self.current.set(target);
+            }
+        }
+        event.prevent_default();
     }
 }
 
