@@ -9,4 +9,5 @@ pub mod calendar;
 pub mod customer;
 pub mod purchase;
 pub mod shop;
+pub mod find;
 pub mod regulars_file;
