@@ -13,6 +13,7 @@
 //! old one goes dead, so a change costs as much as the customer has words; when half the slots are
 //! dead, they are cleared out.
 
+use std::cmp::Ordering;
 use std::collections::HashMap;
 
 use crate::customer::{Customer, Member};
@@ -47,17 +48,38 @@ struct Entry {
     id: CustomerId,
     /// Folded, for the order among equals.
     name: Box<str>,
+    /// The first bytes of the name: nearly always enough to tell the order, and near at hand.
+    start: [u8; 16],
     /// Not replaced or deleted since.
     alive: bool,
+}
+
+/// A customer who answers a question.
+struct Answer<'a> {
+    grade: Grade,
+    start: u128,
+    entry: &'a Entry,
+}
+
+impl Answer<'_> {
+    /// Better first, then by name.
+    fn order(&self, other: &Self) -> Ordering {
+        let names = || self.entry.name.cmp(&other.entry.name);
+        let starts = (self.grade, self.start).cmp(&(other.grade, other.start));
+        starts.then_with(names).then_with(|| self.entry.id.cmp(&other.entry.id))
+    }
 }
 
 impl Index {
     /// Makes the index of customers.
     pub fn build<'a>(customers: impl IntoIterator<Item = (CustomerId, &'a Customer)>) -> Self {
-        let mut index = Self::default();
+        let mut index =
+            Self { words: Words::unsorted(), skeletons: Words::unsorted(), ..Self::default() };
         for (id, customer) in customers {
             index.update(id, Some(customer));
         }
+        index.words.sort();
+        index.skeletons.sort();
         index
     }
 
@@ -80,18 +102,16 @@ impl Index {
     /// A question without a letter or digit is answered by everyone.
     #[must_use]
     pub fn search(&self, question: &str, limit: usize) -> Vec<CustomerId> {
-        let mut found: Vec<(Grade, &Entry)> = self.found(question).collect();
-        let order = |one: &(Grade, &Entry), other: &(Grade, &Entry)| {
-            let key = |(grade, entry): &(Grade, &Entry)| (*grade, entry.id);
-            let names = || one.1.name.cmp(&other.1.name);
-            one.0.cmp(&other.0).then_with(names).then_with(|| key(one).cmp(&key(other)))
-        };
+        let mut found: Vec<Answer> = self
+            .found(question)
+            .map(|(grade, entry)| Answer { grade, start: u128::from_be_bytes(entry.start), entry })
+            .collect();
         if limit < found.len() {
-            found.select_nth_unstable_by(limit, order);
+            found.select_nth_unstable_by(limit, Answer::order);
             found.truncate(limit);
         }
-        found.sort_unstable_by(order);
-        found.into_iter().map(|(_, entry)| entry.id).collect()
+        found.sort_unstable_by(Answer::order);
+        found.into_iter().map(|answer| answer.entry.id).collect()
     }
 
     /// Everyone who answers a question, in the order of ids, for filtering a list.
@@ -125,7 +145,11 @@ impl Index {
         }
         self.numbers.push(numbers.trim_start());
         self.slot_of.insert(id, slot);
-        self.slots.push(Entry { id, name: fold(customer.name()).into(), alive: true });
+        let name = fold(customer.name());
+        let mut start = [0; 16];
+        let length = name.len().min(start.len());
+        start[..length].copy_from_slice(&name.as_bytes()[..length]);
+        self.slots.push(Entry { id, name: name.into(), start, alive: true });
     }
 
     /// Notes each piece of a text, and each with all that follows it as one word.
@@ -138,7 +162,9 @@ impl Index {
                 self.skeletons.add(&bones, slot, aside);
             }
             self.words.add(piece, slot, aside);
-            self.words.add(&joined, slot, aside);
+            if joined.len() > piece.len() {
+                self.words.add(&joined, slot, aside);
+            }
         }
     }
 
@@ -155,18 +181,20 @@ impl Index {
         }
     }
 
-    /// An address as text, but the end of its domain is no word: everyone has a "com".
+    /// The words of an address before the @, its domain as one word, and the whole as one.
+    ///
+    /// The end of a domain is no word of its own: everyone has a "com".
     fn add_email(&mut self, address: &str, slot: Slot) {
         for part in address.split_whitespace() {
-            let pieces = query::pieces(part);
-            let in_domain = part.rsplit_once('@').map_or(0, |(_, host)| query::pieces(host).len());
-            let n_words = if in_domain > 1 { pieces.len() - 1 } else { pieces.len() };
-            let n_local = pieces.len() - in_domain;
-            for (place, piece) in pieces.iter().enumerate().take(n_words) {
-                if place < n_local {
-                    self.words.add(piece, slot, true);
+            let (local, domain) = part.rsplit_once('@').unwrap_or((part, ""));
+            for piece in query::pieces(local) {
+                self.words.add(&piece, slot, true);
+            }
+            for whole in [domain, part] {
+                let joined = query::joined(&query::pieces(whole));
+                if !joined.is_empty() {
+                    self.words.add(&joined, slot, true);
                 }
-                self.words.add(&query::joined(&pieces[place..]), slot, true);
             }
         }
     }

@@ -1,6 +1,6 @@
 //! Which customers have which words, and how well each of them answers a question.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 /// The place of a customer in the index.
 pub(super) type Slot = u32;
@@ -59,7 +59,12 @@ impl Grades {
 
 /// Words in order, each with the slots that have it.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Words(BTreeMap<Box<str>, Vec<Mention>>);
+pub(super) struct Words {
+    sorted: BTreeMap<Box<str>, Vec<Mention>>,
+    /// In place of `sorted` while a whole book is taken in: sorting once at the end takes a
+    /// fraction of the time.
+    unsorted: Option<HashMap<Box<str>, Vec<Mention>>>,
+}
 
 /// A slot that has a word, and whether it is in the name or elsewhere.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -70,22 +75,39 @@ struct Mention {
 }
 
 impl Words {
+    /// No words yet, but many to come; to be closed by [`Words::sort`].
+    pub(super) fn unsorted() -> Self {
+        Self { sorted: BTreeMap::new(), unsorted: Some(HashMap::new()) }
+    }
+
+    /// Puts the words in order, after which they can be found.
+    pub(super) fn sort(&mut self) {
+        self.sorted.extend(self.unsorted.take().into_iter().flatten());
+    }
+
     /// Notes that a slot has a word, in its name or `aside`.
     pub(super) fn add(&mut self, word: &str, slot: Slot, aside: bool) {
         let mention = Mention { slot, aside: aside.into() };
-        match self.0.get_mut(word) {
-            Some(mentions) if mentions.last() == Some(&mention) => {}
-            Some(mentions) => mentions.push(mention),
-            None => {
-                self.0.insert(word.into(), vec![mention]);
+        let known = match &mut self.unsorted {
+            Some(unsorted) => unsorted.get_mut(word),
+            None => self.sorted.get_mut(word),
+        };
+        if let Some(mentions) = known {
+            if mentions.last() != Some(&mention) {
+                mentions.push(mention);
             }
+        } else if let Some(unsorted) = &mut self.unsorted {
+            unsorted.insert(word.into(), vec![mention]);
+        } else {
+            self.sorted.insert(word.into(), vec![mention]);
         }
     }
 
     /// Grades the slots by the word itself, and by words that begin with it.
     pub(super) fn grade(&self, word: &str, exact: Grade, prefix: Grade, grades: &mut Grades) {
         let from = (std::ops::Bound::Included(word), std::ops::Bound::Unbounded);
-        let begun = self.0.range::<str, _>(from).take_while(|(known, _)| known.starts_with(word));
+        let begun =
+            self.sorted.range::<str, _>(from).take_while(|(known, _)| known.starts_with(word));
         for (known, mentions) in begun {
             let grade = if known.len() == word.len() { exact } else { prefix };
             for mention in mentions {
@@ -96,7 +118,7 @@ impl Words {
 
     /// Gives every slot its new place; slots without one are forgotten.
     pub(super) fn renumber(&mut self, places: &[Option<Slot>]) {
-        self.0.retain(|_, mentions| {
+        self.sorted.retain(|_, mentions| {
             mentions.retain_mut(|mention| match places[mention.slot as usize] {
                 Some(place) => {
                     mention.slot = place;
@@ -114,29 +136,33 @@ impl Words {
 /// A run of three or more is looked up by the rarest three digits in it.
 #[derive(Clone, Debug)]
 pub(super) struct Numbers {
-    /// Per slot, its numbers with a space between.
-    of_slot: Vec<Box<str>>,
+    /// The numbers of all slots, those of one with spaces between: side by side, a pass over all
+    /// of them takes no longer than reading them.
+    text: String,
+    /// Where the numbers of each slot end.
+    ends: Vec<usize>,
     /// The slots that have each three digits, 000 to 999.
     by_three: Vec<Vec<Slot>>,
 }
 
 impl Default for Numbers {
     fn default() -> Self {
-        Self { of_slot: Vec::new(), by_three: vec![Vec::new(); 1000] }
+        Self { text: String::new(), ends: Vec::new(), by_three: vec![Vec::new(); 1000] }
     }
 }
 
 impl Numbers {
     /// Takes the numbers of the next slot.
     pub(super) fn push(&mut self, numbers: &str) {
-        let slot = Slot::try_from(self.of_slot.len()).expect("fewer than four billion customers");
+        let slot = Slot::try_from(self.ends.len()).expect("fewer than four billion customers");
         for place in threes(numbers) {
             let slots = &mut self.by_three[place];
             if slots.last() != Some(&slot) {
                 slots.push(slot);
             }
         }
-        self.of_slot.push(numbers.into());
+        self.text.push_str(numbers);
+        self.ends.push(self.text.len());
     }
 
     /// Grades the slots by a run of digits: a whole number, its beginning, or inside it.
@@ -145,34 +171,44 @@ impl Numbers {
     pub(super) fn grade(&self, run: &str, inside: bool, grades: &mut Grades) {
         let rarest = threes(run).map(|place| &self.by_three[place]).min_by_key(|slots| slots.len());
         let mut check = |slot: Slot| {
-            let grade = grade_in(&self.of_slot[slot as usize], run);
+            let grade = grade_in(self.of_slot(slot as usize), run);
             if inside || grade < INSIDE {
                 grades.improve(slot, grade);
             }
         };
         match rarest {
             Some(slots) => slots.iter().copied().for_each(&mut check),
-            None => (0..).take(self.of_slot.len()).for_each(&mut check),
+            None => (0..).take(self.ends.len()).for_each(&mut check),
         }
     }
 
     /// Gives every slot its new place; slots without one are forgotten.
     pub(super) fn renumber(&mut self, places: &[Option<Slot>]) {
         let old = std::mem::take(self);
-        for (numbers, place) in old.of_slot.iter().zip(places) {
+        for (slot, place) in places.iter().enumerate() {
             if place.is_some() {
-                self.push(numbers);
+                self.push(old.of_slot(slot));
             }
         }
     }
+
+    fn of_slot(&self, slot: usize) -> &str {
+        let start = if slot == 0 { 0 } else { self.ends[slot - 1] };
+        &self.text[start..self.ends[slot]]
+    }
 }
 
-/// The grade of the numbers of one slot.
+/// The grade of the numbers of one slot for a run of at least one digit.
 fn grade_in(numbers: &str, run: &str) -> Grade {
+    let (numbers, run) = (numbers.as_bytes(), run.as_bytes());
     let mut best = NONE;
-    for (place, _) in numbers.match_indices(run) {
-        let starts = place == 0 || numbers.as_bytes()[place - 1] == b' ';
-        let ends = matches!(numbers.as_bytes().get(place + run.len()), None | Some(b' '));
+    // By hand: preparing the library's search costs more than these thirty bytes.
+    for (place, byte) in numbers.iter().enumerate() {
+        if *byte != run[0] || !numbers[place..].starts_with(run) {
+            continue;
+        }
+        let starts = place == 0 || numbers[place - 1] == b' ';
+        let ends = matches!(numbers.get(place + run.len()), None | Some(b' '));
         best = best.min(match (starts, ends) {
             (true, true) => EXACT,
             (true, false) => PREFIX,
