@@ -4,4 +4,5 @@
 mod cdnow_log;
 mod exchange;
 mod figures_targets;
+mod find;
 mod regulars_file;
