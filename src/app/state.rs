@@ -10,9 +10,10 @@ use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
 use wasm_bindgen_futures::spawn_local;
 
-use crate::book::{Book, Change};
+use crate::book::{Book, Change, Subject};
 use crate::browser::{self, Line};
 use crate::calendar::Day;
+use crate::find;
 use crate::id::{CustomerId, GroupId, Replica, Stamp};
 use crate::journal::page;
 use crate::journal::{Batch, Entry, Journal};
@@ -81,6 +82,7 @@ pub struct AppState {
     journal: RwSignal<Journal>,
     today: RwSignal<Day>,
     overview: Memo<Overview>,
+    finder: RwSignal<find::Index>,
     device: RwSignal<Device>,
     /// Damaged pages found on opening.
     damaged: RwSignal<usize>,
@@ -102,6 +104,7 @@ impl AppState {
         let overview =
             Memo::new_with_compare(move |_| Overview::new(&book.read(), today.get()), |_, _| true);
         Self {
+            finder: RwSignal::new(find::Index::build([])),
             overview,
             phase: RwSignal::new(Phase::Opening),
             saving: RwSignal::new(Saving::Saved),
@@ -154,17 +157,16 @@ impl AppState {
         self.overview
     }
 
-    /// The customers a query finds, best first; all of them, in the order of entry, for none.
+    /// The customers a query finds, best first, as many as asked for at most; nobody for no query.
     #[must_use]
-    pub fn find(self, query: &str) -> Vec<CustomerId> {
-        self.book.with(|book| {
-            let query = query.to_lowercase();
-            book.customers()
-                .iter()
-                .filter(|(_, customer)| customer.label().to_lowercase().contains(&query))
-                .map(|(id, _)| *id)
-                .collect()
-        })
+    pub fn find(self, query: &str, limit: usize) -> Vec<CustomerId> {
+        self.finder.with(|finder| finder.search(query, limit))
+    }
+
+    /// Everyone a query finds, in the order of entry.
+    #[must_use]
+    pub fn matches(self, query: &str) -> Vec<CustomerId> {
+        self.finder.with(|finder| finder.matches(query))
     }
 
     /// Days since a copy last left the device; `None` if none ever did.
@@ -236,7 +238,7 @@ impl AppState {
         journal.merge(loaded.changes);
         // Fewer than were read: someone was erased, or other tabs joined pages. Join them again.
         let is_untidy = journal.len() < read || loaded.pages > MANY_PAGES;
-        self.book.set(journal.book());
+        self.show(journal.book());
         self.journal.set(journal);
         self.line.set_value(Line::open(LINE, move || spawn_local(self.read_new())));
         self.phase.set(Phase::Ready);
@@ -415,9 +417,24 @@ impl AppState {
                     book.apply(*stamp, &entry.change);
                 }
             });
+            self.finder.update(|finder| {
+                self.book.with_untracked(|book| {
+                    for (stamp, entry) in &entries {
+                        if let Subject::Customer(id) = entry.change.subject(*stamp) {
+                            finder.update(id, book.customer(id));
+                        }
+                    }
+                });
+            });
         } else {
-            self.book.set(self.journal.with_untracked(Journal::book));
+            self.show(self.journal.with_untracked(Journal::book));
         }
+    }
+
+    /// Puts a book on screen that was made anew.
+    fn show(self, book: Book) {
+        self.finder.set(find::Index::build(book.customers().iter().map(|(id, who)| (*id, who))));
+        self.book.set(book);
     }
 
     /// Saves what is unsaved, now and until nothing is left; also the owner's "try again".
