@@ -227,12 +227,14 @@
       if (kept && !leaving) announce("active");
     });
 
-    let checked = Date.now();
+    let checked = 0;
     const check = () => {
       if (Date.now() - checked < CHECK_EVERY_MS || document.visibilityState !== "visible") return;
       checked = Date.now();
+      // Without a network there is nothing new.
       registration.update().catch(() => {});
     };
+    if (registration.active) check();
     setInterval(check, 10 * 60 * 1000);
     document.addEventListener("visibilitychange", check);
   }

@@ -2,8 +2,8 @@
 //
 // This is a template: public/precache.sh writes the build and its files into it. What it promises:
 // - All or nothing: a build is kept only if every file arrived and is the one that was built.
-// - A new build waits until the owner agrees (the page then posts "skip"); it never takes over
-//   under somebody's hands.
+// - A new build waits until the owner agrees (the page then posts "skip") or every page of the old
+//   one is closed; it never takes over under somebody's hands.
 // - It answers only for the files of the build. Everything else goes to the network untouched.
 
 "use strict";

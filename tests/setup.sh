@@ -13,7 +13,7 @@ TRUNK=0.21.14
 BINARYEN=132
 AXE=4.14.1
 
-say() { printf '%s\n' "$*"; }
+say() { printf '%s\n' "$@"; }
 
 # stop_with "what is wrong" "the command that mends it"
 stop_with() {

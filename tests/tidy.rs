@@ -296,11 +296,8 @@ fn files_below(folder: &str) -> Vec<PathBuf> {
     while let Some(folder) = folders.pop() {
         let Ok(entries) = fs::read_dir(&folder) else { continue };
         for entry in entries.flatten() {
-            if entry.path().is_dir() {
-                folders.push(entry.path())
-            } else {
-                found.push(entry.path())
-            }
+            let list = if entry.path().is_dir() { &mut folders } else { &mut found };
+            list.push(entry.path());
         }
     }
     found.sort();

@@ -190,13 +190,28 @@ async fn a_new_version_waits_for_consent() {
     browser.wait("the new version to be announced again", waiting, vec![]).await;
     assert_eq!(browser.run(BUILD, vec![]).await, first, "changed by a mere reload");
 
+    let here = browser.client.window().await.unwrap();
+    let other = browser.client.new_window(true).await.unwrap().handle;
+    browser.client.switch_to_window(other.clone()).await.unwrap();
+    browser.go("").await;
+    browser.wait("the new version to be announced in both tabs", waiting, vec![]).await;
+    browser.client.switch_to_window(here).await.unwrap();
+
     browser.run("dispatchEvent(new Event('regulars:update-accepted'))", vec![]).await;
     let changed =
         "return document.querySelector('meta[name=regulars-build]').content !== arguments[0]";
-    browser.wait("the new version", changed, vec![first]).await;
+    browser.wait("the new version", changed, vec![first.clone()]).await;
     browser.wait_until_started().await;
     let kept = browser.run_async("return (await caches.keys()).length", vec![]).await;
     assert_eq!(kept, 1, "the old version is still kept");
+
+    browser.client.switch_to_window(other).await.unwrap();
+    let active = "return document.documentElement.dataset.update === 'active'";
+    browser.wait("the other tab to be told", active, vec![]).await;
+    assert_eq!(browser.run(BUILD, vec![]).await, first, "the other tab was reloaded");
+    browser.run("window.regularsUpdate()", vec![]).await;
+    browser.wait("the new version in the other tab", changed, vec![first]).await;
+
     server.stop();
     browser.restart().await;
     browser.wait_until_started().await;
