@@ -2,4 +2,5 @@
 //! Laws and exact targets of the core.
 
 mod cdnow_log;
+mod figures;
 mod figures_targets;
