@@ -15,31 +15,40 @@
 use crate::calendar::{Day, Month};
 use crate::money::Money;
 use crate::ranked::Ranked;
-use crate::visit::{Visit, Visits};
+use crate::visit::{Period, Visit, Visits};
 
 /// How income or profit is spread over customers.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Concentration {
     ranked: Ranked<Money>,
+    // Kept beside the amounts, as every share asks for it.
+    total: i128,
 }
 
 impl Concentration {
     /// Takes the amount of each customer who bought, in any order; below zero counts as zero.
     #[must_use]
     pub fn new(amounts: impl IntoIterator<Item = Money>) -> Self {
-        Self { ranked: Ranked::new(amounts.into_iter().map(at_least_zero).collect()) }
+        let amounts: Vec<Money> = amounts.into_iter().map(at_least_zero).collect();
+        let total = amounts.iter().map(|amount| i128::from(amount.0)).sum();
+        Self { ranked: Ranked::new(amounts), total }
     }
 
     /// The concentration of income of all visits up to and with a day.
     #[must_use]
     pub fn of_income(visits: &Visits, today: Day) -> Self {
-        let income = |customer| income_of(visits.until(customer, today));
-        Self::new(visits.customers().filter_map(income))
+        let totals = |customer| visits.totals(customer, Period::until(today));
+        Self::new(visits.customers().filter_map(totals).map(|totals| totals.takings.spent))
     }
 
     /// Changes the amount of one customer; `None` stands for one who has not bought.
+    ///
+    /// `old` must be an amount that was given before.
     pub fn update(&mut self, old: Option<Money>, new: Option<Money>) {
-        self.ranked.replace(old.map(at_least_zero), new.map(at_least_zero));
+        let (old, new) = (old.map(at_least_zero), new.map(at_least_zero));
+        let number = |amount: Option<Money>| amount.map_or(0, |amount| i128::from(amount.0));
+        self.total += number(new) - number(old);
+        self.ranked.replace(old, new);
     }
 
     /// How many customers there are.
@@ -51,20 +60,17 @@ impl Concentration {
     /// What they bring together.
     #[must_use]
     pub fn total(&self) -> Money {
-        self.amounts().iter().copied().sum()
+        Money(i64::try_from(self.total).unwrap_or(i64::MAX))
     }
 
     /// The Gini coefficient, 0 (all alike) to just under 1; `None` when there is nothing to
     /// share.
     #[must_use]
     pub fn gini(&self) -> Option<f64> {
-        let (mut sum, mut weighted) = (0_i128, 0_i128);
-        for (rank, amount) in (1..).zip(self.amounts()) {
-            sum += i128::from(amount.0);
-            // Two factors of 64 bits: the product is exact, and cheaper than of 128.
-            weighted += i128::from(rank) * i128::from(amount.0);
-        }
-        let n = i128::from(self.n_customers());
+        // Two factors of 64 bits: the product is exact, and cheaper than of 128.
+        let weight = |(rank, amount): (i64, &Money)| i128::from(rank) * i128::from(amount.0);
+        let weighted: i128 = (1..).zip(self.amounts()).map(weight).sum();
+        let (n, sum) = (i128::from(self.n_customers()), self.total);
         (sum > 0).then(|| ratio(2 * weighted - (n + 1) * sum, n * sum))
     }
 

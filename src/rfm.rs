@@ -14,10 +14,9 @@
 //! purchase) and count only repeat purchases as frequency; these here are the marketer's. And
 //! money stays in whole minor units, as sums of fractions break ties at the cuts.
 
-use crate::calendar::Day;
 use crate::money::Money;
 use crate::ranked::Ranked;
-use crate::visit::{Period, Visit, Visits, within};
+use crate::visit::{Period, Totals, Visit, Visits, within};
 
 /// What a customer is scored by.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -34,13 +33,15 @@ impl Values {
     /// The values of one customer by their visits in order; `None` without a visit in the window.
     #[must_use]
     pub fn of(visits: &[Visit], window: Period) -> Option<Self> {
-        let visits = within(visits, window);
-        let last = visits.last()?.day;
-        Some(Self {
-            recency_days: u32::try_from(window.to.since(last)).unwrap_or(0),
-            frequency: u32::try_from(visits.len()).unwrap_or(u32::MAX),
-            monetary: visits.iter().map(|visit| visit.takings.spent).sum(),
-        })
+        Totals::of(within(visits, window)).map(|totals| Self::with(&totals, window))
+    }
+
+    fn with(totals: &Totals, window: Period) -> Self {
+        Self {
+            recency_days: u32::try_from(window.to.since(totals.last)).unwrap_or(0),
+            frequency: totals.n_visits,
+            monetary: totals.takings.spent,
+        }
     }
 }
 
@@ -164,8 +165,9 @@ impl RfmTable {
     /// have no scores and move nobody's cuts.
     #[must_use]
     pub fn new(visits: &Visits, window: Period, owner_cuts: Option<Cuts>) -> Self {
-        let values = visits.customers().map(|customer| Values::of(visits.of(customer), window));
-        let values: Vec<Option<Values>> = values.collect();
+        let totals = visits.customers().map(|customer| visits.totals(customer, window));
+        let value = |totals: Option<Totals>| totals.map(|totals| Values::with(&totals, window));
+        let values: Vec<Option<Values>> = totals.map(value).collect();
         let known = || values.iter().flatten();
         let recency = Ranked::new(known().map(|values| values.recency_days).collect());
         let frequency = Ranked::new(known().map(|values| values.frequency).collect());
@@ -231,6 +233,24 @@ impl RfmTable {
         })
     }
 
+    /// How many customers have each pair of scores, and what they spent: by recency 1 to 5, then
+    /// by frequency 1 to 5.
+    #[must_use]
+    pub fn pairs(&self) -> [[(u32, Money); 5]; 5] {
+        let mut pairs = [[(0, Money::ZERO); 5]; 5];
+        let Some(cuts) = self.cuts() else {
+            return pairs;
+        };
+        for values in self.values.iter().flatten() {
+            let recency = 4 - above(&cuts.recency_days, values.recency_days);
+            let frequency = above(&cuts.frequency, values.frequency);
+            let (n_customers, spent) = &mut pairs[usize::from(recency)][usize::from(frequency)];
+            *n_customers += 1;
+            *spent += values.monetary;
+        }
+        pairs
+    }
+
     /// How many customers have each score.
     #[must_use]
     pub fn counts(&self) -> ScoreCounts {
@@ -248,15 +268,10 @@ fn quintiles<T: Ord + Copy>(ranked: &Ranked<T>) -> Option<[T; 4]> {
     Some([ranked.cut(1, 5)?, ranked.cut(2, 5)?, ranked.cut(3, 5)?, ranked.cut(4, 5)?])
 }
 
-/// The window of everything up to and with a day.
-#[must_use]
-pub fn all_until(today: Day) -> Period {
-    Period { from: Day::FIRST, to: today }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::calendar::Day;
     use crate::visit::Sale;
 
     fn sale(customer: u32, day: i32, paid: i64) -> Sale {
@@ -270,7 +285,7 @@ mod tests {
             .flat_map(|customer| (0..=customer).map(move |visit| (customer, visit)))
             .map(|(customer, visit)| sale(customer, i32::try_from(visit).unwrap(), 10))
             .collect();
-        let table = RfmTable::new(&Visits::new(0, &sales), all_until(Day(10)), None);
+        let table = RfmTable::new(&Visits::new(0, &sales), Period::until(Day(10)), None);
         for customer in 0..5 {
             let score = u8::try_from(customer + 1).unwrap();
             let expected = Scores { recency: score, frequency: score, monetary: score };
@@ -281,7 +296,7 @@ mod tests {
     #[test]
     fn equal_customers_get_equal_scores() {
         let sales: Vec<Sale> = (0..7).map(|customer| sale(customer, 3, 10)).collect();
-        let table = RfmTable::new(&Visits::new(9, &sales), all_until(Day(10)), None);
+        let table = RfmTable::new(&Visits::new(9, &sales), Period::until(Day(10)), None);
         assert_eq!(table.counts().recency, [0, 0, 0, 0, 7]);
         assert_eq!(table.counts().frequency, [7, 0, 0, 0, 0]);
         assert_eq!(table.scores(8), None);

@@ -110,10 +110,15 @@ pub struct SegmentCount {
 pub fn counts(table: &RfmTable) -> [SegmentCount; 10] {
     let empty = |segment| SegmentCount { segment, n_customers: 0, spent: Money::ZERO };
     let mut counts = Segment::ALL.map(empty);
-    for (values, scores) in table.iter().flatten() {
-        let count = &mut counts[Segment::of(scores) as usize];
-        count.n_customers += 1;
-        count.spent += values.monetary;
+    // By pairs of scores first: this runs over the whole base after every purchase, and the map
+    // from pairs to segments is all branches.
+    for (recency, row) in (1..).zip(table.pairs()) {
+        for (frequency, (n_customers, spent)) in (1..).zip(row) {
+            let scores = Scores { recency, frequency, monetary: 1 };
+            let count = &mut counts[Segment::of(scores) as usize];
+            count.n_customers += n_customers;
+            count.spent += spent;
+        }
     }
     counts
 }
@@ -180,8 +185,7 @@ pub fn movement(before: &RfmTable, after: &RfmTable) -> Movement<11> {
 mod tests {
     use super::*;
     use crate::calendar::Day;
-    use crate::rfm::all_until;
-    use crate::visit::{Sale, Visits};
+    use crate::visit::{Period, Sale, Visits};
 
     #[test]
     fn each_pair_of_scores_has_one_segment_and_its_rule_says_so() {
@@ -211,7 +215,7 @@ mod tests {
         let sale =
             |customer, day| Sale { customer: Some(customer), day: Day(day), paid, refunded, cost };
         let visits = Visits::new(3, &[sale(0, 1), sale(1, 9)]);
-        let table = |today| RfmTable::new(&visits, all_until(Day(today)), None);
+        let table = |today| RfmTable::new(&visits, Period::until(Day(today)), None);
         let moved = movement(&table(5), &table(10));
         assert_eq!(
             (moved.total(), moved.before()[NO_SEGMENT], moved.after()[NO_SEGMENT]),

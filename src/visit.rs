@@ -16,6 +16,10 @@
 //! their rhythm, and because merging same-day purchases is what the purchase models assume
 //! (Fader and Hardie prepare the CDNOW log that way).
 
+mod list;
+
+pub use list::Visits;
+
 use crate::calendar::Day;
 use crate::money::{MAX_AMOUNT, Money};
 
@@ -109,7 +113,7 @@ impl std::iter::Sum for Takings {
 }
 
 /// All purchases of one customer on one day of the shop's calendar.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Visit {
     /// The day.
     pub day: Day,
@@ -117,6 +121,13 @@ pub struct Visit {
     pub n_purchases: u32,
     /// Their money together.
     pub takings: Takings,
+}
+
+impl Visit {
+    fn join(&mut self, other: &Self) {
+        self.n_purchases = self.n_purchases.saturating_add(other.n_purchases);
+        self.takings += other.takings;
+    }
 }
 
 /// A stretch of days, both ends in it; empty when it ends before it begins.
@@ -129,6 +140,12 @@ pub struct Period {
 }
 
 impl Period {
+    /// Everything up to and with a day.
+    #[must_use]
+    pub fn until(today: Day) -> Self {
+        Self { from: Day::FIRST, to: today }
+    }
+
     /// How many days it has, 0 when it is empty.
     #[must_use]
     pub fn n_days(self) -> u32 {
@@ -149,168 +166,6 @@ impl Period {
     }
 }
 
-/// The visits of everybody, oldest first, by customer.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Visits {
-    by_customer: Vec<Vec<Visit>>,
-    strangers: Vec<Visit>,
-}
-
-impl Visits {
-    /// Groups sales given in any order.
-    ///
-    /// There are at least `n_customers` customers, whether they bought or not; a sale to a
-    /// customer beyond makes the list longer, so numbers should be dense.
-    #[must_use]
-    pub fn new(n_customers: u32, sales: &[Sale]) -> Self {
-        let (starts, order) = by_customer(n_customers, sales);
-        let visits_of = |(from, to): (u32, u32)| {
-            let rows = &order[from as usize..to as usize];
-            merged(rows.iter().map(|row| sales[*row as usize].visit()).collect())
-        };
-        let by_customer = starts.iter().copied().zip(starts[1..].iter().copied()).map(visits_of);
-        let by_customer = by_customer.collect();
-        let of_nobody = |sale: &&Sale| sale.customer.is_none() && !sale.is_undone();
-        let strangers = merged(sales.iter().filter(of_nobody).map(Sale::visit).collect());
-        Self { by_customer, strangers }
-    }
-
-    /// How many customers there are, buyers or not.
-    #[must_use]
-    pub fn n_customers(&self) -> u32 {
-        u32::try_from(self.by_customer.len()).expect("customers are numbered by u32")
-    }
-
-    /// Every customer's number.
-    pub fn customers(&self) -> impl Iterator<Item = u32> + use<> {
-        0..self.n_customers()
-    }
-
-    /// All visits of a customer, oldest first, those of days to come with them; empty for a
-    /// number nobody has.
-    #[must_use]
-    pub fn of(&self, customer: u32) -> &[Visit] {
-        self.by_customer.get(customer as usize).map_or(&[], Vec::as_slice)
-    }
-
-    /// The visits of a customer up to and with a day: what every figure counts.
-    #[must_use]
-    pub fn until(&self, customer: u32, today: Day) -> &[Visit] {
-        until(self.of(customer), today)
-    }
-
-    /// The visits of a customer within a period.
-    #[must_use]
-    pub fn within(&self, customer: u32, period: Period) -> &[Visit] {
-        within(self.of(customer), period)
-    }
-
-    /// What buyers nobody knows bought within a period: one entry a day, each of its purchases
-    /// a visit of its own.
-    #[must_use]
-    pub fn strangers(&self, period: Period) -> &[Visit] {
-        within(&self.strangers, period)
-    }
-
-    /// The day of the first visit of anybody known, up to and with `today`.
-    #[must_use]
-    pub fn first_day(&self, today: Day) -> Option<Day> {
-        let first = |visits: &Vec<Visit>| until(visits, today).first().map(|visit| visit.day);
-        self.by_customer.iter().filter_map(first).min()
-    }
-
-    /// Counts one more sale.
-    pub fn add(&mut self, sale: &Sale) {
-        if sale.is_undone() {
-            return;
-        }
-        let visit = sale.visit();
-        let visits = self.list(sale.customer);
-        match visits.binary_search_by_key(&visit.day, |other| other.day) {
-            Ok(place) => {
-                visits[place].n_purchases = visits[place].n_purchases.saturating_add(1);
-                visits[place].takings += visit.takings;
-            }
-            Err(place) => visits.insert(place, visit),
-        }
-    }
-
-    /// Stops counting a sale that was counted: deleted, or about to be added again changed.
-    ///
-    /// A sale must go out as it came in; one on a day without a visit is passed over.
-    pub fn remove(&mut self, sale: &Sale) {
-        if sale.is_undone() {
-            return;
-        }
-        let visit = sale.visit();
-        let visits = self.list(sale.customer);
-        let Ok(place) = visits.binary_search_by_key(&visit.day, |other| other.day) else {
-            return;
-        };
-        visits[place].n_purchases -= 1;
-        visits[place].takings -= visit.takings;
-        if visits[place].n_purchases == 0 {
-            visits.remove(place);
-        }
-    }
-
-    /// Makes room for customers up to this many.
-    pub fn grow(&mut self, n_customers: u32) {
-        if self.n_customers() < n_customers {
-            self.by_customer.resize_with(n_customers as usize, Vec::new);
-        }
-    }
-
-    fn list(&mut self, customer: Option<u32>) -> &mut Vec<Visit> {
-        let Some(customer) = customer else {
-            return &mut self.strangers;
-        };
-        self.grow(customer.saturating_add(1));
-        &mut self.by_customer[customer as usize]
-    }
-}
-
-/// Sorts rows by customer without moving them: where each customer's begin, and the rows' order.
-fn by_customer(at_least: u32, sales: &[Sale]) -> (Vec<u32>, Vec<u32>) {
-    let counted = || {
-        (0_u32..).zip(sales).filter_map(|(row, sale)| {
-            sale.customer.filter(|_| !sale.is_undone()).map(|customer| (row, customer as usize))
-        })
-    };
-    let n_customers = counted().map(|(_, customer)| customer + 1).max().unwrap_or(0);
-    let n_customers = n_customers.max(at_least as usize);
-    let mut starts = vec![0_u32; n_customers + 1];
-    for (_, customer) in counted() {
-        starts[customer + 1] += 1;
-    }
-    for customer in 0..n_customers {
-        starts[customer + 1] += starts[customer];
-    }
-    let mut order = vec![0_u32; starts[n_customers] as usize];
-    let mut next = starts.clone();
-    for (row, customer) in counted() {
-        order[next[customer] as usize] = row;
-        next[customer] += 1;
-    }
-    (starts, order)
-}
-
-/// Puts visits in order of days and joins those of one day.
-fn merged(mut visits: Vec<Visit>) -> Vec<Visit> {
-    if !visits.is_sorted_by_key(|visit| visit.day) {
-        visits.sort_unstable_by_key(|visit| visit.day);
-    }
-    visits.dedup_by(|later, earlier| {
-        let same = later.day == earlier.day;
-        if same {
-            earlier.n_purchases = earlier.n_purchases.saturating_add(later.n_purchases);
-            earlier.takings += later.takings;
-        }
-        same
-    });
-    visits
-}
-
 /// The visits up to and with a day, of visits in order.
 #[must_use]
 pub fn until(visits: &[Visit], today: Day) -> &[Visit] {
@@ -327,7 +182,12 @@ pub fn until(visits: &[Visit], today: Day) -> &[Visit] {
 #[must_use]
 pub fn within(visits: &[Visit], period: Period) -> &[Visit] {
     let visits = until(visits, period.to);
-    &visits[visits.partition_point(|visit| visit.day < period.from)..]
+    match visits.first() {
+        Some(first) if first.day < period.from => {
+            &visits[visits.partition_point(|visit| visit.day < period.from)..]
+        }
+        _ => visits,
+    }
 }
 
 /// The whole of a customer's visits in a few numbers.

@@ -1,7 +1,7 @@
 //! Cohorts: customers who first bought in the same month, and how many of them bought later.
 
 use crate::calendar::{Day, Month};
-use crate::visit::{Visit, Visits, until};
+use crate::visit::{Period, Visit, Visits, until};
 
 /// Two hundred years: a clock set wrong must not fill the memory.
 const LONGEST_MONTHS: i32 = 2400;
@@ -29,31 +29,38 @@ impl Cohorts {
     #[must_use]
     pub fn new(visits: &Visits, today: Day) -> Self {
         let mut cohorts = Self { today, counts: std::collections::BTreeMap::new() };
+        let months = MonthOf::of_days(visits.first_day(today).unwrap_or(today), today);
         for customer in visits.customers() {
-            cohorts.count(visits.of(customer), true);
+            cohorts.count(visits.of(customer), true, &months);
         }
         cohorts
     }
 
     /// Counts one customer anew: their visits in order as they were, and as they are.
     pub fn update(&mut self, old: &[Visit], new: &[Visit]) {
-        self.count(old, false);
-        self.count(new, true);
+        self.count(old, false, &MonthOf::default());
+        self.count(new, true, &MonthOf::default());
     }
 
-    fn count(&mut self, visits: &[Visit], in_or_out: bool) {
+    fn count(&mut self, visits: &[Visit], in_or_out: bool, months: &MonthOf) {
         let visits = until(visits, self.today);
-        let mut months = months_of(visits);
-        let Some(cohort) = months.next() else {
+        let Some(first) = visits.first() else {
             return;
         };
+        let cohort = months.month(first.day);
         let n_months = (self.today.month().0 - cohort.0 + 1).min(LONGEST_MONTHS);
         let empty = || vec![0; usize::try_from(n_months).unwrap_or(0)];
         let counts = self.counts.entry(cohort).or_insert_with(empty);
-        for month in std::iter::once(cohort).chain(months) {
+        let mut counted = Month(i32::MIN);
+        for visit in visits {
+            let month = months.month(visit.day);
+            // Added up rather than skipped: whether a visit is the first of its month is a coin
+            // that no processor guesses.
+            let is_first = u32::from(month != counted);
+            counted = month;
             let place = usize::try_from(month.0 - cohort.0).expect("visits are in order");
             if let Some(n) = counts.get_mut(place) {
-                *n = if in_or_out { *n + 1 } else { n.saturating_sub(1) };
+                *n = if in_or_out { *n + is_first } else { n.saturating_sub(is_first) };
             }
         }
         if counts[0] == 0 {
@@ -104,18 +111,35 @@ fn share(part: u64, whole: u64) -> f64 {
     part as f64 / whole as f64
 }
 
-/// The months with a visit, each once, of visits in order.
-fn months_of(visits: &[Visit]) -> impl Iterator<Item = Month> {
-    let mut next = Day(i32::MIN);
-    visits.iter().filter_map(move |visit| {
-        // A calendar month is worked out once for each month and not for each visit.
-        if visit.day < next {
-            return None;
+/// The months of days, looked up rather than worked out for each of a million visits.
+#[derive(Default)]
+struct MonthOf {
+    first: Day,
+    months: Vec<Month>,
+}
+
+impl MonthOf {
+    /// Longer than any shop's history: two hundred years of days.
+    const MOST_DAYS: u32 = 73_050;
+
+    fn of_days(first: Day, last: Day) -> Self {
+        let n_days = Period { from: first, to: last }.n_days().min(Self::MOST_DAYS) as usize;
+        let mut months = Vec::with_capacity(n_days);
+        let mut month = first.month();
+        while months.len() < n_days {
+            let next = month.plus(1);
+            let until = usize::try_from(next.first_day().since(first)).unwrap_or(n_days);
+            months.resize(until.clamp(months.len() + 1, n_days), month);
+            month = next;
         }
-        let month = visit.day.month();
-        next = month.plus(1).first_day();
-        Some(month)
-    })
+        Self { first, months }
+    }
+
+    fn month(&self, day: Day) -> Month {
+        let place = usize::try_from(day.since(self.first)).ok();
+        let known = place.and_then(|place| self.months.get(place).copied());
+        known.unwrap_or_else(|| day.month())
+    }
 }
 
 #[cfg(test)]

@@ -4,7 +4,7 @@ use crate::calendar::{Day, Month};
 use crate::visit::Visit;
 
 /// The longest season there is, in months; who buys in more of the year has no season.
-const LONGEST_MONTHS: i32 = 4;
+const LONGEST_MONTHS: u8 = 4;
 
 /// No gap as long as the shortest time between two seasons means no season at all: 7 months and
 /// a day pass between the last day of a four-month season and the first of the next, and more.
@@ -20,16 +20,19 @@ const HALF_YEAR_DAYS: u32 = 183;
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Season {
     /// The first month, 1 to 12.
-    pub first_month: u32,
+    pub first_month: u8,
     /// How many months, 1 to 4; the year may end within them.
-    pub n_months: u32,
+    pub n_months: u8,
 }
 
 impl Season {
     /// Finds the season in visits in order and the gaps between them; `None` when there is none.
     pub(super) fn of(visits: &[Visit], gaps: &[u32]) -> Option<Self> {
         // Hardly anybody passes here, so that months are counted for few.
-        if visits.len() < 3 || !gaps.iter().any(|gap| *gap >= SHORTEST_REST_DAYS) {
+        if visits.len() < 3
+            || !gaps.iter().any(|gap| *gap >= SHORTEST_REST_DAYS)
+            || !is_within_part_of_year(visits)
+        {
             return None;
         }
         let mut months: Vec<Month> = visits.iter().map(|visit| visit.day.month()).collect();
@@ -57,9 +60,9 @@ impl Season {
             (later.max().unwrap_or(0) + 1, start)
         });
         let (n_months, start) = runs.min()?;
-        let n_months = u32::try_from(n_months).ok()?;
-        let first_month = u32::try_from(start + 1).ok()?;
-        (i32::try_from(n_months).ok()? <= LONGEST_MONTHS).then_some(Self { first_month, n_months })
+        let n_months = u8::try_from(n_months).ok()?;
+        let first_month = u8::try_from(start + 1).ok()?;
+        (n_months <= LONGEST_MONTHS).then_some(Self { first_month, n_months })
     }
 
     /// Which season a month belongs to, the months of rest after it included.
@@ -68,7 +71,7 @@ impl Season {
     }
 
     fn first(self) -> i32 {
-        i32::try_from(self.first_month).map_or(0, |month| month - 1)
+        i32::from(self.first_month) - 1
     }
 
     /// The usual gap within a season, in tenths of days; `None` when each had one visit.
@@ -93,7 +96,7 @@ impl Season {
             return Some(next);
         }
         let months_in = (today.month().0 - self.first()).rem_euclid(12);
-        let still_in_season = months_in < i32::try_from(self.n_months).unwrap_or(12);
+        let still_in_season = months_in < i32::from(self.n_months);
         still_in_season.then_some(last)
     }
 
@@ -103,12 +106,24 @@ impl Season {
     }
 }
 
+/// Whether no visit lies further from the day of the year of the first than a season is long.
+fn is_within_part_of_year(visits: &[Visit]) -> bool {
+    // Quarters of days, of which a year has 1461; a season of four months has at most 123 days.
+    const YEAR: i32 = 1461;
+    const SEASON: i32 = 4 * 124;
+    let first = visits.first().map_or(0, |visit| visit.day.0);
+    visits.iter().all(|visit| {
+        let place = (visit.day.0.saturating_sub(first) % YEAR * 4) % YEAR;
+        place <= SEASON || place >= YEAR - SEASON
+    })
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::visit::Takings;
 
-    fn season(dates: &[(i32, u32, u32)]) -> Option<(u32, u32)> {
+    fn season(dates: &[(i32, u32, u32)]) -> Option<(u8, u8)> {
         let day = |(year, month, day): &(i32, u32, u32)| Day::from_ymd(*year, *month, *day);
         let visits: Vec<Visit> = dates
             .iter()

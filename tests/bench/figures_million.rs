@@ -26,12 +26,12 @@ mod native {
     use regulars::figures::{Figures, Terms};
     use regulars::money::Money;
     use regulars::retention::Cohorts;
-    use regulars::rfm::{RfmTable, all_until};
+    use regulars::rfm::RfmTable;
     use regulars::rhythm::Rhythms;
     use regulars::segment;
     use regulars::shop::RhythmLimits;
     use regulars::size::SizeLimits;
-    use regulars::visit::{Sale, Visits};
+    use regulars::visit::{Period, Sale, Visits};
 
     const N_CUSTOMERS: u32 = 100_000;
     const N_PURCHASES: u64 = 1_000_000;
@@ -113,7 +113,7 @@ mod native {
     }
 
     fn rfm(visits: &Visits) -> RfmTable {
-        RfmTable::new(visits, all_until(TODAY), None)
+        RfmTable::new(visits, Period::until(TODAY), None)
     }
 
     fn rhythms(visits: &Visits, terms: &Terms) -> Rhythms {

@@ -4,7 +4,7 @@ use regulars::calendar::{Day, Month};
 use regulars::concentration::Concentration;
 use regulars::money::Money;
 use regulars::retention::{Activity, Cohorts, Retention};
-use regulars::rfm::{RfmTable, Scores, all_until};
+use regulars::rfm::{RfmTable, Scores};
 use regulars::rhythm::own_gap_tenths;
 use regulars::segment::{self, Segment};
 use regulars::visit::{Period, Visits};
@@ -27,7 +27,7 @@ struct RfmTarget {
 }
 
 fn check_rfm(visits: &Visits, expected: &RfmTarget) {
-    let table = RfmTable::new(visits, all_until(day_after()), None);
+    let table = RfmTable::new(visits, Period::until(day_after()), None);
     let cuts = table.cuts().expect("somebody bought");
     assert_eq!(cuts.recency_days(), expected.recency_days);
     assert_eq!(cuts.frequency(), expected.frequency);
@@ -141,7 +141,7 @@ fn may_kept_a_third_of_april_though_the_rate_passes_one_hundred() {
 #[test]
 fn the_average_check_is_by_day_and_not_by_receipt() {
     let Some(visits) = master() else { return };
-    let found = Activity::of(&visits, all_until(day_after()));
+    let found = Activity::of(&visits, Period::until(day_after()));
     assert_eq!((found.n_active, found.n_visits), (23_570, 67_591));
     assert_eq!(found.average_check(), Some(Money(3699)));
     let free =
@@ -152,7 +152,7 @@ fn the_average_check_is_by_day_and_not_by_receipt() {
 #[test]
 fn segments_of_the_whole_log() {
     let Some(visits) = master() else { return };
-    let found = segment::counts(&RfmTable::new(&visits, all_until(day_after()), None));
+    let found = segment::counts(&RfmTable::new(&visits, Period::until(day_after()), None));
     let check = |segment, n_customers, dollars| {
         let of = found.iter().find(|of| of.segment == segment).expect("every segment is there");
         let dollars_found = Money(of.spent.0).per(100).expect("a hundred cents").0;

@@ -3,6 +3,7 @@
 
 mod cdnow_log;
 mod exchange;
+mod figures;
 mod figures_targets;
 mod find;
 mod regulars_file;
