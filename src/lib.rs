@@ -9,3 +9,4 @@ pub mod calendar;
 pub mod customer;
 pub mod purchase;
 pub mod shop;
+pub mod lifetime;
