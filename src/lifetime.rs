@@ -17,6 +17,13 @@ pub mod model;
 pub mod bg;
 pub mod pareto;
 pub mod spend;
+pub mod choice;
+pub mod holdout;
+pub mod value;
+pub mod next_visit;
+pub mod regularity;
+pub mod chance;
+pub mod totals;
 
 pub use bg::{Bg, Leaving};
 pub use history::{History, Spend, Track, Visit};

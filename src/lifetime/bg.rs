@@ -67,7 +67,35 @@ struct Standing {
     ln_silent: f64,
 }
 
+/// What is known of one customer who has not left.
+pub(super) struct IfThere {
+    /// Shape of the pace, but for ticks since the last visit.
+    pub(super) shape: f64,
+    /// Rate of the pace.
+    pub(super) rate: f64,
+    /// Weight of staying.
+    pub(super) b: f64,
+    /// The weights of 0, 1 and more ticks heard since the last visit.
+    pub(super) ticks_heard: Vec<f64>,
+}
+
 impl Bg {
+    /// What is known of a customer who has not left.
+    pub(super) fn known_if_there(&self, track: &Track) -> IfThere {
+        let it = self.standing(track);
+        let mut weight = 1.0;
+        let ticks_heard = (0..self.regularity.max(1))
+            .map(|heard| {
+                let heard = f64::from(heard);
+                if heard > 0.0 {
+                    weight *= (it.shape + heard - 1.0) * it.silence / heard;
+                }
+                weight
+            })
+            .collect();
+        IfThere { shape: it.shape, rate: it.rate, b: it.b, ticks_heard }
+    }
+
     /// How many parameters there are to find, for comparing models.
     #[must_use]
     pub fn n_parameters(&self) -> u32 {

@@ -33,8 +33,14 @@ pub(super) fn minimise<const N: usize>(
     let mut gradient = [0.0; N];
     let mut value = function(&at, &mut gradient);
     let mut curvature = Curvature::unknown();
+    let mut free = [true; N];
     for _ in 0..ENOUGH_STEPS {
-        let free = free_parameters(&at, &gradient);
+        let now_free = free_parameters(&at, &gradient);
+        if now_free != free {
+            // What was learned of the curvature mixes parameters that no longer move together.
+            curvature = Curvature::unknown();
+            free = now_free;
+        }
         if steepness(&gradient, &free) < FLAT {
             break;
         }
@@ -46,7 +52,7 @@ pub(super) fn minimise<const N: usize>(
             curvature = Curvature::unknown();
             continue;
         };
-        curvature.learn(&at, &gradient, &step);
+        curvature.learn(&at, &gradient, &step, &free);
         (at, value, gradient) = (step.at, step.value, step.gradient);
     }
     let steepness = steepness(&gradient, &free_parameters(&at, &gradient));
@@ -128,9 +134,10 @@ impl<const N: usize> Curvature<N> {
     }
 
     /// Broyden, Fletcher, Goldfarb and Shanno's update (all 1970).
-    fn learn(&mut self, from: &[f64; N], gradient: &[f64; N], step: &Step<N>) {
+    fn learn(&mut self, from: &[f64; N], gradient: &[f64; N], step: &Step<N>, free: &[bool; N]) {
         let s: [f64; N] = std::array::from_fn(|i| step.at[i] - from[i]);
-        let y: [f64; N] = std::array::from_fn(|i| step.gradient[i] - gradient[i]);
+        let y: [f64; N] =
+            std::array::from_fn(|i| if free[i] { step.gradient[i] - gradient[i] } else { 0.0 });
         let sy = dot(&s, &y);
         let yy = dot(&y, &y);
         if sy <= 1e-12 * (dot(&s, &s) * yy).sqrt() {

@@ -13,7 +13,7 @@ mod fit;
 mod share;
 
 use super::history::Track;
-use super::special::{expm1_over, integrate_half_line, ln_gamma};
+use super::special::{FINE, expm1_over, integrate_half_line, ln_gamma};
 use share::{Share, leaves_first};
 
 pub(super) use fit::{fit_pareto, refit_pareto};
@@ -107,7 +107,7 @@ impl Pareto {
             return visits(0.0);
         }
         // Those who leave on the way, by the share of the way they go; `u` runs to infinity.
-        let [left] = integrate_half_line(1.0, 45.0, |u| {
+        let [left] = integrate_half_line(1.0, 45.0, FINE, |u| {
             let way = -(-u).exp_m1();
             let time = way * horizon;
             let pace = self.s / (self.beta + time) * stayed(time);
@@ -125,7 +125,8 @@ impl Pareto {
     pub fn discounted_visits(&self, track: &Track, discount: f64) -> f64 {
         let y = discount.max(1e-12) * (self.beta + track.age);
         let near = 1.0 / (self.s + y);
-        let [stay] = integrate_half_line(near, 45.0 / y, |u| [(-y * u - self.s * u.ln_1p()).exp()]);
+        let [stay] =
+            integrate_half_line(near, 45.0 / y, FINE, |u| [(-y * u - self.s * u.ln_1p()).exp()]);
         self.scale(track) * stay
     }
 }

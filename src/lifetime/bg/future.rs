@@ -1,6 +1,7 @@
 //! Visits to come of a customer who has not left.
 
 use super::{Bg, Leaving, Standing};
+use crate::lifetime::history::Track;
 use crate::lifetime::special::{beta_mean, expm1_over, ln_gamma};
 
 /// Terms after which a series is left for a quadrature: a horizon of decades needs 400.
@@ -11,6 +12,50 @@ const MANY_TERMS: u32 = 2_000;
 const MANY_TICKS: f64 = 131_072.0;
 
 impl Bg {
+    /// The time from now that the next visit stays within with probability `share` (0 to 1), if
+    /// the customer has not left; infinity where it may take any time.
+    ///
+    /// It rests on the customer's own visits and on everyone's, weighed against each other by the
+    /// model: one with a single visit is judged by the shop, one with thirty by themselves.
+    #[must_use]
+    pub fn next_visit_within(&self, track: &Track, share: f64) -> f64 {
+        let it = self.standing(track);
+        let open = 1.0 - share.clamp(0.0, 1.0);
+        if self.regularity <= 1 {
+            return it.rate * (-open.ln() / it.shape).exp_m1();
+        }
+        // Halving on a logarithmic scale, from a millionth of the scale of the pace.
+        let (mut low, mut high) = (-14.0_f64, 30.0_f64);
+        for _ in 0..60 {
+            let middle = 0.5 * (low + high);
+            if self.silent_for(&it, it.rate * middle.exp()) > open {
+                low = middle;
+            } else {
+                high = middle;
+            }
+        }
+        it.rate * (0.5 * (low + high)).exp()
+    }
+
+    /// The probability that one who has not left is silent for another while.
+    fn silent_for(&self, it: &Standing, time: f64) -> f64 {
+        let share = time / (it.rate + time);
+        let (mut weight, mut sum) = (1.0, 0.0);
+        for heard in 0..self.regularity {
+            let j = f64::from(heard);
+            if heard > 0 {
+                weight *= (it.shape + j - 1.0) * it.silence / j;
+            }
+            let mut probability = (-(it.shape + j) * (time / it.rate).ln_1p()).exp();
+            for tick in 0..self.regularity - heard {
+                sum += weight * probability;
+                let tick = f64::from(tick);
+                probability *= (it.shape + j + tick) / (tick + 1.0) * share;
+            }
+        }
+        sum / it.ln_silent.exp()
+    }
+
     /// Expected visits within `horizon`, if the customer has not left.
     pub(super) fn if_alive(&self, it: &Standing, horizon: f64) -> f64 {
         if self.regularity > 1 {
@@ -142,7 +187,6 @@ fn by_quadrature(shape: f64, a: f64, b: f64, time: f64) -> f64 {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::lifetime::history::Track;
 
     #[test]
     fn the_series_and_the_quadrature_agree() {
@@ -170,6 +214,20 @@ mod tests {
                     let sum = model.if_alive_with_rhythm(&it, horizon);
                     assert!((sum / closed - 1.0).abs() < 1e-10, "{leaving:?} {sum} {closed}");
                 }
+            }
+        }
+    }
+
+    #[test]
+    fn the_next_visit_comes_within_its_time_as_often_as_said() {
+        let track = Track { repeats: 3, last: 15.0, age: 20.0, log_gaps: 0.0 };
+        for regularity in [1, 2, 4] {
+            let leaving = Leaving::AfterAny;
+            let model = Bg { leaving, regularity, r: 0.5, alpha: 6.0, a: 0.9, b: 1.6 };
+            for share in [0.1, 0.5, 0.9] {
+                let time = model.next_visit_within(&track, share);
+                let silent = model.silent_for(&model.standing(&track), time);
+                assert!((silent - (1.0 - share)).abs() < 1e-9, "{regularity} {share} {silent}");
             }
         }
     }

@@ -1,9 +1,9 @@
 //! The share of a likelihood that belongs to leaving before the next visit.
 
-use crate::lifetime::special::integrate_half_line;
+use crate::lifetime::special::{FINE, integrate_half_line};
 
 /// How far the power series is used; nearer to 1 it needs hundreds of terms and more.
-const SERIES_UP_TO: f64 = 0.9;
+const SERIES_UP_TO: f64 = 0.95;
 
 /// The share, what is left of it to 1, and the share's slopes.
 #[derive(Clone, Copy, Debug)]
@@ -89,8 +89,10 @@ fn finished(share: Share) -> Share {
 
 fn by_quadrature(shape: f64, s: f64, ratio: f64) -> Share {
     let near = 1.0 / (s + shape * ratio);
-    let far = 45.0 / if ratio > 1.0 { s + shape } else { s };
-    let [value, by_shape, by_s, by_ratio] = integrate_half_line(near, far, |w| {
+    let far = 38.0 / if ratio > 1.0 { s + shape } else { s };
+    // The knee lies where ratio e^w is 1: far out for a small ratio.
+    let step = if ratio > 1e-3 { 2.0 * FINE } else { FINE };
+    let [value, by_shape, by_s, by_ratio] = integrate_half_line(near, far, step, |w| {
         let grown = w.exp_m1();
         let ln = if grown.is_finite() { (ratio * grown).ln_1p() } else { w + ratio.ln() };
         let inside = s * (-s * w - shape * ln).exp();
