@@ -10,6 +10,7 @@ pub mod digits;
 pub mod customer;
 pub mod purchase;
 pub mod shop;
+pub mod lifetime;
 pub mod find;
 pub mod ranked;
 pub mod visit;

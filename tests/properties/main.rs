@@ -7,3 +7,5 @@ mod figures;
 mod figures_targets;
 mod find;
 mod regulars_file;
+mod cdnow;
+mod lifetime_targets;
