@@ -95,6 +95,26 @@ impl Journal {
         groups.into_iter().collect()
     }
 
+    /// Takes in changes and brings a book of this journal up to them; `true` if it was made anew.
+    ///
+    /// Changes on top of all that is known are applied one by one, which gives the same book; what
+    /// comes in between, or takes something back, means making it anew.
+    pub fn advance(&mut self, book: &mut Book, changes: Vec<(Stamp, Entry)>) -> bool {
+        let is_on_top = changes.first().is_some_and(|(first, _)| self.last() < Some(*first))
+            && changes.is_sorted_by(|(one, _), (next, _)| one < next);
+        let steers = |entry: &Entry| matches!(entry.change, Change::Undo { .. });
+        if is_on_top && self.erased.is_empty() && !changes.iter().any(|(_, entry)| steers(entry)) {
+            for (stamp, entry) in &changes {
+                book.apply(*stamp, &entry.change);
+            }
+            self.merge(changes);
+            return false;
+        }
+        self.merge(changes);
+        *book = self.book();
+        true
+    }
+
     /// Whether a change is kept (J5), after taking out the name of an erased buyer.
     fn keeps(&self, stamp: Stamp, change: &mut Change) -> bool {
         if self.erased.is_empty() || matches!(change, Change::EraseCustomer { .. }) {

@@ -238,7 +238,9 @@ impl AppState {
         journal.merge(loaded.changes);
         // Fewer than were read: someone was erased, or other tabs joined pages. Join them again.
         let is_untidy = journal.len() < read || loaded.pages > MANY_PAGES;
-        self.show(journal.book());
+        let book = journal.book();
+        self.finder.set(finder_of(&book));
+        self.book.set(book);
         self.journal.set(journal);
         self.line.set_value(Line::open(LINE, move || spawn_local(self.read_new())));
         self.phase.set(Phase::Ready);
@@ -402,39 +404,28 @@ impl AppState {
         Ok(())
     }
 
-    /// Merges changes into the journal and brings the book up to them.
+    /// Merges changes into the journal and brings the book and its index up to them.
     fn take_in(self, entries: Vec<(Stamp, Entry)>) {
-        let last = self.journal.with_untracked(Journal::last);
-        let is_on_top = entries.first().is_some_and(|(first, _)| last.is_none_or(|at| at < *first));
-        let steers = entries.iter().any(|(_, entry)| matches!(entry.change, Change::Undo { .. }));
-        self.journal.update(|journal| {
-            journal.merge(entries.iter().cloned());
+        let about = |(stamp, entry): &(Stamp, Entry)| match entry.change.subject(*stamp) {
+            Subject::Customer(customer) => Some(customer),
+            _ => None,
+        };
+        let touched: Vec<CustomerId> = entries.iter().filter_map(about).collect();
+        let mut is_new = false;
+        self.book.update(|book| {
+            self.journal.update(|journal| is_new = journal.advance(book, entries));
         });
-        // On top of all that is known, one change after the other gives the same book as all anew.
-        if is_on_top && !steers {
-            self.book.update(|book| {
-                for (stamp, entry) in &entries {
-                    book.apply(*stamp, &entry.change);
-                }
-            });
-            self.finder.update(|finder| {
-                self.book.with_untracked(|book| {
-                    for (stamp, entry) in &entries {
-                        if let Subject::Customer(id) = entry.change.subject(*stamp) {
-                            finder.update(id, book.customer(id));
-                        }
+        self.book.with_untracked(|book| {
+            if is_new {
+                self.finder.set(finder_of(book));
+            } else {
+                self.finder.update(|finder| {
+                    for customer in touched {
+                        finder.update(customer, book.customer(customer));
                     }
                 });
-            });
-        } else {
-            self.show(self.journal.with_untracked(Journal::book));
-        }
-    }
-
-    /// Puts a book on screen that was made anew.
-    fn show(self, book: Book) {
-        self.finder.set(find::Index::build(book.customers().iter().map(|(id, who)| (*id, who))));
-        self.book.set(book);
+            }
+        });
     }
 
     /// Saves what is unsaved, now and until nothing is left; also the owner's "try again".
@@ -521,6 +512,10 @@ impl Default for AppState {
     fn default() -> Self {
         Self::new()
     }
+}
+
+fn finder_of(book: &Book) -> find::Index {
+    find::Index::build(book.customers().iter().map(|(id, customer)| (*id, customer)))
 }
 
 fn read_marker() -> Option<Marker> {

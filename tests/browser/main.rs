@@ -1,5 +1,9 @@
 #![cfg(target_arch = "wasm32")]
+#![expect(clippy::unwrap_used, reason = "a panic is how a test fails")]
 //! What only a browser can show, run in headless Chromium.
+
+mod components;
+mod store;
 
 use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
 

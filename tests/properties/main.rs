@@ -1,11 +1,13 @@
 #![cfg(not(target_arch = "wasm32"))]
 //! Laws and exact targets of the core: what holds for every journal, file and log, tried on many.
 
+mod cdnow;
 mod cdnow_log;
 mod exchange;
 mod figures;
 mod figures_targets;
 mod find;
-mod regulars_file;
-mod cdnow;
+mod journal;
 mod lifetime_targets;
+mod regulars_file;
+mod stored_forms;

@@ -1,0 +1,333 @@
+//! The laws of the journal, tried on shops whose devices meet seldom and whose clocks are wrong.
+
+use proptest::prelude::*;
+use regulars::book::{Book, Change};
+use regulars::calendar::{Day, Moment};
+use regulars::customer::{Fact, Member};
+use regulars::id::{CustomerId, GroupId, PurchaseId, Replica, Stamp};
+use regulars::journal::{Entry, Journal, Vector, page};
+use regulars::money::Money;
+use regulars::purchase::{Purchase, Refund};
+use regulars::shop::Setting;
+
+const YEAR_MS: u64 = 365 * 86_400_000;
+const NOW_MS: u64 = 56 * YEAR_MS;
+
+/// One thing that happens in a shop; numbers choose among what a device knows by then.
+#[derive(Clone, Debug)]
+enum Event {
+    Add {
+        device: usize,
+        name: u8,
+    },
+    Rename {
+        device: usize,
+        whom: usize,
+        name: u8,
+    },
+    Phone {
+        device: usize,
+        whom: usize,
+        number: u8,
+        present: bool,
+    },
+    Sell {
+        device: usize,
+        whom: usize,
+        amount: u16,
+    },
+    Refund {
+        device: usize,
+        which: usize,
+    },
+    Remove {
+        device: usize,
+        which: usize,
+    },
+    Set {
+        device: usize,
+        name: u8,
+    },
+    Undo {
+        device: usize,
+        which: usize,
+    },
+    Erase {
+        device: usize,
+        whom: usize,
+    },
+    Newer {
+        device: usize,
+        bytes: u8,
+    },
+    /// One device reads the other's file: all of it, or what it lacks.
+    Read {
+        device: usize,
+        from: usize,
+        whole: bool,
+    },
+    /// As above, noted as one group that can be taken back.
+    Receive {
+        device: usize,
+        from: usize,
+    },
+}
+
+fn any_event(n_devices: usize) -> impl Strategy<Value = Event> {
+    let device = 0..n_devices;
+    let pick = 0..1000_usize;
+    prop_oneof![
+        3 => (device.clone(), any::<u8>()).prop_map(|(device, name)| Event::Add { device, name }),
+        3 => (device.clone(), pick.clone(), any::<u8>())
+            .prop_map(|(device, whom, name)| Event::Rename { device, whom, name }),
+        2 => (device.clone(), pick.clone(), 0..3_u8, any::<bool>())
+            .prop_map(|(device, whom, number, present)| Event::Phone {
+                device, whom, number, present
+            }),
+        4 => (device.clone(), pick.clone(), any::<u16>())
+            .prop_map(|(device, whom, amount)| Event::Sell { device, whom, amount }),
+        1 => (device.clone(), pick.clone())
+            .prop_map(|(device, which)| Event::Refund { device, which }),
+        1 => (device.clone(), pick.clone())
+            .prop_map(|(device, which)| Event::Remove { device, which }),
+        1 => (device.clone(), any::<u8>()).prop_map(|(device, name)| Event::Set { device, name }),
+        2 => (device.clone(), pick.clone()).prop_map(|(device, which)| Event::Undo {
+            device, which
+        }),
+        1 => (device.clone(), pick).prop_map(|(device, whom)| Event::Erase { device, whom }),
+        1 => (device.clone(), any::<u8>())
+            .prop_map(|(device, bytes)| Event::Newer { device, bytes }),
+        3 => (device.clone(), device.clone(), any::<bool>())
+            .prop_map(|(device, from, whole)| Event::Read { device, from, whole }),
+        1 => (device.clone(), device).prop_map(|(device, from)| Event::Receive { device, from }),
+    ]
+}
+
+/// A device: its journal, the book it shows, and a clock that may be wrong by decades.
+struct Device {
+    replica: Replica,
+    clock_ms: u64,
+    journal: Journal,
+    book: Book,
+}
+
+impl Device {
+    fn commit(&mut self, change: Change) -> GroupId {
+        // Two changes out of three fall into one millisecond.
+        self.clock_ms += u64::from(self.journal.len().is_multiple_of(3));
+        let mut batch = self.journal.batch(self.replica, self.clock_ms);
+        let group = GroupId(batch.push(change));
+        self.take(batch.finish());
+        group
+    }
+
+    fn take(&mut self, entries: Vec<(Stamp, Entry)>) {
+        self.journal.advance(&mut self.book, entries);
+        assert_eq!(self.book, self.journal.book(), "step by step is not from scratch");
+    }
+
+    fn customer(&self, whom: usize) -> Option<CustomerId> {
+        let customers = self.book.customers();
+        customers.keys().nth(whom % customers.len().max(1)).copied()
+    }
+
+    fn purchase(&self, which: usize) -> Option<PurchaseId> {
+        let purchases = self.book.purchases();
+        purchases.keys().nth(which % purchases.len().max(1)).copied()
+    }
+
+    fn group(&self, which: usize) -> Option<GroupId> {
+        let history = self.journal.history();
+        let group = history.get(which % history.len().max(1))?;
+        group.can_undo().then_some(group.id)
+    }
+}
+
+fn all(journal: &Journal) -> Vec<(Stamp, Entry)> {
+    journal.entries().map(|(stamp, entry)| (stamp, entry.clone())).collect()
+}
+
+fn lacking(journal: &Journal, known: &Vector) -> Vec<(Stamp, Entry)> {
+    journal.since(known).map(|(stamp, entry)| (stamp, entry.clone())).collect()
+}
+
+fn run(devices: &mut [Device], event: &Event) {
+    match *event {
+        Event::Add { device, name } => {
+            let facts = vec![Fact::Name(format!("Guest {name}"))];
+            devices[device].commit(Change::AddCustomer { facts, members: vec![] });
+        }
+        Event::Rename { device, whom, name } => {
+            let Some(customer) = devices[device].customer(whom) else { return };
+            let name = format!("Renamed {name}");
+            let facts = vec![Fact::Name(name.clone())];
+            devices[device].commit(Change::SetFacts { customer, facts });
+            let shown = devices[device].book.customer(customer).map(|who| who.name().to_owned());
+            assert_eq!(shown, Some(name), "an edit was lost behind an older one");
+        }
+        Event::Phone { device, whom, number, present } => {
+            let Some(customer) = devices[device].customer(whom) else { return };
+            let member = Member::Phone(format!("+36 30 555 000{number}"));
+            devices[device].commit(Change::SetMember { customer, member, present });
+        }
+        Event::Sell { device, whom, amount } => {
+            let customer = devices[device].customer(whom);
+            let at = Moment { day: Day(20_000), minute: Some(480) };
+            let amount = Money(i64::from(amount));
+            let note = "walnut roll".to_owned();
+            let purchase = Purchase { customer, at, amount, note, ..Purchase::default() };
+            devices[device].commit(Change::AddPurchase(purchase));
+        }
+        Event::Refund { device, which } => {
+            let Some(purchase) = devices[device].purchase(which) else { return };
+            let at = Moment::default();
+            let refund = Refund { amount: Money(100), at, reason: String::new() };
+            devices[device].commit(Change::AddRefund { purchase, refund });
+        }
+        Event::Remove { device, which } => {
+            let Some(purchase) = devices[device].purchase(which) else { return };
+            devices[device].commit(Change::RemovePurchase { purchase });
+        }
+        Event::Set { device, name } => {
+            let name = format!("Shop {name}");
+            devices[device].commit(Change::SetSetting(Setting::Name(name.clone())));
+            assert_eq!(devices[device].book.shop().name, name);
+        }
+        Event::Undo { device, which } => {
+            let Some(group) = devices[device].group(which) else { return };
+            devices[device].commit(Change::Undo { group });
+        }
+        Event::Erase { device, whom } => {
+            let Some(customer) = devices[device].customer(whom) else { return };
+            devices[device].commit(Change::EraseCustomer { customer });
+            assert_eq!(devices[device].book.customer(customer), None);
+        }
+        Event::Newer { device, bytes } => {
+            devices[device].commit(Change::Unknown(vec![200, bytes]));
+        }
+        Event::Read { device, from, whole } => {
+            let known = devices[device].journal.vector();
+            let known = if whole { Vector::new() } else { known };
+            let file = lacking(&devices[from].journal, &known);
+            devices[device].take(file);
+        }
+        Event::Receive { device, from } => {
+            let file = all(&devices[from].journal);
+            let groups = devices[device].journal.clone().merge(file.clone());
+            devices[device].take(file);
+            let from = devices[from].replica;
+            devices[device].commit(Change::Received { from, groups });
+        }
+    }
+}
+
+/// Devices whose clocks are right, ten years behind, seventy ahead, and one on 1 January 1970.
+fn shop(n_devices: usize) -> Vec<Device> {
+    let clocks = [NOW_MS, NOW_MS - 10 * YEAR_MS, NOW_MS + 70 * YEAR_MS, 0];
+    (0..n_devices)
+        .map(|number| Device {
+            replica: Replica::new(number as u64 + 1, 0),
+            clock_ms: clocks[number % clocks.len()],
+            journal: Journal::default(),
+            book: Book::default(),
+        })
+        .collect()
+}
+
+fn play(n_devices: usize, events: &[Event]) -> Vec<Device> {
+    let mut devices = shop(n_devices);
+    for event in events {
+        run(&mut devices, event);
+    }
+    devices
+}
+
+fn merged(parts: &[&Journal]) -> Journal {
+    let mut whole = Journal::default();
+    for part in parts {
+        whole.merge(all(part));
+    }
+    whole
+}
+
+fn any_events() -> impl Strategy<Value = Vec<Event>> {
+    prop::collection::vec(any_event(4), 1..40)
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 300, ..ProptestConfig::default() })]
+
+    #[test]
+    fn devices_that_have_read_each_other_show_the_same(events in any_events()) {
+        let devices = play(4, &events);
+        let journals: Vec<&Journal> = devices.iter().map(|device| &device.journal).collect();
+        let whole = merged(&journals);
+        let backwards: Vec<&Journal> = journals.iter().rev().copied().collect();
+        prop_assert_eq!(&whole, &merged(&backwards));
+        prop_assert_eq!(whole.book(), merged(&backwards).book());
+        // In twos first, and some twice.
+        let halves = [merged(&journals[..2]), merged(&journals[1..])];
+        prop_assert_eq!(&whole, &merged(&[&halves[0], &halves[1], &halves[0]]));
+    }
+
+    #[test]
+    fn pages_give_back_the_journal(events in any_events()) {
+        for device in play(4, &events) {
+            let bytes = page::encode(device.journal.entries());
+            let read = page::decode(&bytes).expect("a page just written");
+            let mut again = Journal::default();
+            again.merge(read);
+            prop_assert_eq!(&again, &device.journal);
+        }
+    }
+
+    #[test]
+    fn undo_of_everything_gives_the_book_from_before(events in any_events()) {
+        let mut device = play(4, &events).swap_remove(0);
+        let before = device.book.clone();
+        let mut undos = Vec::new();
+        for which in 0..device.journal.history().len() {
+            if let Some(group) = device.group(which) {
+                undos.push(group);
+            }
+        }
+        let is_undone = |journal: &Journal, id| journal.undone().contains(&id);
+        let standing: Vec<GroupId> =
+            undos.into_iter().filter(|id| !is_undone(&device.journal, *id)).collect();
+        // Newest first, as an owner would; then all of it done again, in the other order.
+        let taken: Vec<GroupId> = standing
+            .iter()
+            .map(|group| device.commit(Change::Undo { group: *group }))
+            .collect();
+        for undo in taken.iter().rev() {
+            device.commit(Change::Undo { group: *undo });
+        }
+        prop_assert_eq!(&device.book, &before);
+    }
+
+    #[test]
+    fn whoever_is_erased_stays_erased(events in any_events()) {
+        let mut devices = play(4, &events);
+        let whole = merged(&devices.iter().map(|device| &device.journal).collect::<Vec<_>>());
+        for device in &mut devices {
+            device.take(all(&whole));
+        }
+        let erased: Vec<CustomerId> = whole
+            .entries()
+            .filter_map(|(_, entry)| match entry.change {
+                Change::EraseCustomer { customer } => Some(customer),
+                _ => None,
+            })
+            .collect();
+        let book = whole.book();
+        for customer in erased {
+            prop_assert_eq!(book.customer(customer), None);
+            prop_assert_eq!(book.purchases_of(customer).count(), 0);
+            let rest = whole.entries().filter(|(stamp, entry)| {
+                entry.change.customer(*stamp) == Some(customer)
+                    && !matches!(entry.change, Change::EraseCustomer { .. })
+            });
+            prop_assert_eq!(rest.count(), 0, "only the erasure itself is left");
+        }
+    }
+}

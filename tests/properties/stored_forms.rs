@@ -1,0 +1,107 @@
+//! One example of every kind of change as a released version wrote it, and that it is still read.
+//!
+//! A line is never edited: a kind whose bytes changed is a base that can no longer be opened. New
+//! kinds add lines.
+
+use regulars::book::Change;
+use regulars::calendar::{Birthday, Day, Moment};
+use regulars::customer::{Channel, Consent, Fact, Member};
+use regulars::id::{CustomerId, GroupId, PurchaseId, Replica, Stamp};
+use regulars::journal::page::{decode_change, encode_change};
+use regulars::money::{Currency, Money};
+use regulars::purchase::{Line, Purchase, Refund};
+use regulars::shop::{RhythmLimits, Setting};
+
+fn stamp() -> Stamp {
+    Stamp::new(1_795_000_000_000, 3, Replica::new(0x12_3456_789a, 1))
+}
+
+/// Every kind of change, every fact and every member of version 0.1.
+fn examples() -> Vec<(&'static str, Change)> {
+    let customer = CustomerId(stamp());
+    let purchase = PurchaseId(stamp());
+    let limits = RhythmLimits::new(20, 30, 60).expect("limits that rise");
+    let at = Moment { day: Day(20_776), minute: Some(492) };
+    let consent = Consent { given: true, on: Day(20_000), source: "form".into() };
+    let facts = vec![
+        Fact::Name("Kovács Anna".into()),
+        Fact::Company(true),
+        Fact::Birthday(Birthday::new(None, 2, 29)),
+        Fact::Card("0417".into()),
+        Fact::FileId("00001".into()),
+        Fact::Source("market".into()),
+        Fact::ReferredBy(Some(customer)),
+        Fact::KeptBy("Lili".into()),
+        Fact::Note("likes crime novels".into()),
+        Fact::NeverWrite(true),
+        Fact::Prefers(Some(Channel::WhatsApp)),
+        Fact::BestTime("after 17:00".into()),
+        Fact::Consent(Channel::Email, consent),
+    ];
+    let members = vec![
+        Member::Phone("+36 30 555 0142".into()),
+        Member::Email("anna@example.hu".into()),
+        Member::Messenger(Channel::Viber, "anna".into()),
+        Member::Address("Budapest".into()),
+        Member::Tag("terrace".into()),
+        Member::Likes("walnut roll".into()),
+    ];
+    let line = Line { product: "roll".into(), quantity_thousandths: 2000, price: Some(Money(575)) };
+    let bought = Purchase {
+        customer: Some(customer),
+        at,
+        amount: Money(1150),
+        cost: Some(Money(400)),
+        lines: vec![line],
+        number: "#1001".into(),
+        employee: "Lili".into(),
+        channel: "counter".into(),
+        note: "takeaway".into(),
+    };
+    let refund = Refund { amount: Money(150), at, reason: "cold".into() };
+    let phone = Member::Phone("0630".into());
+    vec![
+        ("setting name", Change::SetSetting(Setting::Name("Otthon".into()))),
+        ("setting currency", Change::SetSetting(Setting::Currency(Currency::default()))),
+        ("setting margin", Change::SetSetting(Setting::MarginPercent(30))),
+        ("setting return", Change::SetSetting(Setting::ReturnPercent(25))),
+        ("setting limits", Change::SetSetting(Setting::Limits(limits))),
+        ("add customer", Change::AddCustomer { facts: facts.clone(), members }),
+        ("set facts", Change::SetFacts { customer, facts }),
+        ("set member", Change::SetMember { customer, member: phone, present: false }),
+        ("add purchase", Change::AddPurchase(bought)),
+        ("add refund", Change::AddRefund { purchase, refund }),
+        ("remove purchase", Change::RemovePurchase { purchase }),
+        ("erase customer", Change::EraseCustomer { customer }),
+        ("undo", Change::Undo { group: GroupId(stamp()) }),
+        ("received", Change::Received { from: Replica::new(2, 0), groups: vec![GroupId(stamp())] }),
+        ("imported", Change::Imported { file: "a.csv".into(), customers: 2, purchases: 300 }),
+    ]
+}
+
+fn hex(bytes: &[u8]) -> String {
+    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
+fn unhex(text: &str) -> Vec<u8> {
+    let digit = |at: usize| u8::from_str_radix(&text[at..at + 2], 16).expect("two digits");
+    (0..text.len()).step_by(2).map(digit).collect()
+}
+
+#[test]
+fn what_version_0_1_wrote_is_read_and_written_the_same() {
+    let stored: Vec<(&str, &str)> = include_str!("stored_forms_0_1.txt")
+        .lines()
+        .map(|line| line.split_once(": ").expect("a name and its bytes"))
+        .collect();
+    let examples = examples();
+    let names = |list: &[&'static str]| list.join(", ");
+    assert_eq!(
+        names(&examples.iter().map(|(name, _)| *name).collect::<Vec<_>>()),
+        stored.iter().map(|(name, _)| *name).collect::<Vec<_>>().join(", "),
+    );
+    for ((name, change), (_, bytes)) in examples.iter().zip(&stored) {
+        assert_eq!(&decode_change(&unhex(bytes)), change, "{name} is read");
+        assert_eq!(&hex(&encode_change(change)), bytes, "{name} is written");
+    }
+}
