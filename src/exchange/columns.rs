@@ -17,7 +17,7 @@ pub enum Meaning {
     Ignore,
     /// The customer's whole name.
     Name,
-    /// The given name, joined with the family name in the order of the columns.
+    /// A given name, joined with the others and the family name in the order of the columns.
     FirstName,
     /// The family name.
     LastName,
@@ -116,6 +116,7 @@ impl Meaning {
         matches!(
             self,
             Self::Ignore
+                | Self::FirstName
                 | Self::Phone
                 | Self::Email
                 | Self::Tag

@@ -8,7 +8,7 @@
 use super::Encoding;
 
 /// How many bytes of a file are looked at.
-const SAMPLE: usize = 256 * 1024;
+const SAMPLE: usize = 32 * 1024;
 
 /// The letters of a language, the most frequent first.
 struct Language {
