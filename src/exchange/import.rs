@@ -4,6 +4,7 @@
 //! [`Problem`]s with their line and reason; the good ones go in. A cell can be mended in
 //! [`Options::mended`] and the plan made again.
 
+mod cell;
 mod guess;
 mod known;
 mod people;
