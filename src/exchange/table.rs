@@ -115,6 +115,12 @@ pub struct Table {
 }
 
 impl Table {
+    /// The title of a column; empty where there is none.
+    #[must_use]
+    pub fn title(&self, column: usize) -> &str {
+        self.titles.get(column).map_or("", String::as_str)
+    }
+
     /// Rows from all over the table, at most `n`, for guessing and for a preview.
     #[must_use]
     pub fn sample(&self, n: usize) -> Vec<Vec<&str>> {

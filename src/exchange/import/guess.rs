@@ -59,16 +59,17 @@ pub fn guess(table: &Table, today: Day, currency: Currency, utc_offset_minutes: 
     Guess { options, program: columns.program, currency: columns.currency, order, date_example }
 }
 
-/// The order of the dates, and one of them. Birthdays count where there is no other date.
+/// The order of the dates, of purchases before birthdays, and one date as it stands there.
 fn order_of(table: &Table, mapping: &[Meaning]) -> (OrderGuess, Option<String>) {
     let place = |wanted| mapping.iter().position(|meaning| *meaning == wanted);
-    match place(Meaning::Date).or_else(|| place(Meaning::Birthday)) {
-        None => (OrderGuess::NotNeeded, None),
-        Some(column) => {
-            let example = table.column(column).next().map(str::to_owned);
-            (dates::order(table.column(column)), example)
-        }
-    }
+    let columns = [place(Meaning::Date), place(Meaning::Birthday)];
+    let example = columns.into_iter().flatten().find_map(|column| table.column(column).next());
+    let guess = |column: usize| dates::order(table.column(column));
+    let guesses = || columns.into_iter().flatten().map(guess);
+    let is_certain = |guess: &OrderGuess| matches!(guess, OrderGuess::Certain(_));
+    let order = guesses().find(is_certain);
+    let order = order.or_else(|| guesses().find(|guess| *guess == OrderGuess::Undecided));
+    (order.unwrap_or(OrderGuess::NotNeeded), example.map(str::to_owned))
 }
 
 /// The surest key that at least a fifth of the rows have.

@@ -241,7 +241,8 @@ fn take_address(cell: &Cell<'_>, draft: &mut Draft) -> Result<(), Problem> {
 }
 
 fn take_phones(cell: &Cell<'_>, draft: &mut Draft) -> Result<(), Problem> {
-    for part in several(cell.text) {
+    let numbers = several(cell.text).flat_map(|part| part.split(" / ")).map(str::trim);
+    for part in numbers {
         // Some tills write phone and email into one column.
         if check_email(part).is_ok() {
             take_email(part, draft);

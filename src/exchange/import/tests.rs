@@ -136,6 +136,30 @@ fn a_mended_cell_goes_in() {
 }
 
 #[test]
+fn birthdays_tell_the_order_where_the_dates_of_purchases_do_not() {
+    let text =
+        "date,name,birthday,amount\n2026-08-05,Anna,2/29/1980,5\n2026-08-05,Éva,2/3/1980,5\n";
+    let plan = planned(text);
+    assert_eq!(plan.problems, []);
+    let birthday = Fact::Birthday(Birthday::new(Some(1980), 2, 3));
+    assert!(plan.new_customers[1].facts.contains(&birthday));
+}
+
+#[test]
+fn several_phones_stand_in_one_cell() {
+    let check = |cell: &str| {
+        let plan = planned(&format!("name;phone\nAnna;\"{cell}\"\n"));
+        let phones = ["06 30 555 0142", "06 1 555 0100"].map(|phone| Member::Phone(phone.into()));
+        assert_eq!(plan.new_customers[0].members, phones, "{cell}");
+    };
+    check("06 30 555 0142, 06 1 555 0100");
+    check("06 30 555 0142; 06 1 555 0100");
+    check("06 30 555 0142 ::: 06 1 555 0100");
+    check("06 30 555 0142 / 06 1 555 0100");
+    check("06 30 555 0142\n06 1 555 0100");
+}
+
+#[test]
 fn script_in_a_name_is_just_text() {
     let plan = planned("name,phone\n<script>alert(1)</script>,06305550142\n");
     let expected = [Fact::Name("<script>alert(1)</script>".into())];
