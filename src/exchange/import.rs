@@ -216,6 +216,7 @@ impl Planner {
         let mut plan = self.plan;
         self.people.finish(&mut plan);
         self.sales.finish(&mut plan);
+        plan.problems.iter_mut().for_each(|problem| problem.locate(self.reading.mapping()));
         plan.problems.sort_by_key(|problem| problem.line);
         plan
     }

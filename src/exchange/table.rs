@@ -310,6 +310,13 @@ mod tests {
     }
 
     #[test]
+    fn a_quotation_may_be_left_open_on_the_last_line_and_inches_are_none() {
+        assert_eq!(table("name,phone\nA,1\n\"B,2").unclosed, [3]);
+        assert_eq!(table("name,phone\nA,1\n\"B,2\n").unclosed, [3]);
+        assert_eq!(table("name,size\nA,5\"\nB,5\"").unclosed, []);
+    }
+
+    #[test]
     fn a_file_of_titles_alone_has_no_rows() {
         let refused = read(b"name,phone\n", ReadOptions::default());
         assert_eq!(refused, Err(FileRefusal::NoRows));

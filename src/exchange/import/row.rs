@@ -78,6 +78,15 @@ impl Draft {
     }
 }
 
+/// One text below another.
+pub(super) fn on_next_line(above: &str, below: String) -> String {
+    match (above.is_empty(), below.is_empty()) {
+        (true, _) => below,
+        (false, true) => above.to_owned(),
+        (false, false) => [above, &below].join("\n"),
+    }
+}
+
 /// How rows of a table are read.
 #[derive(Debug)]
 pub(super) struct Reading {
@@ -114,6 +123,11 @@ impl Reading {
             has_purchases: options.has_purchases(),
             options,
         }
+    }
+
+    /// What each column means.
+    pub(super) fn mapping(&self) -> &[Meaning] {
+        &self.options.mapping
     }
 
     /// The order number of a row, whatever else is wrong with it.
@@ -201,8 +215,7 @@ impl Reading {
             Meaning::Employee => sale.employee = cell.checked(MAX_TEXT)?,
             Meaning::Channel => sale.channel = cell.checked(MAX_TEXT)?,
             Meaning::PurchaseNote => {
-                let note = cell.checked(MAX_NOTE)?;
-                sale.note = [sale.note.as_str(), &note].join("\n").trim().to_owned();
+                sale.note = on_next_line(&sale.note, cell.checked(MAX_NOTE)?);
             }
             _ => {}
         }

@@ -9,7 +9,7 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 use super::known::{Print, print};
-use super::row::{Draft, Sale};
+use super::row::{Draft, Sale, on_next_line};
 use super::{Buyer, Known, Options, Plan, PlannedPurchase, Problem, Reason, UnknownBuyers};
 use crate::calendar::{Day, Moment};
 use crate::exchange::columns::Meaning;
@@ -163,11 +163,12 @@ impl Sales {
         plan.counts.rounded_amounts = self.n_rounded;
         let mut book = Book { known: &self.known, met: HashMap::new() };
         for order in self.orders {
+            let n_rows = order.amounts.len();
             match order.finish(habit) {
                 Ok(planned) if book.has(&planned) => plan.counts.purchases_already_there += 1,
                 Ok(planned) => plan.purchases.push(planned),
                 Err(problem) => {
-                    plan.counts.rows_set_aside += 1;
+                    plan.counts.rows_set_aside += n_rows;
                     plan.problems.push(problem);
                 }
             }
@@ -264,8 +265,9 @@ impl Order {
         };
         fill(&mut self.employee, &sale.employee);
         fill(&mut self.channel, &sale.channel);
-        if !self.note.contains(&sale.note) {
-            self.note = [self.note.as_str(), &sale.note].join("\n").trim().to_owned();
+        let is_said = self.note == sale.note || self.note.lines().any(|line| line == sale.note);
+        if !is_said {
+            self.note = on_next_line(&self.note, sale.note.clone());
         }
     }
 

@@ -125,6 +125,19 @@ fn a_problem_shows_where_and_what() {
 }
 
 #[test]
+fn what_is_missing_can_be_mended_where_it_belongs() {
+    let check = |row: &str, column| {
+        let text = format!("name,date,amount,refunded\nAnna,2026-08-05,5,\n{row}\n");
+        assert_eq!(planned(&text).problems[0].column, column, "{row}");
+    };
+    check(",2026-08-05,5,", Some(0));
+    check("Anna,,5,", Some(1));
+    check("Anna,2026-08-05,,", Some(2));
+    check("Anna,2026-08-05,5,6", Some(3));
+    check("\"Anna,2026-08-05,5,", None);
+}
+
+#[test]
 fn a_mended_cell_goes_in() {
     let text = "date,name,amount\n2062-03-07,Anna,5\n2026-08-05,Anna,sok\n";
     let plan = plan_with(text, &Known::default(), |options| {

@@ -93,9 +93,7 @@ impl Records {
         let line = self.line_at(start);
         let end = self.position();
         let raw = &self.text.as_bytes()[start..end.max(start)];
-        let n_lines = count_lines(raw.trim_ascii_end());
-        let n_quotes = raw.iter().filter(|byte| **byte == b'"').count();
-        if n_lines > MAX_LINES || (n_lines > 0 && n_quotes % 2 == 1) {
+        if never_ends(raw, self.separator, end == self.text.len()) {
             self.restart_after_line(start);
             return Some(Err(line));
         }
@@ -128,6 +126,17 @@ impl Records {
         self.counted = (place, line);
         line
     }
+}
+
+/// Whether a row has swallowed others, because a quotation in it was never closed.
+fn never_ends(raw: &[u8], separator: Separator, is_last: bool) -> bool {
+    let n_lines = count_lines(raw.trim_ascii_end());
+    if raw.iter().filter(|byte| **byte == b'"').count() % 2 == 0 {
+        return n_lines > MAX_LINES;
+    }
+    // The last row has no other to swallow; a quotation begins a cell, unlike the sign of inches.
+    let begins = |pair: &[u8]| pair[0] == separator.byte() && pair[1] == b'"';
+    n_lines > 0 || (is_last && (raw.starts_with(b"\"") || raw.windows(2).any(begins)))
 }
 
 /// How many lines end in some bytes: CR LF, LF or CR alone.
