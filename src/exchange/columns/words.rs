@@ -22,7 +22,8 @@ pub(super) fn normal(title: &str) -> String {
         }
     }
     text.truncate(text.trim_end().len());
-    text
+    // A title of signs alone, such as `#` or `№`, is still a title.
+    if text.is_empty() { title.trim().to_owned() } else { text }
 }
 
 /// Titles by what they mean; where a file has several of one line, the earliest wins.
@@ -196,6 +197,11 @@ static RANKS: LazyLock<HashMap<&str, (Meaning, usize)>> = LazyLock::new(|| {
 
 fn exact(title: &str) -> Option<(Meaning, usize)> {
     RANKS.get(title).copied()
+}
+
+/// Whether a title says that something is a number, but not of what.
+pub(super) fn is_bare_id(title: &str) -> bool {
+    matches!(title, "id" | "azonosító" | "код" | "کد" | "شناسه")
 }
 
 /// Titles that say more than one word of a list does.

@@ -167,7 +167,6 @@ impl Reading {
 
     fn take(&self, cell: &Cell<'_>, draft: &mut Draft) -> Result<(), Problem> {
         match cell.meaning {
-            Meaning::Ignore => {}
             Meaning::Name => draft.who.name = cell.checked(MAX_TEXT)?,
             Meaning::FirstName | Meaning::LastName => {
                 draft.first_last.push(cell.checked(MAX_TEXT)?);
