@@ -17,7 +17,7 @@ pub enum Meaning {
     Ignore,
     /// The customer's whole name.
     Name,
-    /// The given name, joined with the family name in the order of the columns.
+    /// A given name, joined with the others and the family name in the order of the columns.
     FirstName,
     /// The family name.
     LastName,
@@ -116,6 +116,7 @@ impl Meaning {
         matches!(
             self,
             Self::Ignore
+                | Self::FirstName
                 | Self::Phone
                 | Self::Email
                 | Self::Tag
@@ -188,21 +189,30 @@ pub fn guess(titles: &[&str], rows: &[Vec<&str>]) -> ColumnsGuess {
         look::refute(&looks, &mut mapping);
         look::fill(&normal, &looks, &mut mapping);
     }
-    settle(&mut mapping);
+    settle(&normal, &mut mapping);
     let currency = look::currency(rows, &mapping);
     ColumnsGuess { mapping, program, currency }
 }
 
 /// Brings meanings in line with each other.
-fn settle(mapping: &mut [Meaning]) {
-    let has = |mapping: &[Meaning], meaning| mapping.contains(&meaning);
-    let with_purchases = has(mapping, Meaning::Date)
-        && (has(mapping, Meaning::Amount) || has(mapping, Meaning::Price));
-    for meaning in mapping.iter_mut() {
-        // Beside a purchase a note is of the purchase; without one there is nothing to pay.
-        if with_purchases && *meaning == Meaning::Note {
-            *meaning = Meaning::PurchaseNote;
-        }
+fn settle(titles: &[String], mapping: &mut [Meaning]) {
+    let has = |meaning| mapping.contains(&meaning);
+    if !has(Meaning::Date) || !(has(Meaning::Amount) || has(Meaning::Price)) {
+        return;
+    }
+    let others = [Meaning::Name, Meaning::LastName, Meaning::Phone, Meaning::Email, Meaning::Card];
+    let is_named_otherwise = others.into_iter().any(has);
+    let has_number = has(Meaning::OrderNumber);
+    for (place, meaning) in mapping.iter_mut().enumerate() {
+        let is_bare_id = titles.get(place).is_some_and(|title| words::is_bare_id(title));
+        *meaning = match *meaning {
+            // Beside a purchase a note is of the purchase.
+            Meaning::Note => Meaning::PurchaseNote,
+            // So is a number of who knows what, where the buyer is named otherwise.
+            Meaning::FileId if is_bare_id && is_named_otherwise && has_number => Meaning::Ignore,
+            Meaning::FileId if is_bare_id && is_named_otherwise => Meaning::OrderNumber,
+            meaning => meaning,
+        };
     }
 }
 
@@ -259,6 +269,15 @@ mod tests {
         let log = ["00001,19970101,1,11.77", "00002,19970112,1,12.00", "00002,19970112,5,77.00"];
         let titles = "customer_id,date,number_of_cds,dollar_value";
         assert_eq!(guessed(titles, &log), [FileId, Date, Quantity, Amount]);
+    }
+
+    #[test]
+    fn a_number_of_who_knows_what_is_the_purchase_s_beside_a_named_buyer() {
+        use Meaning::{Amount, Date, FileId, Ignore, Name, OrderNumber};
+        let rows = ["1,2026-08-05,Anna,5", "2,2026-08-05,Anna,6"];
+        assert_eq!(guessed("id,date,customer,amount", &rows), [OrderNumber, Date, Name, Amount]);
+        assert_eq!(guessed("id,date,branch x,amount", &rows)[..2], [FileId, Date]);
+        assert_eq!(guessed("#,date,customer,amount", &rows), [Ignore, Date, Name, Amount]);
     }
 
     #[test]

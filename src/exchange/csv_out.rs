@@ -85,23 +85,13 @@ pub fn purchases<'a>(
 ) -> String {
     let mut sheet = Sheet::new(separator);
     sheet.row(PURCHASE_COLUMNS.map(title));
-    let money = |amount: Money| decimal(amount.0, currency.decimals(), separator);
     for sold in purchases {
-        let lines = &sold.purchase.lines;
-        sheet.row(PURCHASE_COLUMNS.map(|column| {
-            match column {
-                Meaning::Amount => money(sold.purchase.amount),
-                Meaning::Refunded if sold.refunded != Money::ZERO => money(sold.refunded),
-                Meaning::Cost => sold.purchase.cost.map(money).unwrap_or_default(),
-                Meaning::Currency => currency.code().to_owned(),
-                Meaning::Product | Meaning::Quantity | Meaning::Price => lines
-                    .first()
-                    .map(|line| line_cell(line, column, currency, separator))
-                    .unwrap_or_default(),
-                _ => sold_cell(&sold, column),
-            }
-        }));
-        for line in lines.iter().skip(1) {
+        let mut lines = sold.purchase.lines.iter();
+        let first = lines.next();
+        sheet.row(
+            PURCHASE_COLUMNS.map(|column| sold_cell(&sold, first, column, currency, separator)),
+        );
+        for line in lines {
             sheet.row(PURCHASE_COLUMNS.map(|column| match column {
                 Meaning::OrderNumber => sold.purchase.number.clone(),
                 _ => line_cell(line, column, currency, separator),
@@ -121,10 +111,12 @@ fn customer_cell(customer: &Customer, column: Meaning) -> String {
         Meaning::FileId => customer.file_id().to_owned(),
         Meaning::Birthday => customer.birthday().map(birthday).unwrap_or_default(),
         Meaning::Address => {
-            joined_by_colons(customer.members().iter().filter_map(|member| match member {
+            let addresses = customer.members().iter().filter_map(|member| match member {
                 Member::Address(address) => Some(address.as_str()),
                 _ => None,
-            }))
+            });
+            // Commas are part of an address, and part no two.
+            addresses.collect::<Vec<_>>().join(BETWEEN)
         }
         Meaning::Tag => joined(customer.tags()),
         Meaning::Likes => joined(customer.likes()),
@@ -137,13 +129,29 @@ fn customer_cell(customer: &Customer, column: Meaning) -> String {
     }
 }
 
-fn sold_cell(sold: &Sold<'_>, column: Meaning) -> String {
+fn sold_cell(
+    sold: &Sold<'_>,
+    line: Option<&Line>,
+    column: Meaning,
+    currency: Currency,
+    separator: Separator,
+) -> String {
+    let Sold { purchase, refunded, .. } = *sold;
+    let money = |amount: Money| decimal(amount.0, currency.decimals(), separator);
     match column {
-        Meaning::Date => moment(sold.purchase.at),
-        Meaning::OrderNumber => sold.purchase.number.clone(),
-        Meaning::Employee => sold.purchase.employee.clone(),
-        Meaning::Channel => sold.purchase.channel.clone(),
-        Meaning::PurchaseNote => sold.purchase.note.clone(),
+        Meaning::Date => moment(purchase.at),
+        Meaning::Amount => money(purchase.amount),
+        Meaning::Refunded if refunded != Money::ZERO => money(refunded),
+        Meaning::Refunded => String::new(),
+        Meaning::Cost => purchase.cost.map(money).unwrap_or_default(),
+        Meaning::Currency => currency.code().to_owned(),
+        Meaning::OrderNumber => purchase.number.clone(),
+        Meaning::Employee => purchase.employee.clone(),
+        Meaning::Channel => purchase.channel.clone(),
+        Meaning::PurchaseNote => purchase.note.clone(),
+        Meaning::Product | Meaning::Quantity | Meaning::Price => {
+            line.map(|line| line_cell(line, column, currency, separator)).unwrap_or_default()
+        }
         _ => sold.customer.map(|customer| customer_cell(customer, column)).unwrap_or_default(),
     }
 }
@@ -163,21 +171,18 @@ fn line_cell(line: &Line, column: Meaning, currency: Currency, separator: Separa
     }
 }
 
+/// What parts several values of which one may hold a comma.
+const BETWEEN: &str = " ::: ";
+
 /// Several values in one cell: with commas, or with three colons where a value has a comma.
 fn joined<'a>(values: impl Iterator<Item = &'a str>) -> String {
     let values: Vec<&str> = values.collect();
-    if values.iter().any(|value| value.contains([',', ';', '،', '\n', '\r'])) {
-        return joined_by_colons(values.into_iter());
-    }
-    values.join(", ")
-}
-
-fn joined_by_colons<'a>(values: impl Iterator<Item = &'a str>) -> String {
-    let values: Vec<&str> = values.collect();
+    let has_comma = |value: &&str| value.contains([',', ';', '،', '\n', '\r']);
     match values.as_slice() {
-        // The colons behind say that commas within part nothing.
-        [value] if value.contains([',', ';', '،', '\n', '\r']) => format!("{value} :::"),
-        values => values.join(" ::: "),
+        // The colons behind say that the commas within part nothing.
+        [value] if has_comma(value) => format!("{value} :::"),
+        values if values.iter().any(has_comma) => values.join(BETWEEN),
+        values => values.join(", "),
     }
 }
 

@@ -8,6 +8,8 @@
 mod jalali;
 mod parts;
 
+use chrono::Datelike;
+
 use crate::calendar::{Birthday, Day, Moment};
 use crate::digits;
 use parts::{Parts, Time};
@@ -101,7 +103,6 @@ fn on_the_wall(day: Day, time: Option<Time>, utc_offset_minutes: i32) -> Moment 
 /// # Errors
 /// A cell that is no day of a year, or one that could be two when `order` is `None`.
 pub fn read_birthday(text: &str, order: Option<DateOrder>) -> Result<Birthday, DateRefusal> {
-    use chrono::Datelike;
     let ascii = digits::to_ascii(text);
     if let Some((first, second, is_certain)) = parts::without_year(&ascii) {
         let (month, day) = match (order, is_certain) {
@@ -161,7 +162,6 @@ pub fn order<'a>(cells: impl IntoIterator<Item = &'a str>) -> OrderGuess {
 /// (`2062` for `2026`), or one mistyped (`2126`, `1026`); `None` when nothing near fits.
 #[must_use]
 pub fn suggest(day: Day, today: Day) -> Option<Day> {
-    use chrono::Datelike;
     let date = day.date();
     let written = format!("{:04}", date.year());
     let with_year = |year: i32| {

@@ -193,11 +193,9 @@ pub fn check_bytes(bytes: &[u8]) -> Result<(), FileRefusal> {
     if bytes.iter().all(nul_or_blank) {
         return Err(FileRefusal::Empty);
     }
-    match Encoding::guess(bytes) {
-        Encoding::Utf16Le | Encoding::Utf16Be => Ok(()),
-        _ if bytes.contains(&0) => Err(FileRefusal::Binary),
-        _ => Ok(()),
-    }
+    // Text has no zero in it, unless it is in pairs of bytes.
+    let is_pairs = || matches!(Encoding::guess(bytes), Encoding::Utf16Le | Encoding::Utf16Be);
+    if bytes.contains(&0) && !is_pairs() { Err(FileRefusal::Binary) } else { Ok(()) }
 }
 
 #[cfg(test)]

@@ -4,6 +4,7 @@
 //! [`Problem`]s with their line and reason; the good ones go in. A cell can be mended in
 //! [`Options::mended`] and the plan made again.
 
+mod cell;
 mod guess;
 mod known;
 mod people;
@@ -217,6 +218,7 @@ impl Planner {
         let mut plan = self.plan;
         self.people.finish(&mut plan);
         self.sales.finish(&mut plan);
+        plan.problems.iter_mut().for_each(|problem| problem.locate(self.reading.mapping()));
         plan.problems.sort_by_key(|problem| problem.line);
         plan
     }

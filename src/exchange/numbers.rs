@@ -4,6 +4,10 @@
 //! decided for a whole column, from those cells that leave no choice. Nothing goes through
 //! floating point.
 
+mod beside;
+
+pub use beside::Beside;
+
 use crate::digits;
 use crate::money::{Currency, Money};
 
@@ -60,7 +64,7 @@ pub struct Number {
     /// How many of the digits are decimals.
     pub decimals: u32,
     /// The currency whose sign or letters stood beside it.
-    pub currency: Option<Currency>,
+    pub currency: Beside,
 }
 
 impl Number {
@@ -79,54 +83,6 @@ impl Number {
     }
 }
 
-/// Signs and letters of currencies, longest first where one begins another.
-const SIGNS: [(&str, &str); 26] = [
-    ("تومان", "IRT"),
-    ("تومن", "IRT"),
-    ("ریال", "IRR"),
-    ("ريال", "IRR"),
-    ("﷼", "IRR"),
-    ("€", "EUR"),
-    ("£", "GBP"),
-    ("₽", "RUB"),
-    ("рублей", "RUB"),
-    ("рубль", "RUB"),
-    ("рубля", "RUB"),
-    ("руб", "RUB"),
-    ("р", "RUB"),
-    ("₴", "UAH"),
-    ("гривень", "UAH"),
-    ("гривня", "UAH"),
-    ("гривні", "UAH"),
-    ("грн", "UAH"),
-    ("forint", "HUF"),
-    ("ft", "HUF"),
-    ("zł", "PLN"),
-    ("kč", "CZK"),
-    ("lei", "RON"),
-    ("₺", "TRY"),
-    ("₹", "INR"),
-    ("₪", "ILS"),
-];
-
-/// The currency of a sign or code; `Ok(None)` for nothing, or for a sign several share.
-fn currency_of(sign: &str) -> Result<Option<Currency>, NumberRefusal> {
-    let sign = sign.trim_matches(|c: char| c.is_whitespace() || c == '.' || c == '-');
-    // Many countries have dollars, yens and crowns.
-    if sign.is_empty() || ["$", "¥", "kr", "us$"].contains(&sign.to_lowercase().as_str()) {
-        return Ok(None);
-    }
-    let lower = sign.to_lowercase();
-    if let Some((_, code)) = SIGNS.iter().find(|(known, _)| *known == lower) {
-        return Ok(Currency::parse(code));
-    }
-    let is_code = sign.len() == 3 && sign.bytes().all(|byte| byte.is_ascii_uppercase());
-    match Currency::parse(sign) {
-        Some(currency) if is_code => Ok(Some(currency)),
-        Some(_) | None => Err(NumberRefusal::NotANumber),
-    }
-}
-
 fn is_grouping_blank(character: char) -> bool {
     matches!(character, ' ' | '\u{a0}' | '\u{202f}' | '\u{2009}' | '\'' | '’' | '٬' | '_')
 }
@@ -135,7 +91,7 @@ fn is_grouping_blank(character: char) -> bool {
 struct Cell {
     negative: bool,
     body: String,
-    currency: Option<Currency>,
+    currency: Beside,
 }
 
 fn take_apart(text: &str) -> Result<Cell, NumberRefusal> {
@@ -154,10 +110,10 @@ fn take_apart(text: &str) -> Result<Cell, NumberRefusal> {
     let is_minus = |c: char| matches!(c, '-' | '−' | '–');
     let minus = before.contains(is_minus) || after.trim_end().ends_with(is_minus);
     let before = before.replace(is_minus, "");
-    let currency = match currency_of(before.trim().trim_start_matches('+'))? {
-        Some(currency) => Some(currency),
+    let currency = match Beside::read(before.trim().trim_start_matches('+'))? {
         // `1200,-` says that there are no cents.
-        None => currency_of(after.trim().trim_start_matches([',', '.', '-']))?,
+        Beside::Nothing => Beside::read(after.trim().trim_start_matches([',', '.', '-']))?,
+        currency => currency,
     };
     let closed = after.starts_with(",-") || after.starts_with(".-");
     Ok(Cell { negative: in_brackets || (minus && !closed), body: body.to_owned(), currency })
@@ -219,9 +175,8 @@ pub fn read_amount(
     currency: Currency,
 ) -> Result<(Money, bool), NumberRefusal> {
     let number = read(text, mark)?;
-    match number.currency {
-        Some(other) if other != currency => return Err(NumberRefusal::OtherCurrency(other)),
-        Some(_) | None => {}
+    if let Some(other) = number.currency.other_than(currency) {
+        return Err(NumberRefusal::OtherCurrency(other));
     }
     let scaled = number.scaled(currency.decimals()).ok_or(NumberRefusal::TooLarge)?;
     Ok((Money(scaled.0), scaled.1))
@@ -335,6 +290,7 @@ mod tests {
         check("$1,234.50", Point, "USD", 123_450);
         check("-$5.00", Point, "USD", -500);
         check("($5.00)", Point, "USD", -500);
+        check("$5.00", Point, "CAD", 500);
         check("5.00-", Point, "USD", -500);
         check("−5", Point, "USD", -500);
         check("+5", Point, "USD", 500);
@@ -363,6 +319,7 @@ mod tests {
         check("2026-08-05", NumberRefusal::NotANumber);
         check("12 Ft", NumberRefusal::OtherCurrency(currency("HUF")));
         check("USD 12", NumberRefusal::OtherCurrency(currency("USD")));
+        check("$12", NumberRefusal::OtherCurrency(currency("USD")));
         check("123456789012345678", NumberRefusal::TooLarge);
     }
 

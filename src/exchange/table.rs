@@ -115,6 +115,12 @@ pub struct Table {
 }
 
 impl Table {
+    /// The title of a column; empty where there is none.
+    #[must_use]
+    pub fn title(&self, column: usize) -> &str {
+        self.titles.get(column).map_or("", String::as_str)
+    }
+
     /// Rows from all over the table, at most `n`, for guessing and for a preview.
     #[must_use]
     pub fn sample(&self, n: usize) -> Vec<Vec<&str>> {
@@ -198,6 +204,8 @@ impl Reader {
                 let titles = table.rows.drain(..=place).next_back();
                 let titles = titles.map(|row| row.cells().map(str::to_owned).collect());
                 table.titles = titles.unwrap_or_default();
+                let last = table.titles.iter().rposition(|title| !title.is_empty());
+                table.titles.truncate(last.map_or(0, |last| last + 1));
             }
             None => {
                 let n_above = guess::lines_above(&table.rows, table.n_columns);
@@ -262,11 +270,21 @@ mod tests {
 
     #[test]
     fn lines_above_the_titles_are_passed_over() {
-        let text =
-            "Invoices of 2026\n\nExported,5 August\nClient,Date,Amount\nAnna,2026-08-05,12.50\n";
-        let table = table(text);
-        assert_eq!(table.titles, ["Client", "Date", "Amount"]);
-        assert_eq!(lines(&table), [5]);
+        let check = |above: &str, line| {
+            let table = table(&format!("{above}Client,Date,Amount\nAnna,2026-08-05,12.50\n"));
+            assert_eq!(table.titles, ["Client", "Date", "Amount"], "{above}");
+            assert_eq!(lines(&table), [line], "{above}");
+        };
+        check("Invoices of 2026\n\nExported,5 August\n", 5);
+        check("Invoices,,\nMade,2026-08-06,\n", 4);
+        check("2026-08-06\n", 3);
+    }
+
+    #[test]
+    fn a_column_that_is_mostly_blank_is_a_column() {
+        let padded = table("Anna,06305550142,,,\nBéla,06305550143,,,\nÉva,06305550144,nuts,,\n");
+        assert_eq!(padded.n_columns, 3);
+        assert_eq!(table("name,phone,,,\nAnna,06305550142,,,\n").titles, ["name", "phone"]);
     }
 
     #[test]
@@ -289,6 +307,13 @@ mod tests {
         assert_eq!(table.unclosed, [3]);
         assert_eq!(cells(&table), [["A", "1"], ["C", "3"], ["D", "4"]]);
         assert_eq!(lines(&table), [2, 4, 5]);
+    }
+
+    #[test]
+    fn a_quotation_may_be_left_open_on_the_last_line_and_inches_are_none() {
+        assert_eq!(table("name,phone\nA,1\n\"B,2").unclosed, [3]);
+        assert_eq!(table("name,phone\nA,1\n\"B,2\n").unclosed, [3]);
+        assert_eq!(table("name,size\nA,5\"\nB,5\"").unclosed, []);
     }
 
     #[test]

@@ -3,6 +3,7 @@
 
 mod cdnow;
 mod cdnow_log;
+mod csv;
 mod exchange;
 mod figures;
 mod figures_targets;

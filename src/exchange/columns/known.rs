@@ -96,6 +96,8 @@ fn titles(program: Program) -> &'static [(&'static str, Meaning)] {
             ("name", Name),
             ("first name", FirstName),
             ("given name", FirstName),
+            ("middle name", FirstName),
+            ("additional name", FirstName),
             ("last name", LastName),
             ("family name", LastName),
             ("birthday", Birthday),
@@ -112,6 +114,7 @@ fn titles(program: Program) -> &'static [(&'static str, Meaning)] {
         ],
         Program::Outlook => &[
             ("first name", FirstName),
+            ("middle name", FirstName),
             ("last name", LastName),
             ("e mail address", Email),
             ("e mail 2 address", Email),

@@ -76,7 +76,8 @@ impl Look {
         } else if let Some(number) = number(cell).filter(|_| !cell.starts_with('+')) {
             self.numbers += 1;
             let is_plain = cell.bytes().all(|byte| byte.is_ascii_digit());
-            self.decimals += usize::from(number.decimals == 2 || number.currency.is_some());
+            self.decimals +=
+                usize::from(number.decimals == 2 || number.currency.currency().is_some());
             self.small += usize::from(is_plain && number.digits < 1_000);
         } else if is_phone(cell) {
             self.phones += 1;
@@ -112,64 +113,83 @@ pub(super) fn refute(looks: &[Look], mapping: &mut [Meaning]) {
     }
 }
 
-/// Gives meanings to columns without one, by their look.
-pub(super) fn fill(titles: &[String], looks: &[Look], mapping: &mut [Meaning]) {
-    let titled = |place: usize| titles.get(place).is_some_and(|title| !title.is_empty());
-    let mut give = |meaning: Meaning, from_end: bool, fits: &dyn Fn(&Look) -> bool| {
-        if mapping.contains(&meaning) {
-            return;
-        }
-        let is_free = |place: &usize| mapping[*place] == Meaning::Ignore && fits(&looks[*place]);
-        let found = if from_end {
-            (0..mapping.len()).rev().find(is_free)
-        } else {
-            (0..mapping.len()).find(is_free)
-        };
-        // A title that is not understood says that it is nothing we know, unless it is plain.
-        let plain = matches!(meaning, Meaning::Email | Meaning::Date | Meaning::Phone);
-        if let Some(place) = found.filter(|place| plain || !titled(*place)) {
-            mapping[place] = meaning;
-        }
-    };
-    give(Meaning::Email, false, &|look| look.mostly(look.emails));
-    give(Meaning::Date, false, &|look| look.mostly(look.dates));
-    give(Meaning::Phone, false, &|look| look.mostly(look.phones));
-    give(Meaning::Name, false, &|look| look.mostly(look.names));
-    // Zeros in front of some say that all are codes, not quantities.
-    let is_code = |look: &Look| look.padded > 0 && look.mostly(look.padded + look.numbers);
-    give(Meaning::FileId, false, &is_code);
-    give(Meaning::Amount, true, &|look| look.mostly(look.numbers) && look.decimals > 0);
-    give(Meaning::Amount, true, &|look| look.padded == 0 && look.mostly(look.numbers));
-    let has_who = mapping.iter().any(|meaning| meaning.is_who());
-    let mut give_number = |meaning: Meaning, fits: &dyn Fn(&Look) -> bool| {
-        let is_free = |place: &usize| mapping[*place] == Meaning::Ignore && !titled(*place);
-        let found = (0..mapping.len()).find(|place| is_free(place) && fits(&looks[*place]));
-        if let Some(place) = found.filter(|_| !mapping.contains(&meaning)) {
-            mapping[place] = meaning;
-        }
-    };
-    if !has_who {
-        give_number(Meaning::FileId, &|look| look.mostly(look.numbers) && look.decimals == 0);
-    }
-    give_number(Meaning::Quantity, &|look| look.padded == 0 && look.mostly(look.small));
+/// From which side a column is looked for.
+#[derive(Clone, Copy)]
+enum Side {
+    First,
+    Last,
 }
 
-/// The one currency beside the amounts, or in the column of currencies.
+/// Gives meanings to columns without one, by their look.
+pub(super) fn fill(titles: &[String], looks: &[Look], mapping: &mut [Meaning]) {
+    use Side::{First, Last};
+    let mut give = |meaning: Meaning, side: Side, fits: &dyn Fn(&Look) -> bool| {
+        if let Some(place) = free(meaning, side, titles, mapping, |place| fits(&looks[place])) {
+            mapping[place] = meaning;
+        }
+    };
+    give(Meaning::Email, First, &|look| look.mostly(look.emails));
+    give(Meaning::Date, First, &|look| look.mostly(look.dates));
+    give(Meaning::Phone, First, &|look| look.mostly(look.phones));
+    give(Meaning::Name, First, &|look| look.mostly(look.names));
+    // Zeros in front of some say that all are codes, not quantities.
+    let is_code = |look: &Look| look.padded > 0 && look.mostly(look.padded + look.numbers);
+    give(Meaning::FileId, First, &is_code);
+    let is_number = |look: &Look| look.padded == 0 && look.mostly(look.numbers);
+    give(Meaning::Amount, Last, &|look| look.mostly(look.numbers) && look.decimals > 0);
+    give(Meaning::Amount, Last, &is_number);
+    give(Meaning::Quantity, Last, &|look| is_number(look) && look.mostly(look.small));
+    // Plain numbers are the customers' own where nothing else says who.
+    if !mapping.iter().any(|meaning| meaning.is_who()) {
+        let is_plain = |place: usize| is_number(&looks[place]) && looks[place].decimals == 0;
+        if let Some(place) = free(Meaning::FileId, First, titles, mapping, is_plain) {
+            mapping[place] = Meaning::FileId;
+        }
+    }
+}
+
+/// A column that may be given a meaning no column has yet.
+fn free(
+    meaning: Meaning,
+    side: Side,
+    titles: &[String],
+    mapping: &[Meaning],
+    fits: impl Fn(usize) -> bool,
+) -> Option<usize> {
+    if mapping.contains(&meaning) {
+        return None;
+    }
+    // A title that is not understood says that it is nothing we know, unless it is plain.
+    let is_plain = matches!(meaning, Meaning::Email | Meaning::Date | Meaning::Phone);
+    let has_title = |place: usize| titles.get(place).is_some_and(|title| !title.is_empty());
+    let is_free = |place: &usize| {
+        mapping[*place] == Meaning::Ignore && (is_plain || !has_title(*place)) && fits(*place)
+    };
+    match side {
+        Side::First => (0..mapping.len()).find(is_free),
+        Side::Last => (0..mapping.len()).rfind(is_free),
+    }
+}
+
+/// The one currency beside most of the amounts, or in the column of currencies.
 pub(super) fn currency(rows: &[Vec<&str>], mapping: &[Meaning]) -> Option<Currency> {
-    let mut found = None;
+    let (mut found, mut n_found, mut n_cells) = (None, 0, 0);
     for row in rows {
         for (cell, meaning) in row.iter().zip(mapping).filter(|(cell, _)| !cell.trim().is_empty()) {
             let here = match meaning {
-                Meaning::Amount | Meaning::Price => number(cell).and_then(|number| number.currency),
+                Meaning::Amount => number(cell).and_then(|number| number.currency.currency()),
                 Meaning::Currency => Currency::parse(cell),
-                _ => None,
+                _ => continue,
             };
+            n_cells += 1;
             match (found, here) {
                 (Some(known), Some(other)) if known != other => return None,
-                (None, Some(_)) => found = here,
-                _ => {}
+                (_, Some(_)) => n_found += 1,
+                (_, None) => {}
             }
+            found = found.or(here);
         }
     }
-    found
+    // A column of currencies leaves the amounts beside it bare, so half is all.
+    found.filter(|_| n_found * 2 >= n_cells)
 }

@@ -1,5 +1,8 @@
 //! Titles of columns in English, Hungarian, Russian, Ukrainian and Persian.
 
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
 use super::Meaning;
 
 /// A title without case, marks and doubled blanks, with Persian letters written one way.
@@ -19,7 +22,8 @@ pub(super) fn normal(title: &str) -> String {
         }
     }
     text.truncate(text.trim_end().len());
-    text
+    // A title of signs alone, such as `#` or `№`, is still a title.
+    if text.is_empty() { title.trim().to_owned() } else { text }
 }
 
 /// Titles by what they mean; where a file has several of one line, the earliest wins.
@@ -36,7 +40,7 @@ const TITLES: &[(Meaning, &[&str])] = &[
         "نام و نام خانوادگی", "نام مشتری", "مشتری", "نام خریدار", "خریدار", "نام کامل",
     ]),
     (Meaning::FirstName, &[
-        "first name", "given name", "forename", "firstname", "keresztnév", "utónév", "имя", "ім'я", "نام", "نام کوچک",
+        "first name", "given name", "middle name", "forename", "firstname", "keresztnév", "utónév", "имя", "ім'я", "نام", "نام کوچک",
     ]),
     (Meaning::LastName, &[
         "last name", "family name", "surname", "lastname", "vezetéknév", "családnév", "фамилия", "прізвище",
@@ -103,14 +107,14 @@ const TITLES: &[(Meaning, &[&str])] = &[
         "پیام ندهید", "لغو اشتراک",
     ]),
     (Meaning::Date, &[
-        "purchase date", "order date", "sale date", "transaction date", "invoice date", "date", "created at", "paid at",
+        "purchase date", "order date", "sale date", "transaction date", "purchased at", "ordered at", "sold at", "invoice date", "date", "created at", "paid at",
         "datetime", "date time", "day", "when", "date of purchase", "date of sale", "receipt date", "timestamp",
         "vásárlás dátuma", "dátum", "rendelés dátuma", "számla kelte", "teljesítés dátuma", "kelt", "nap", "mikor",
         "дата покупки", "дата продажи", "дата заказа", "дата", "дата и время", "день",
         "дата продажу", "дата замовлення", "дата і час", "коли",
         "تاریخ خرید", "تاریخ فروش", "تاریخ سفارش", "تاریخ فاکتور", "تاریخ",
     ]),
-    (Meaning::Time, &["time", "time of day", "idő", "időpont", "время", "час", "ساعت", "زمان"]),
+    (Meaning::Time, &["time", "time of day", "purchase time", "order time", "transaction time", "idő", "időpont", "время", "час", "ساعت", "زمان"]),
     (Meaning::Amount, &[
         "amount", "total collected", "total", "total amount", "order total", "total price", "paid", "amount paid",
         "grand total", "sum", "net sales", "sales", "money", "value", "dollar value", "revenue", "invoice amount",
@@ -160,7 +164,7 @@ const TITLES: &[(Meaning, &[&str])] = &[
         "працівник", "співробітник", "менеджер", "فروشنده", "صندوقدار", "کارمند",
     ]),
     (Meaning::Channel, &[
-        "channel", "sales channel", "store", "shop", "location", "branch", "csatorna", "üzlet", "bolt", "telephely",
+        "channel", "sales channel", "store", "shop", "location", "store location", "branch", "csatorna", "üzlet", "bolt", "telephely",
         "hol", "канал", "магазин", "точка", "филиал", "філія", "کانال", "فروشگاه", "شعبه",
     ]),
     (Meaning::PurchaseNote, &[
@@ -180,10 +184,24 @@ pub(super) fn meaning(title: &str) -> Option<(Meaning, usize)> {
     })
 }
 
+/// Every title with its meaning and rank; of a title that stands twice the first counts.
+static RANKS: LazyLock<HashMap<&str, (Meaning, usize)>> = LazyLock::new(|| {
+    let mut ranks = HashMap::new();
+    for (meaning, titles) in TITLES {
+        for (rank, title) in titles.iter().enumerate() {
+            ranks.entry(*title).or_insert((*meaning, rank));
+        }
+    }
+    ranks
+});
+
 fn exact(title: &str) -> Option<(Meaning, usize)> {
-    TITLES.iter().find_map(|(meaning, titles)| {
-        titles.iter().position(|known| *known == title).map(|rank| (*meaning, rank))
-    })
+    RANKS.get(title).copied()
+}
+
+/// Whether a title says that something is a number, but not of what.
+pub(super) fn is_bare_id(title: &str) -> bool {
+    matches!(title, "id" | "azonosító" | "код" | "کد" | "شناسه")
 }
 
 /// Titles that say more than one word of a list does.
@@ -195,7 +213,8 @@ fn partly(title: &str) -> Option<(Meaning, usize)> {
         ("сума ", Meaning::Amount),
         ("مبلغ ", Meaning::Amount),
     ];
-    const STEMS: [(&str, Meaning); 12] = [
+    const STEMS: [(&str, Meaning); 13] = [
+        ("qty", Meaning::Quantity),
         ("telefon", Meaning::Phone),
         ("phone", Meaning::Phone),
         ("телефон", Meaning::Phone),

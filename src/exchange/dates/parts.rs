@@ -39,8 +39,7 @@ const MONTHS: [&[&str]; 12] = [
 
 fn month_named(word: &str) -> Option<u32> {
     let word = word.to_lowercase();
-    let starts = |names: &&[&str]| names.iter().any(|name| word.starts_with(name));
-    let place = MONTHS.iter().position(|names| starts(names))?;
+    let place = MONTHS.iter().position(|names| names.iter().any(|name| word.starts_with(name)))?;
     u32::try_from(place + 1).ok()
 }
 

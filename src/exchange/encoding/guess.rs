@@ -1,14 +1,14 @@
 //! Which encoding is the most likely one.
 //!
-//! A file that is valid UTF-8 is UTF-8: other text is so by accident about never. For the
-//! single-byte encodings every candidate's reading is scored: common letters of a language that
-//! uses it count for it; a capital in mid-word, two scripts in one word, a sign among letters or
-//! a letter that language does not have count against it.
+//! A file that is valid UTF-8, but for a few bytes, is UTF-8: other text is so by accident about
+//! never. For the single-byte encodings every candidate's reading is scored: common letters of a
+//! language that uses it count for it; a capital in mid-word, two scripts in one word, a sign
+//! among letters or a letter that language does not have count against it.
 
 use super::Encoding;
 
 /// How many bytes of a file are looked at.
-const SAMPLE: usize = 256 * 1024;
+const SAMPLE: usize = 32 * 1024;
 
 /// The letters of a language, the most frequent first.
 struct Language {
@@ -65,6 +65,9 @@ pub(super) fn guess(bytes: &[u8]) -> Encoding {
         return Encoding::Utf8;
     }
     let sample = telling(bytes);
+    if is_mostly_utf8(&sample) {
+        return Encoding::Utf8;
+    }
     let mut best = (Encoding::Windows1250, i64::MIN);
     for (encoding, languages) in CANDIDATES {
         let text: Vec<char> = encoding.decode(&sample).chars().collect();
@@ -74,6 +77,17 @@ pub(super) fn guess(bytes: &[u8]) -> Encoding {
         }
     }
     best.0
+}
+
+/// Whether it is UTF-8 with a few bytes of another encoding pasted in.
+fn is_mostly_utf8(sample: &[u8]) -> bool {
+    let (mut n_good, mut n_bad) = (0, 0);
+    for chunk in sample.utf8_chunks() {
+        n_good += chunk.valid().chars().filter(|letter| !letter.is_ascii()).count();
+        n_bad += usize::from(!chunk.invalid().is_empty());
+    }
+    // Letters of one byte hardly ever look like those of two.
+    n_good > n_bad * 4
 }
 
 /// UTF-16 without a mark: blanks, digits and separators leave a zero in every second place.
@@ -194,5 +208,7 @@ mod tests {
         assert_eq!(Encoding::guess(&[b"\xfe\xff", be.as_slice()].concat()), Encoding::Utf16Be);
         assert_eq!(Encoding::guess(b"\xef\xbb\xbfa"), Encoding::Utf8);
         assert_eq!(Encoding::guess(b"plain"), Encoding::Utf8);
+        let pasted = ["őszi tea, fűszeres".repeat(9).as_bytes(), b"\xe9"].concat();
+        assert_eq!(Encoding::guess(&pasted), Encoding::Utf8);
     }
 }

@@ -1,5 +1,7 @@
 //! How a table is probably to be understood.
 
+use std::collections::BTreeMap;
+
 use super::{Key, OnMatch, Options, UnknownBuyers};
 use crate::calendar::Day;
 use crate::exchange::columns::{self, Meaning, Program};
@@ -33,8 +35,12 @@ pub fn guess(table: &Table, today: Day, currency: Currency, utc_offset_minutes: 
     let mut mapping = columns.mapping;
     mapping.resize(table.n_columns, Meaning::Ignore);
     let (order, date_example) = order_of(table, &mapping);
+    let has_who = mapping.iter().any(|meaning| meaning.is_who());
     let options = Options {
-        key: key_of(table, &mapping),
+        key: match columns.program {
+            Some(Program::ShopifyOrders | Program::ShopifyCustomers) => Key::Email,
+            _ => key_of(table, &mapping),
+        },
         date_order: match order {
             OrderGuess::Certain(order) => Some(order),
             OrderGuess::NotNeeded | OrderGuess::Undecided => None,
@@ -46,23 +52,24 @@ pub fn guess(table: &Table, today: Day, currency: Currency, utc_offset_minutes: 
         today,
         currency,
         utc_offset_minutes,
-        unknown_buyers: UnknownBuyers::SetAside,
-        mended: Default::default(),
+        // Where no column says who, nobody is to be found for any row.
+        unknown_buyers: if has_who { UnknownBuyers::SetAside } else { UnknownBuyers::Keep },
+        mended: BTreeMap::new(),
     };
     Guess { options, program: columns.program, currency: columns.currency, order, date_example }
 }
 
-/// The order of the dates, and one of them. Birthdays count where there is no other date.
-#[must_use]
+/// The order of the dates, of purchases before birthdays, and one date as it stands there.
 fn order_of(table: &Table, mapping: &[Meaning]) -> (OrderGuess, Option<String>) {
     let place = |wanted| mapping.iter().position(|meaning| *meaning == wanted);
-    match place(Meaning::Date).or_else(|| place(Meaning::Birthday)) {
-        None => (OrderGuess::NotNeeded, None),
-        Some(column) => {
-            let example = table.column(column).next().map(str::to_owned);
-            (dates::order(table.column(column)), example)
-        }
-    }
+    let columns = [place(Meaning::Date), place(Meaning::Birthday)];
+    let example = columns.into_iter().flatten().find_map(|column| table.column(column).next());
+    let guess = |column: usize| dates::order(table.column(column));
+    let guesses = || columns.into_iter().flatten().map(guess);
+    let is_certain = |guess: &OrderGuess| matches!(guess, OrderGuess::Certain(_));
+    let order = guesses().find(is_certain);
+    let order = order.or_else(|| guesses().find(|guess| *guess == OrderGuess::Undecided));
+    (order.unwrap_or(OrderGuess::NotNeeded), example.map(str::to_owned))
 }
 
 /// The surest key that at least a fifth of the rows have.

@@ -19,26 +19,30 @@ pub(super) enum Found<T> {
     Several,
 }
 
-/// An index from keys to people.
+/// An index from keys to people, a map for each kind of key.
 #[derive(Clone, Debug)]
-pub(super) struct Index<T>(HashMap<(Key, String), Found<T>>);
+pub(super) struct Index<T>([HashMap<String, Found<T>>; Key::ALL.len()]);
 
 // Written out, since deriving it would ask for a default of whatever is found.
 impl<T> Default for Index<T> {
     fn default() -> Self {
-        Self(HashMap::new())
+        Self(std::array::from_fn(|_| HashMap::new()))
     }
 }
 
 impl<T: Copy + PartialEq> Index<T> {
     pub(super) fn find(&self, key: Key, value: &str) -> Option<Found<T>> {
-        self.0.get(&(key, value.to_owned())).copied()
+        self.0[key as usize].get(value).copied()
     }
 
-    pub(super) fn add(&mut self, key: Key, value: String, target: T) {
-        let entry = self.0.entry((key, value)).or_insert(Found::One(target));
-        if *entry != Found::One(target) {
-            *entry = Found::Several;
+    pub(super) fn add(&mut self, key: Key, value: &str, target: T) {
+        let map = &mut self.0[key as usize];
+        match map.get_mut(value) {
+            Some(found) if *found != Found::One(target) => *found = Found::Several,
+            Some(_) => {}
+            None => {
+                map.insert(value.to_owned(), Found::One(target));
+            }
         }
     }
 }
@@ -66,7 +70,7 @@ impl Known {
     pub fn add_customer(&mut self, id: CustomerId, customer: &Customer) {
         for key in Key::ALL {
             for value in keys_of(key, customer) {
-                self.index.add(key, value, id);
+                self.index.add(key, &value, id);
             }
         }
         self.customers.insert(id, customer.clone());
@@ -114,11 +118,21 @@ pub(super) fn email_key(text: &str) -> String {
 
 /// A name without case and order of its words; `None` for an empty one.
 pub(super) fn name_key(text: &str) -> Option<String> {
-    let lower = text.to_lowercase().replace(['ي', 'ى'], "ی").replace('ك', "ک").replace('ё', "е");
-    let is_break = |c: char| c.is_whitespace() || matches!(c, ',' | '.' | '\u{200c}');
-    let mut words: Vec<&str> = lower.split(is_break).filter(|word| !word.is_empty()).collect();
+    let same = |letter: char| match letter {
+        'ي' | 'ى' => 'ی',
+        'ك' => 'ک',
+        'ё' => 'е',
+        ',' | '.' | '\u{200c}' => ' ',
+        letter => letter,
+    };
+    let lower: String = text.chars().flat_map(char::to_lowercase).map(same).collect();
+    let mut words: Vec<&str> = lower.split_whitespace().collect();
     words.sort_unstable();
-    (!words.is_empty()).then(|| words.join(" "))
+    match words.as_slice() {
+        // A name of marks alone is a name, if a strange one.
+        [] => Some(text.trim().to_owned()).filter(|text| !text.is_empty()),
+        words => Some(words.join(" ")),
+    }
 }
 
 /// Whether two names can be of one person: every word of the shorter is in the longer.
@@ -129,4 +143,25 @@ pub(super) fn can_be_one(ours: &str, theirs: &str) -> bool {
     let has = |words: &str, word: &str| words.split(' ').any(|other| other == word);
     let within = |short: &str, long: &str| short.split(' ').all(|word| has(long, word));
     within(&ours, &theirs) || within(&theirs, &ours)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_name_is_the_same_in_any_order_and_case() {
+        let check = |name: &str, expected: Option<&str>| {
+            assert_eq!(name_key(name).as_deref(), expected, "{name}");
+        };
+        check("Kovács Anna", Some("anna kovács"));
+        check(" ANNA  kovács", Some("anna kovács"));
+        check("Kovács, Anna", Some("anna kovács"));
+        check("علي رضايي", Some("رضایی علی"));
+        check(".", Some("."));
+        check(" ", None);
+        assert!(can_be_one("Kovács Anna", "ANNA"));
+        assert!(can_be_one("Kovács Anna", ""));
+        assert!(!can_be_one("Kovács Anna", "Nagy Anna"));
+    }
 }

@@ -51,7 +51,7 @@ impl People {
             }
         };
         for (key, value) in &draft.who.keys {
-            self.index.add(*key, value.clone(), buyer);
+            self.index.add(*key, value, buyer);
         }
         if let Some(person) = self.person(buyer, draft.line) {
             gain(person, draft);

@@ -94,7 +94,7 @@ pub struct Counts {
 pub struct Problem {
     /// The line it begins on.
     pub line: u32,
-    /// The column with the trouble, where it is one cell's.
+    /// The column with the trouble, or where it can be mended; `None` for a whole row.
     pub column: Option<usize>,
     /// What that column means.
     pub meaning: Meaning,
@@ -126,6 +126,21 @@ impl Problem {
             value = value.chars().take(EXCERPT - 1).chain(['…']).collect();
         }
         Self { line, column: Some(column), meaning, value, reason }
+    }
+
+    /// Points a problem of a whole row to the column where it can be mended, if there is one.
+    pub(super) fn locate(&mut self, mapping: &[Meaning]) {
+        let is_there = |meaning: &Meaning| match self.reason {
+            Reason::NoDate => *meaning == Meaning::Date,
+            Reason::NoAmount => matches!(meaning, Meaning::Amount | Meaning::Price),
+            Reason::RefundTooLarge { .. } => *meaning == Meaning::Refunded,
+            Reason::Nobody | Reason::NotKnown | Reason::SeveralFit => meaning.is_who(),
+            _ => false,
+        };
+        if self.column.is_none() {
+            self.column = mapping.iter().position(is_there);
+            self.meaning = self.column.map_or(Meaning::Ignore, |column| mapping[column]);
+        }
     }
 
     /// A quotation that never ends.

@@ -1,20 +1,15 @@
 //! One row, read cell by cell: who, what is said of them, and what they bought.
 
+use super::cell::{Cell, MAX_NOTE, MAX_TEXT, is_blank, several};
 use super::known::{code_key, email_key, name_key};
 use super::{Key, Options, Problem, Reason};
 use crate::calendar::Moment;
 use crate::customer::{Fact, Member, PhoneRefusal, check_email, check_phone, phone_key};
 use crate::exchange::columns::Meaning;
-use crate::exchange::dates::{self, DateRefusal};
-use crate::exchange::numbers::{self, DecimalMark, NumberKind, NumberRefusal};
+use crate::exchange::dates;
+use crate::exchange::numbers::{self, DecimalMark, NumberKind};
 use crate::exchange::table::{Row, Separator, Table};
-use crate::money::{Currency, MAX_AMOUNT, Money};
-use crate::purchase::{AmountRefusal, DayRefusal, check_amount, check_day};
-
-/// The longest name, number or label.
-const MAX_TEXT: usize = 300;
-/// The longest note or address.
-const MAX_NOTE: usize = 5_000;
+use crate::money::Money;
 
 /// Who a row is about, as keys.
 #[derive(Clone, Debug, Default)]
@@ -83,6 +78,15 @@ impl Draft {
     }
 }
 
+/// One text below another.
+pub(super) fn on_next_line(above: &str, below: String) -> String {
+    match (above.is_empty(), below.is_empty()) {
+        (true, _) => below,
+        (false, true) => above.to_owned(),
+        (false, false) => [above, &below].join("\n"),
+    }
+}
+
 /// How rows of a table are read.
 #[derive(Debug)]
 pub(super) struct Reading {
@@ -92,71 +96,6 @@ pub(super) struct Reading {
     n_columns: usize,
     all_cells_needed: bool,
     has_purchases: bool,
-}
-
-/// A cell with its place, for problems.
-struct Cell<'a> {
-    line: u32,
-    column: usize,
-    meaning: Meaning,
-    mark: DecimalMark,
-    text: &'a str,
-}
-
-impl Cell<'_> {
-    fn problem(&self, reason: Reason) -> Problem {
-        Problem::of_cell(self.line, self.column, self.meaning, self.text, reason)
-    }
-
-    /// The text, when it is not too long.
-    fn checked(&self, most: usize) -> Result<String, Problem> {
-        if self.text.len() > most && self.text.chars().count() > most {
-            return Err(self.problem(Reason::TextTooLong { most }));
-        }
-        Ok(self.text.to_owned())
-    }
-
-    fn amount(&self, currency: Currency, n_rounded: &mut usize) -> Result<Money, Problem> {
-        let refused = |refusal| match refusal {
-            NumberRefusal::NotANumber => Reason::NotANumber,
-            NumberRefusal::TooLarge => Reason::TooLarge { largest: MAX_AMOUNT },
-            NumberRefusal::OtherCurrency(other) => Reason::OtherCurrency(other),
-        };
-        let read = numbers::read_amount(self.text, self.mark, currency);
-        let (amount, is_rounded) = read.map_err(|refusal| self.problem(refused(refusal)))?;
-        *n_rounded += usize::from(is_rounded);
-        check_amount(amount).map_err(|refusal| {
-            self.problem(match refusal {
-                AmountRefusal::TooLarge { largest } => Reason::TooLarge { largest },
-                AmountRefusal::Negative
-                | AmountRefusal::MoreThanPaid { .. }
-                | AmountRefusal::Zero => Reason::Negative,
-            })
-        })
-    }
-
-    fn yes_or_no(&self) -> Result<bool, Problem> {
-        match self.text.to_lowercase().as_str() {
-            "1" | "yes" | "y" | "true" | "x" | "✓" | "igen" | "i" | "да" | "так" | "بله"
-            | "آری" => Ok(true),
-            "0" | "no" | "n" | "false" | "nem" | "нет" | "ні" | "خیر" | "نه" => Ok(false),
-            _ => Err(self.problem(Reason::NotYesOrNo)),
-        }
-    }
-}
-
-/// What stands in a cell to say that nothing stands there.
-fn is_blank(text: &str) -> bool {
-    matches!(text, "" | "-" | "–" | "—" | "n/a" | "N/A" | "null" | "NULL")
-}
-
-/// The several values of one cell.
-fn several(text: &str) -> impl Iterator<Item = &str> {
-    let is_break = |c: char| matches!(c, ',' | ';' | '\n' | '\r' | '،');
-    let by_colons = text.contains(":::");
-    let parts: Vec<&str> =
-        if by_colons { text.split(":::").collect() } else { text.split(is_break).collect() };
-    parts.into_iter().map(str::trim).filter(|part| !is_blank(part))
 }
 
 impl Reading {
@@ -184,6 +123,11 @@ impl Reading {
             has_purchases: options.has_purchases(),
             options,
         }
+    }
+
+    /// What each column means.
+    pub(super) fn mapping(&self) -> &[Meaning] {
+        &self.options.mapping
     }
 
     /// The order number of a row, whatever else is wrong with it.
@@ -223,7 +167,6 @@ impl Reading {
 
     fn take(&self, cell: &Cell<'_>, draft: &mut Draft) -> Result<(), Problem> {
         match cell.meaning {
-            Meaning::Ignore => {}
             Meaning::Name => draft.who.name = cell.checked(MAX_TEXT)?,
             Meaning::FirstName | Meaning::LastName => {
                 draft.first_last.push(cell.checked(MAX_TEXT)?);
@@ -233,16 +176,11 @@ impl Reading {
             Meaning::Email => take_emails(cell, draft)?,
             Meaning::Card => {
                 draft.card_column = Some(cell.column);
-                draft.who.keys.extend(code_key(cell.text).map(|key| (Key::Card, key)));
-                draft.facts.push(Fact::Card(cell.checked(MAX_TEXT)?));
+                take_code(cell, Key::Card, Fact::Card, draft)?;
             }
-            Meaning::FileId => {
-                draft.who.keys.extend(code_key(cell.text).map(|key| (Key::FileId, key)));
-                draft.facts.push(Fact::FileId(cell.checked(MAX_TEXT)?));
-            }
+            Meaning::FileId => take_code(cell, Key::FileId, Fact::FileId, draft)?,
             Meaning::Birthday => {
-                let read = dates::read_birthday(cell.text, self.options.date_order);
-                let birthday = read.map_err(|refusal| cell.problem(not_a_day(refusal)))?;
+                let birthday = cell.birthday(self.options.date_order)?;
                 draft.facts.push(Fact::Birthday(Some(birthday)));
             }
             Meaning::Tag => draft.members.extend(labels(cell)?.into_iter().map(Member::Tag)),
@@ -250,7 +188,7 @@ impl Reading {
             Meaning::Source => draft.facts.push(Fact::Source(cell.checked(MAX_TEXT)?)),
             Meaning::KeptBy => draft.facts.push(Fact::KeptBy(cell.checked(MAX_TEXT)?)),
             Meaning::Note => draft.notes.push(cell.checked(MAX_NOTE)?),
-            Meaning::Address => draft.address.push(cell.checked(MAX_NOTE)?),
+            Meaning::Address => take_address(cell, draft)?,
             Meaning::NeverWrite => draft.facts.push(Fact::NeverWrite(cell.yes_or_no()?)),
             _ if !self.has_purchases => {}
             _ => self.take_sale(cell, draft)?,
@@ -263,72 +201,60 @@ impl Reading {
         let Draft { sale, time, .. } = draft;
         let rounded = &mut sale.n_rounded;
         match cell.meaning {
-            Meaning::Date => sale.at = Some(self.moment(cell)?),
+            Meaning::Date => sale.at = Some(cell.moment(&self.options)?),
             Meaning::Time => *time = cell.checked(MAX_TEXT)?,
             Meaning::Amount => sale.amount = Some(cell.amount(currency, rounded)?),
-            Meaning::Refunded => sale.refunded = Some(cell.amount(currency, rounded)?),
+            Meaning::Refunded => sale.refunded = Some(cell.refunded(currency, rounded)?),
             Meaning::Cost => sale.cost = Some(cell.amount(currency, rounded)?),
             Meaning::Price => sale.price = Some(cell.amount(currency, rounded)?),
-            Meaning::Currency => self.check_currency(cell)?,
+            Meaning::Currency => cell.check_currency(currency)?,
             Meaning::OrderNumber => sale.number = cell.checked(MAX_TEXT)?,
             Meaning::Product => sale.product = cell.checked(MAX_TEXT)?,
-            Meaning::Quantity => {
-                let read = numbers::read_thousandths(cell.text, cell.mark);
-                let quantity = read.map_err(|_| cell.problem(Reason::NotANumber))?;
-                sale.quantity_thousandths = Some(quantity);
-            }
+            Meaning::Quantity => sale.quantity_thousandths = Some(cell.quantity()?),
             Meaning::Employee => sale.employee = cell.checked(MAX_TEXT)?,
             Meaning::Channel => sale.channel = cell.checked(MAX_TEXT)?,
             Meaning::PurchaseNote => {
-                let note = cell.checked(MAX_NOTE)?;
-                sale.note = [sale.note.as_str(), &note].join("\n").trim().to_owned();
+                sale.note = on_next_line(&sale.note, cell.checked(MAX_NOTE)?);
             }
             _ => {}
         }
         Ok(())
     }
-
-    fn moment(&self, cell: &Cell<'_>) -> Result<Moment, Problem> {
-        let Options { date_order, utc_offset_minutes, today, .. } = self.options;
-        let read = dates::read(cell.text, date_order, utc_offset_minutes);
-        let moment = read.map_err(|refusal| cell.problem(not_a_day(refusal)))?;
-        let day = moment.day;
-        let refused = |refusal| {
-            let meant = dates::suggest(day, today);
-            cell.problem(match refusal {
-                DayRefusal::Future => Reason::Future { read: day, meant },
-                DayRefusal::BeforeFirst => Reason::BeforeFirst { read: day, meant },
-            })
-        };
-        check_day(day, today).map_err(refused)?;
-        Ok(moment)
-    }
-
-    fn check_currency(&self, cell: &Cell<'_>) -> Result<(), Problem> {
-        let marked = format!("{} 0", cell.text);
-        match numbers::read_amount(&marked, DecimalMark::Point, self.options.currency) {
-            Err(NumberRefusal::OtherCurrency(other)) => {
-                Err(cell.problem(Reason::OtherCurrency(other)))
-            }
-            Err(NumberRefusal::NotANumber | NumberRefusal::TooLarge) | Ok(_) => Ok(()),
-        }
-    }
 }
 
-fn not_a_day(refusal: DateRefusal) -> Reason {
-    match refusal {
-        DateRefusal::NotADate => Reason::NotADate,
-        DateRefusal::DayOrMonth => Reason::DayOrMonth,
-    }
+fn take_code(
+    cell: &Cell<'_>,
+    key: Key,
+    fact: fn(String) -> Fact,
+    draft: &mut Draft,
+) -> Result<(), Problem> {
+    draft.facts.push(fact(cell.checked(MAX_TEXT)?));
+    draft.who.keys.extend(code_key(cell.text).map(|code| (key, code)));
+    Ok(())
 }
 
 fn labels(cell: &Cell<'_>) -> Result<Vec<String>, Problem> {
     cell.checked(MAX_NOTE)?;
-    Ok(several(cell.text).map(str::to_owned).collect())
+    // A star marks the groups an address book makes by itself.
+    let own = several(cell.text).filter(|label| !label.starts_with("* "));
+    Ok(own.map(str::to_owned).collect())
+}
+
+/// An address may stand in several columns, or several of them in one.
+fn take_address(cell: &Cell<'_>, draft: &mut Draft) -> Result<(), Problem> {
+    let text = cell.checked(MAX_NOTE)?;
+    if text.contains(":::") {
+        let addresses = several(&text).map(|address| Member::Address(address.to_owned()));
+        draft.members.extend(addresses);
+    } else {
+        draft.address.push(text);
+    }
+    Ok(())
 }
 
 fn take_phones(cell: &Cell<'_>, draft: &mut Draft) -> Result<(), Problem> {
-    for part in several(cell.text) {
+    let numbers = several(cell.text).flat_map(|part| part.split(" / ")).map(str::trim);
+    for part in numbers {
         // Some tills write phone and email into one column.
         if check_email(part).is_ok() {
             take_email(part, draft);

@@ -8,8 +8,8 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use super::known::print;
-use super::row::{Draft, Sale};
+use super::known::{Print, print};
+use super::row::{Draft, Sale, on_next_line};
 use super::{Buyer, Known, Options, Plan, PlannedPurchase, Problem, Reason, UnknownBuyers};
 use crate::calendar::{Day, Moment};
 use crate::exchange::columns::Meaning;
@@ -82,7 +82,11 @@ impl Sales {
 
     /// Adds a further line to the purchase above; `false` when it is of none.
     pub(super) fn continue_last(&mut self, draft: &Draft) -> Result<bool, Problem> {
-        let fits = |number: &str| draft.sale.number.is_empty() || draft.sale.number == number;
+        // Without a number, a row with an amount is rather the sum at the end of the list.
+        let fits = |number: &str| match draft.sale.number.as_str() {
+            "" => draft.sale.amount.is_none(),
+            ours => ours == number,
+        };
         match &self.last {
             Last::Order(place) if fits(&self.orders[*place].number) => {
                 let place = *place;
@@ -157,34 +161,44 @@ impl Sales {
         let habit = repeats_totals(&self.orders);
         plan.counts.repeated_lines = self.n_repeated;
         plan.counts.rounded_amounts = self.n_rounded;
-        let mut taken = HashMap::new();
+        let mut book = Book { known: &self.known, met: HashMap::new() };
         for order in self.orders {
+            let n_rows = order.amounts.len();
             match order.finish(habit) {
-                Ok(planned) => {
-                    let print = match planned.buyer {
-                        // Nobody new has bought before.
-                        Buyer::New(_) => None,
-                        Buyer::Known(_) | Buyer::Unknown => {
-                            Some(print(planned.purchase.customer, &planned.purchase))
-                        }
-                    };
-                    let n_there = print.as_ref().map_or(0, |print| self.known.n_purchases(print));
-                    let n_taken = taken.entry(print).or_insert(0);
-                    if *n_taken < n_there {
-                        *n_taken += 1;
-                        plan.counts.purchases_already_there += 1;
-                        continue;
-                    }
-                    plan.purchases.push(planned);
-                }
+                Ok(planned) if book.has(&planned) => plan.counts.purchases_already_there += 1,
+                Ok(planned) => plan.purchases.push(planned),
                 Err(problem) => {
-                    plan.counts.rows_set_aside += 1;
+                    plan.counts.rows_set_aside += n_rows;
                     plan.problems.push(problem);
                 }
             }
         }
         let days = || plan.purchases.iter().map(|planned| planned.purchase.at.day);
         plan.span = days().min().zip(days().max());
+    }
+}
+
+/// The purchases of the book, each to be met once.
+struct Book<'a> {
+    known: &'a Known,
+    met: HashMap<Print, usize>,
+}
+
+impl Book<'_> {
+    /// Whether the book has a purchase that no other of the file was met with.
+    fn has(&mut self, planned: &PlannedPurchase) -> bool {
+        // Nobody new has bought before.
+        if matches!(planned.buyer, Buyer::New(_)) {
+            return false;
+        }
+        let print = print(planned.purchase.customer, &planned.purchase);
+        let n_there = self.known.n_purchases(&print);
+        if n_there == 0 {
+            return false;
+        }
+        let n_met = self.met.entry(print).or_default();
+        *n_met += 1;
+        *n_met <= n_there
     }
 }
 
@@ -251,8 +265,9 @@ impl Order {
         };
         fill(&mut self.employee, &sale.employee);
         fill(&mut self.channel, &sale.channel);
-        if !self.note.contains(&sale.note) {
-            self.note = [self.note.as_str(), &sale.note].join("\n").trim().to_owned();
+        let is_said = self.note == sale.note || self.note.lines().any(|line| line == sale.note);
+        if !is_said {
+            self.note = on_next_line(&self.note, sale.note.clone());
         }
     }
 

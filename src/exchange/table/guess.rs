@@ -1,6 +1,6 @@
 //! What separates the columns of a text, and which row holds the titles.
 
-use super::records::csv_reader;
+use super::records::settings;
 use super::{Row, Separator};
 use crate::exchange::columns;
 
@@ -25,7 +25,7 @@ pub(super) fn separator(text: &str) -> Separator {
     let single = [Separator::Semicolon, Separator::Tab, Separator::Comma, Separator::Bar];
     let mut best = (Separator::Comma, 0);
     for separator in single {
-        let mut reader = csv_reader(&sample, separator);
+        let mut reader = settings(separator).from_reader(sample.as_bytes());
         let widths = reader.records().flatten().filter(|row| row.iter().any(|c| !c.is_empty()));
         let score = agreement(&widths.map(|row| row.len()).collect::<Vec<_>>());
         if score > best.1 {
@@ -68,10 +68,12 @@ fn is_parted_by_blanks(sample: &str) -> bool {
     width >= 2 && n_lines * 10 >= lines.len() * 9 && with_data * 2 >= lines.len()
 }
 
-/// The number of cells most rows have, blank ones at the end not counted where all are.
+/// How many columns there are: the number of cells most rows have, less those at the end that
+/// are blank in all of these.
 pub(super) fn n_columns(rows: &[Row]) -> usize {
-    let widths: Vec<usize> = rows.iter().take(1_000).map(width).collect();
-    most_common(&widths).map_or(0, |(width, _)| width)
+    let cells: Vec<usize> = rows.iter().take(1_000).map(Row::n_cells).collect();
+    let most = most_common(&cells).map_or(0, |(n_cells, _)| n_cells);
+    rows.iter().filter(|row| row.n_cells() == most).map(width).max().unwrap_or(0)
 }
 
 /// How many cells a row has up to the last that is not blank.
@@ -83,31 +85,31 @@ fn n_filled(row: &Row) -> usize {
     row.cells().filter(|cell| !cell.is_empty()).count()
 }
 
+fn n_known(row: &Row) -> usize {
+    row.cells().filter(|cell| columns::is_known_title(cell)).count()
+}
+
 /// The row that holds the titles; `None` when there is none.
 pub(super) fn titles(rows: &[Row], n_columns: usize, told: Option<bool>) -> Option<usize> {
+    let rows = &rows[..rows.len().min(TITLE_ROWS)];
+    let is_wide = |row: &Row| n_filled(row) * 2 > n_columns;
     match told {
         Some(false) => return None,
-        Some(true) => {
-            let wide = |row: &Row| n_filled(row) * 2 > n_columns;
-            return Some(rows.iter().take(TITLE_ROWS).position(wide).unwrap_or(0));
-        }
+        Some(true) => return Some(rows.iter().position(is_wide).unwrap_or(0)),
         None => {}
     }
-    let first_data = rows.iter().take(TITLE_ROWS).position(|row| row.cells().any(columns::is_data));
-    let end = first_data.unwrap_or(TITLE_ROWS).min(rows.len());
-    let n_known = |row: &Row| row.cells().filter(|cell| columns::is_known_title(cell)).count();
-    let is_wide = |row: &Row| n_filled(row) * 2 > n_columns;
-    let known = (0..end).filter(|place| is_wide(&rows[*place])).max_by_key(|place| {
-        // Of rows with equally many known words, the first.
-        (n_known(&rows[*place]), std::cmp::Reverse(*place))
-    });
-    match known {
-        Some(place) if n_known(&rows[place]) > 0 => Some(place),
-        // Words nobody knows above cells of data are titles as well, when they are right above.
-        Some(_) if first_data.is_some_and(|first| first > 0) => {
-            first_data.map(|first| first - 1).filter(|place| is_wide(&rows[*place]))
-        }
-        Some(_) | None => None,
+    let has_data = |row: &Row| row.cells().any(columns::is_data);
+    // Of rows with equally many known words, the first.
+    let known = (0..rows.len())
+        .filter(|place| is_wide(&rows[*place]) && !has_data(&rows[*place]))
+        .max_by_key(|place| (n_known(&rows[*place]), std::cmp::Reverse(*place)))?;
+    let first_data = rows.iter().position(|row| is_wide(row) && has_data(row));
+    let is_above = first_data.is_none_or(|first| known < first);
+    match n_known(&rows[known]) {
+        2.. => Some(known),
+        1 if is_above => Some(known),
+        // Words nobody knows, right above cells of data, are titles as well.
+        _ => first_data?.checked_sub(1).filter(|place| is_wide(&rows[*place])),
     }
 }
 

@@ -1,37 +1,56 @@
 //! The rows of a text, one after the other, each with its line.
 
 use std::io::Cursor;
+use std::sync::Arc;
 
 use super::{Row, Separator};
 
 /// A quotation over more lines than this is one that was never closed.
 const MAX_LINES: u32 = 200;
 
+/// The text as bytes of a reader, without a second copy of it.
+#[derive(Clone, Debug)]
+struct Shared(Arc<str>);
+
+impl AsRef<[u8]> for Shared {
+    fn as_ref(&self) -> &[u8] {
+        self.0.as_bytes()
+    }
+}
+
 /// A text on its way to rows.
 #[derive(Debug)]
 pub(super) struct Records {
-    text: String,
+    text: Arc<str>,
     separator: Separator,
-    reader: csv::Reader<Cursor<Vec<u8>>>,
+    reader: csv::Reader<Cursor<Shared>>,
+    record: csv::StringRecord,
     /// Where in the text the reader was started.
     base: usize,
     /// Up to where line ends are counted, and the line that is.
     counted: (usize, u32),
 }
 
-/// A reader of the text's own kind; the settings are the same for guessing and for reading.
-pub(super) fn csv_reader(text: &str, separator: Separator) -> csv::Reader<Cursor<Vec<u8>>> {
-    csv::ReaderBuilder::new()
-        .delimiter(separator.byte())
-        .has_headers(false)
-        .flexible(true)
-        .from_reader(Cursor::new(text.as_bytes().to_vec()))
+/// The settings are the same for guessing and for reading.
+pub(super) fn settings(separator: Separator) -> csv::ReaderBuilder {
+    let mut settings = csv::ReaderBuilder::new();
+    settings.delimiter(separator.byte()).has_headers(false).flexible(true);
+    settings
+}
+
+/// A reader that begins at a place in the text.
+fn reader_from(text: &Arc<str>, place: usize, separator: Separator) -> csv::Reader<Cursor<Shared>> {
+    let mut cursor = Cursor::new(Shared(Arc::clone(text)));
+    cursor.set_position(u64::try_from(place).unwrap_or(u64::MAX));
+    settings(separator).from_reader(cursor)
 }
 
 impl Records {
     pub(super) fn new(text: String, start: usize, separator: Separator) -> Self {
-        let reader = csv_reader(&text[start..], separator);
-        let mut records = Self { text, separator, reader, base: start, counted: (0, 1) };
+        let text: Arc<str> = text.into();
+        let reader = reader_from(&text, start, separator);
+        let record = csv::StringRecord::new();
+        let mut records = Self { text, separator, reader, record, base: start, counted: (0, 1) };
         records.line_at(start);
         records
     }
@@ -67,28 +86,26 @@ impl Records {
         let before = self.position();
         let is_end = |byte: &&u8| matches!(**byte, b'\r' | b'\n');
         let start = before + bytes[before..].iter().take_while(is_end).count();
-        let mut cells = csv::StringRecord::new();
         // The text is valid UTF-8 and any length of row is allowed: reading cannot fail.
-        if !self.reader.read_record(&mut cells).unwrap_or(false) {
+        if !self.reader.read_record(&mut self.record).unwrap_or(false) {
             return None;
         }
         let line = self.line_at(start);
         let end = self.position();
         let raw = &self.text.as_bytes()[start..end.max(start)];
-        let n_lines = count_lines(raw.trim_ascii_end());
-        let n_quotes = raw.iter().filter(|byte| **byte == b'"').count();
-        if n_lines > MAX_LINES || (n_lines > 0 && n_quotes % 2 == 1) {
+        if never_ends(raw, self.separator, end == self.text.len()) {
             self.restart_after_line(start);
             return Some(Err(line));
         }
-        Some(Ok(Row { line, cells }))
+        // A clone is no larger than the row, which the record read into is.
+        Some(Ok(Row { line, cells: self.record.clone() }))
     }
 
     /// Reads on from the line below the one that begins at `start`.
     fn restart_after_line(&mut self, start: usize) {
         let rest = &self.text[start..];
         self.base = start + rest.find(['\r', '\n']).unwrap_or(rest.len());
-        self.reader = csv_reader(&self.text[self.base..], self.separator);
+        self.reader = reader_from(&self.text, self.base, self.separator);
     }
 
     fn next_of_blanks(&mut self) -> Option<Result<Row, u32>> {
@@ -109,6 +126,17 @@ impl Records {
         self.counted = (place, line);
         line
     }
+}
+
+/// Whether a row has swallowed others, because a quotation in it was never closed.
+fn never_ends(raw: &[u8], separator: Separator, is_last: bool) -> bool {
+    let n_lines = count_lines(raw.trim_ascii_end());
+    if raw.iter().filter(|byte| **byte == b'"').count() % 2 == 0 {
+        return n_lines > MAX_LINES;
+    }
+    // The last row has no other to swallow; a quotation begins a cell, unlike the sign of inches.
+    let begins = |pair: &[u8]| pair[0] == separator.byte() && pair[1] == b'"';
+    n_lines > 0 || (is_last && (raw.starts_with(b"\"") || raw.windows(2).any(begins)))
 }
 
 /// How many lines end in some bytes: CR LF, LF or CR alone.
