@@ -131,7 +131,7 @@ fn cohorts_of_the_whole_log() {
 fn may_kept_a_third_of_april_though_the_rate_passes_one_hundred() {
     let Some(visits) = master() else { return };
     let first = |month| Day::from_ymd(1998, month, 1).expect("a day");
-    let month = |month| Period { from: first(month), to: first(month + 1).plus(-1) };
+    let month = |month| Period::month(first(month).month());
     let found = Retention::between(&visits, month(4), month(5));
     assert_eq!((found.n_start, found.n_end, found.n_new), (1437, 1488, 0));
     near(found.crr(), 1.0355, 5e-5);
