@@ -112,12 +112,17 @@ pub struct Rhythm {
     pub season: Option<Season>,
 }
 
+/// The gap of whoever has none of their own, and whose it is.
+type Fallback = (Option<u32>, Basis);
+
 /// Everybody's rhythm on a day.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Rhythms {
     habits: Vec<Option<Habit>>,
     alike: [Ranked<u32>; 3],
     shop: Ranked<u32>,
+    fallbacks: [Fallback; 3],
+    counts: [u32; 8],
     sizes: SizeLimits,
     limits: RhythmLimits,
     today: Day,
@@ -139,7 +144,11 @@ impl Rhythms {
             Ranked::new(alike.filter_map(|habit| habit.gap_tenths).collect())
         });
         let shop = Ranked::new(known().filter_map(|habit| habit.gap_tenths).collect());
-        Self { habits, alike, shop, sizes, limits, today }
+        let fallbacks = fallbacks(&alike, &shop);
+        let mut rhythms =
+            Self { habits, alike, shop, fallbacks, counts: [0; 8], sizes, limits, today };
+        rhythms.count();
+        rhythms
     }
 
     /// Learns one customer's rhythm anew after their visits changed; the others' fallback with it.
@@ -158,6 +167,31 @@ impl Rhythms {
             let within = |habit: Option<Habit>| gap(habit.filter(|habit| habit.band == band));
             self.alike[band as usize].replace(within(old), within(new));
         }
+        self.recount(old, new);
+    }
+
+    /// Counts one customer anew, or everybody where the gaps of the others have changed.
+    fn recount(&mut self, old: Option<Habit>, new: Option<Habit>) {
+        let fallbacks = fallbacks(&self.alike, &self.shop);
+        if fallbacks != self.fallbacks {
+            self.fallbacks = fallbacks;
+            self.count();
+            return;
+        }
+        if let Some(old) = old {
+            self.counts[self.status(&old) as usize] -= 1;
+        }
+        if let Some(new) = new {
+            self.counts[self.status(&new) as usize] += 1;
+        }
+    }
+
+    fn count(&mut self) {
+        let mut counts = [0; 8];
+        for habit in self.habits.iter().flatten() {
+            counts[self.status(habit) as usize] += 1;
+        }
+        self.counts = counts;
     }
 
     /// The day these rhythms are of.
@@ -175,25 +209,18 @@ impl Rhythms {
     /// A customer's rhythm; `None` for whoever never bought.
     #[must_use]
     pub fn of(&self, customer: u32) -> Option<Rhythm> {
-        Some(self.judge(&self.habit(customer)?, &self.fallbacks()))
+        Some(self.judge(&self.habit(customer)?))
     }
 
     /// Everybody's rhythm, in the order of customers; `None` for those who never bought.
     pub fn iter(&self) -> impl Iterator<Item = Option<Rhythm>> {
-        let fallbacks = self.fallbacks();
-        self.habits.iter().map(move |habit| Some(self.judge(habit.as_ref()?, &fallbacks)))
+        self.habits.iter().map(|habit| habit.as_ref().map(|habit| self.judge(habit)))
     }
 
     /// How many customers are in each status, in the order of [`Status::ALL`].
     #[must_use]
     pub fn counts(&self) -> [u32; 8] {
-        let fallbacks = self.fallbacks();
-        let mut counts = [0; 8];
-        for habit in self.habits.iter().flatten() {
-            let (gap_tenths, _) = gap_of(habit, &fallbacks);
-            counts[self.status(habit, gap_tenths) as usize] += 1;
-        }
-        counts
+        self.counts
     }
 
     /// The usual gap of the whole shop in tenths of days; `None` until [`ENOUGH_ALIKE`] people
@@ -203,25 +230,14 @@ impl Rhythms {
         typical(&self.shop)
     }
 
-    fn fallbacks(&self) -> [(Option<u32>, Basis); 3] {
-        let shop = match typical(&self.shop) {
-            Some(gap) => (Some(gap), Basis::Shop),
-            None => (None, Basis::TooLittle),
-        };
-        Band::ALL.map(|band| match typical(&self.alike[band as usize]) {
-            Some(gap) => (Some(gap), Basis::Alike(band)),
-            None => shop,
-        })
-    }
-
-    fn judge(&self, habit: &Habit, fallbacks: &[(Option<u32>, Basis); 3]) -> Rhythm {
-        let (gap_tenths, basis) = gap_of(habit, fallbacks);
+    fn judge(&self, habit: &Habit) -> Rhythm {
+        let (gap_tenths, basis) = self.gap_of(habit);
         let gap = gap_tenths.map_or(1, |gap| u64::from(gap.max(1)));
         let waited = habit.waited_days(self.today);
         let waited_tenths =
             gap_tenths.and(waited).map_or(0, |waited| u64::from(waited).saturating_mul(10));
         Rhythm {
-            status: self.status(habit, gap_tenths),
+            status: self.status(habit),
             basis,
             gap_tenths,
             days_since: u32::try_from(self.today.since(habit.last)).unwrap_or(0),
@@ -235,15 +251,22 @@ impl Rhythms {
         }
     }
 
-    fn status(&self, habit: &Habit, gap_tenths: Option<u32>) -> Status {
-        let Some(gap) = gap_tenths else {
+    fn gap_of(&self, habit: &Habit) -> Fallback {
+        match habit.gap_tenths {
+            Some(gap) => (Some(gap), Basis::Own),
+            None => self.fallbacks[habit.band as usize],
+        }
+    }
+
+    fn status(&self, habit: &Habit) -> Status {
+        let (Some(gap), _) = self.gap_of(habit) else {
             return Status::Unknown;
         };
         let Some(waited) = habit.waited_days(self.today) else {
             return Status::OutOfSeason;
         };
         // Both sides in hundredths of a day; added up rather than asked in turn, as this runs
-        // over the whole base after every purchase.
+        // over the whole base whenever the gap of the others changes.
         let waited = u64::from(waited) * 100;
         let over = |tenths: u16| usize::from(waited > u64::from(gap) * u64::from(tenths));
         let limits = self.limits;
@@ -256,11 +279,15 @@ impl Rhythms {
     }
 }
 
-fn gap_of(habit: &Habit, fallbacks: &[(Option<u32>, Basis); 3]) -> (Option<u32>, Basis) {
-    match habit.gap_tenths {
-        Some(gap) => (Some(gap), Basis::Own),
-        None => fallbacks[habit.band as usize],
-    }
+fn fallbacks(alike: &[Ranked<u32>; 3], shop: &Ranked<u32>) -> [Fallback; 3] {
+    let shop = match typical(shop) {
+        Some(gap) => (Some(gap), Basis::Shop),
+        None => (None, Basis::TooLittle),
+    };
+    Band::ALL.map(|band| match typical(&alike[band as usize]) {
+        Some(gap) => (Some(gap), Basis::Alike(band)),
+        None => shop,
+    })
 }
 
 fn typical(gaps: &Ranked<u32>) -> Option<u32> {

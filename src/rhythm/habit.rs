@@ -57,7 +57,10 @@ impl Habit {
 }
 
 pub(super) fn fill_gaps(gaps: &mut Vec<u32>, visits: &[Visit]) {
-    let gap = |pair: &[Visit]| u32::try_from(pair[1].day.since(pair[0].day)).unwrap_or(0);
+    let gap = |pair: &[Visit]| {
+        let days = u32::try_from(pair[1].day.since(pair[0].day)).unwrap_or(0);
+        days.min(LONGEST_GAP_DAYS)
+    };
     gaps.clear();
     gaps.extend(visits.windows(2).map(gap));
 }
@@ -81,21 +84,21 @@ fn median_gap_tenths(gaps: &mut [u32]) -> Option<u32> {
 /// So few numbers are put in order faster by counting than by sorting.
 const FEW: usize = 16;
 
-/// A few numbers in order. Each goes to the place of how many lie below it: no branch, where a
-/// sort of ten numbers guesses wrong at every other step.
-fn ranked_few(numbers: &[u32]) -> [u32; FEW] {
-    let mut padded = [u32::MAX; FEW];
-    padded[..numbers.len()].copy_from_slice(numbers);
+/// No gap is longer than this many days, so that a gap and its place fit one number.
+const LONGEST_GAP_DAYS: u32 = (1 << 27) - 1;
+
+/// A few gaps in order. Each goes to the place of how many lie below it: no branch, where a sort
+/// of ten numbers guesses wrong at every other step.
+fn ranked_few(gaps: &[u32]) -> [u32; FEW] {
+    let mut keys = [u32::MAX; FEW];
+    for (place, (key, gap)) in (0..).zip(keys.iter_mut().zip(gaps)) {
+        // With the place no two are equal.
+        *key = (*gap << 4) | place;
+    }
     let mut ranked = [0; FEW];
-    for (place, number) in numbers.iter().enumerate() {
-        let mut rank = 0;
-        for (other_place, other) in padded.iter().enumerate() {
-            // Of equal numbers the earlier comes first.
-            let is_before = u32::from(other < number);
-            let is_equal_and_earlier = u32::from(other == number) & u32::from(other_place < place);
-            rank += is_before | is_equal_and_earlier;
-        }
-        ranked[rank as usize % FEW] = *number;
+    for (key, gap) in keys.iter().zip(gaps) {
+        let rank: u32 = keys.iter().map(|other| u32::from(other < key)).sum();
+        ranked[rank as usize % FEW] = *gap;
     }
     ranked
 }
@@ -122,7 +125,7 @@ mod tests {
         check(&[5, 8], Some(65));
         check(&[9, 1, 5], Some(50));
         check(&[7; 16], Some(70));
-        check(&[u32::MAX / 10, 1], u32::try_from((u64::from(u32::MAX / 10) + 1) * 5).ok());
+        check(&[LONGEST_GAP_DAYS, 1], Some(5 << 27));
         let many: Vec<u32> = (1..=40).rev().collect();
         check(&many, Some(205));
         check(&many[..16], Some(325));
