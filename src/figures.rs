@@ -1,10 +1,11 @@
 //! The figures of the whole base, kept true while purchases are added, changed and removed.
 //!
 //! A till rings, and the screen shows the new figures before the receipt is out. One more purchase
-//! changes one customer's visits, one place in each order and, with the cuts and the usual gaps,
-//! perhaps everybody's score; so what depends on the others (scores, segments, statuses) is never
-//! stored but read from the orders, and what belongs to one customer is made anew from their
-//! visits. The law that the result is the one made from scratch is tested with random purchases.
+//! changes one customer's visits and one place in each order. What belongs to one customer is made
+//! anew from their visits; a customer's score, segment and status are never stored but read from
+//! the cuts and usual gaps; and the counts of them change by one customer, or, when the purchase
+//! moved a cut or a usual gap, are counted again. The law that the result is the one made from
+//! scratch is tested with random purchases.
 //!
 //! The day is fixed; figures for another day are another [`Figures`].
 

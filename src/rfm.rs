@@ -129,6 +129,12 @@ impl Cuts {
             monetary: 1 + above(&self.monetary, values.monetary),
         }
     }
+
+    fn pair<'a>(&self, pairs: &'a mut Pairs, values: &Values) -> &'a mut (u32, Money) {
+        let recency = 4 - above(&self.recency_days, values.recency_days);
+        let frequency = above(&self.frequency, values.frequency);
+        &mut pairs[usize::from(recency)][usize::from(frequency)]
+    }
 }
 
 /// How many limits lie strictly below the value, 0 to 4.
@@ -156,7 +162,13 @@ pub struct RfmTable {
     monetary: Ranked<Money>,
     owner_cuts: Option<Cuts>,
     window: Period,
+    cuts: Option<Cuts>,
+    pairs: Pairs,
 }
+
+/// How many customers have a pair of scores, and what they spent: by recency 1 to 5, then by
+/// frequency 1 to 5.
+pub type Pairs = [[(u32, Money); 5]; 5];
 
 impl RfmTable {
     /// Scores everybody with a visit in the window, whose last day is the day of the figure.
@@ -172,7 +184,12 @@ impl RfmTable {
         let recency = Ranked::new(known().map(|values| values.recency_days).collect());
         let frequency = Ranked::new(known().map(|values| values.frequency).collect());
         let monetary = Ranked::new(known().map(|values| values.monetary).collect());
-        Self { values, recency, frequency, monetary, owner_cuts, window }
+        let (cuts, pairs) = (None, Pairs::default());
+        let mut table =
+            Self { values, recency, frequency, monetary, owner_cuts, window, cuts, pairs };
+        table.cuts = table.cuts_now();
+        table.count();
+        table
     }
 
     /// Values one customer anew after their visits changed; the cuts with them.
@@ -192,6 +209,50 @@ impl RfmTable {
         self.recency.replace(old.map(recency), new.map(recency));
         self.frequency.replace(old.map(frequency), new.map(frequency));
         self.monetary.replace(old.map(monetary), new.map(monetary));
+        self.recount(old, new);
+    }
+
+    /// Counts one customer anew, or everybody where the cuts have moved.
+    fn recount(&mut self, old: Option<&Values>, new: Option<&Values>) {
+        let cuts = self.cuts_now();
+        if cuts != self.cuts {
+            self.cuts = cuts;
+            self.count();
+            return;
+        }
+        let Some(cuts) = cuts else { return };
+        if let Some(old) = old {
+            let (n_customers, spent) = cuts.pair(&mut self.pairs, old);
+            *n_customers -= 1;
+            *spent = *spent - old.monetary;
+        }
+        if let Some(new) = new {
+            let (n_customers, spent) = cuts.pair(&mut self.pairs, new);
+            *n_customers += 1;
+            *spent += new.monetary;
+        }
+    }
+
+    fn count(&mut self) {
+        let mut pairs = Pairs::default();
+        if let Some(cuts) = self.cuts {
+            for values in self.values.iter().flatten() {
+                let (n_customers, spent) = cuts.pair(&mut pairs, values);
+                *n_customers += 1;
+                *spent += values.monetary;
+            }
+        }
+        self.pairs = pairs;
+    }
+
+    fn cuts_now(&self) -> Option<Cuts> {
+        self.owner_cuts.or_else(|| {
+            Some(Cuts {
+                recency_days: quintiles(&self.recency)?,
+                frequency: quintiles(&self.frequency)?,
+                monetary: quintiles(&self.monetary)?,
+            })
+        })
     }
 
     /// The window the values are of.
@@ -203,13 +264,7 @@ impl RfmTable {
     /// The cuts in force: the owner's, else the quintiles; `None` when nobody bought.
     #[must_use]
     pub fn cuts(&self) -> Option<Cuts> {
-        self.owner_cuts.or_else(|| {
-            Some(Cuts {
-                recency_days: quintiles(&self.recency)?,
-                frequency: quintiles(&self.frequency)?,
-                monetary: quintiles(&self.monetary)?,
-            })
-        })
+        self.cuts
     }
 
     /// A customer's values; `None` without a visit in the window.
@@ -233,22 +288,10 @@ impl RfmTable {
         })
     }
 
-    /// How many customers have each pair of scores, and what they spent: by recency 1 to 5, then
-    /// by frequency 1 to 5.
+    /// How many customers have each pair of scores, and what they spent.
     #[must_use]
-    pub fn pairs(&self) -> [[(u32, Money); 5]; 5] {
-        let mut pairs = [[(0, Money::ZERO); 5]; 5];
-        let Some(cuts) = self.cuts() else {
-            return pairs;
-        };
-        for values in self.values.iter().flatten() {
-            let recency = 4 - above(&cuts.recency_days, values.recency_days);
-            let frequency = above(&cuts.frequency, values.frequency);
-            let (n_customers, spent) = &mut pairs[usize::from(recency)][usize::from(frequency)];
-            *n_customers += 1;
-            *spent += values.monetary;
-        }
-        pairs
+    pub fn pairs(&self) -> &Pairs {
+        &self.pairs
     }
 
     /// How many customers have each score.

@@ -24,9 +24,11 @@
 //! Traps: sleeping is not dissatisfied; and someone who buys every December is not lost in June
 //! (see [`Season`]). Purchases of one day are one visit, so no gap is zero.
 
+mod habit;
 mod lost_profit;
 mod season;
 
+pub use habit::{Habit, own_gap_tenths};
 pub use lost_profit::{Absence, LostProfit, Recovery, absences, worth_of_four_weeks};
 pub use season::Season;
 
@@ -34,7 +36,7 @@ use crate::calendar::Day;
 use crate::ranked::{Ranked, median};
 use crate::shop::RhythmLimits;
 use crate::size::{Band, SizeLimits};
-use crate::visit::{Period, Totals, Visit, Visits, until};
+use crate::visit::{Period, Visit, Visits, until};
 
 /// Of how many people with a rhythm of their own the gap of the others is taken.
 pub const ENOUGH_ALIKE: usize = 5;
@@ -87,104 +89,6 @@ impl Status {
     ];
 }
 
-/// How a customer comes, whatever the day: what is known from their visits alone.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Habit {
-    /// The day of the last visit.
-    pub last: Day,
-    /// How many visits, at least one.
-    pub n_visits: u32,
-    /// Tenths of days of their own gap; `None` under three visits.
-    pub gap_tenths: Option<u32>,
-    /// The season they buy in, if they do.
-    pub season: Option<Season>,
-    /// How much they spent, for comparing them with others.
-    pub band: Band,
-}
-
-impl Habit {
-    /// Learns a habit from visits in order; `None` when there are none.
-    #[must_use]
-    pub fn of(visits: &[Visit], sizes: SizeLimits) -> Option<Self> {
-        let totals = Totals::of(visits)?;
-        Some(Self::with(&mut Vec::new(), visits, &totals, sizes))
-    }
-
-    /// Uses a list of the caller's, so that a hundred thousand customers do not make as many.
-    fn with(gaps: &mut Vec<u32>, visits: &[Visit], totals: &Totals, sizes: SizeLimits) -> Self {
-        fill_gaps(gaps, visits);
-        let season = Season::of(visits, gaps);
-        let gap_tenths =
-            season.and_then(|season| season.gap_tenths(visits)).or_else(|| median_gap_tenths(gaps));
-        let band = sizes.band(totals.takings.spent);
-        Self { last: totals.last, n_visits: totals.n_visits, gap_tenths, season, band }
-    }
-
-    /// Days waited for them up to a day, the time between their seasons left out; `None` while
-    /// they rest between seasons.
-    fn waited_days(&self, today: Day) -> Option<u32> {
-        let from = match self.season {
-            Some(season) if self.gap_tenths.is_some_and(Season::is_within) => {
-                season.waiting_since(self.last, today)?
-            }
-            _ => self.last,
-        };
-        Some(u32::try_from(today.since(from)).unwrap_or(0))
-    }
-}
-
-fn fill_gaps(gaps: &mut Vec<u32>, visits: &[Visit]) {
-    let gap = |pair: &[Visit]| u32::try_from(pair[1].day.since(pair[0].day)).unwrap_or(0);
-    gaps.clear();
-    gaps.extend(visits.windows(2).map(gap));
-}
-
-/// The median of gaps in days, as tenths of days; `None` for fewer than two. Reorders the gaps.
-fn median_gap_tenths(gaps: &mut [u32]) -> Option<u32> {
-    if gaps.len() < 2 {
-        return None;
-    }
-    let (lower, upper) = ((gaps.len() - 1) / 2, gaps.len() / 2);
-    let (lower, upper) = if gaps.len() <= FEW {
-        let ranked = ranked_few(gaps);
-        (ranked[lower], ranked[upper])
-    } else {
-        gaps.sort_unstable();
-        (gaps[lower], gaps[upper])
-    };
-    u32::try_from((u64::from(lower) + u64::from(upper)) * 5).ok()
-}
-
-/// So few numbers are put in order faster by counting than by sorting.
-const FEW: usize = 16;
-
-/// A few numbers in order. Each goes to the place of how many lie below it: no branch, where a
-/// sort of ten numbers guesses wrong at every other step.
-fn ranked_few(numbers: &[u32]) -> [u32; FEW] {
-    let mut padded = [u32::MAX; FEW];
-    padded[..numbers.len()].copy_from_slice(numbers);
-    let mut ranked = [0; FEW];
-    for (place, number) in numbers.iter().enumerate() {
-        let mut rank = 0;
-        for (other_place, other) in padded.iter().enumerate() {
-            // Of equal numbers the earlier comes first.
-            let is_before = u32::from(other < number);
-            let is_equal_and_earlier = u32::from(other == number) & u32::from(other_place < place);
-            rank += is_before | is_equal_and_earlier;
-        }
-        ranked[rank as usize % FEW] = *number;
-    }
-    ranked
-}
-
-/// The median of the days between visits in order, in tenths of days; `None` under three visits.
-#[must_use]
-pub fn own_gap_tenths(visits: &[Visit]) -> Option<u32> {
-    let mut gaps = Vec::new();
-    fill_gaps(&mut gaps, visits);
-    median_gap_tenths(&mut gaps)
-}
-
 /// Where a customer stands in their rhythm on a day: everything for a sentence in any language,
 /// such as "usually every 6 days, last seen 19 days ago, 3 visits missed".
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -208,12 +112,17 @@ pub struct Rhythm {
     pub season: Option<Season>,
 }
 
+/// The gap of whoever has none of their own, and whose it is.
+type Fallback = (Option<u32>, Basis);
+
 /// Everybody's rhythm on a day.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Rhythms {
     habits: Vec<Option<Habit>>,
     alike: [Ranked<u32>; 3],
     shop: Ranked<u32>,
+    fallbacks: [Fallback; 3],
+    counts: [u32; 8],
     sizes: SizeLimits,
     limits: RhythmLimits,
     today: Day,
@@ -235,7 +144,11 @@ impl Rhythms {
             Ranked::new(alike.filter_map(|habit| habit.gap_tenths).collect())
         });
         let shop = Ranked::new(known().filter_map(|habit| habit.gap_tenths).collect());
-        Self { habits, alike, shop, sizes, limits, today }
+        let fallbacks = fallbacks(&alike, &shop);
+        let mut rhythms =
+            Self { habits, alike, shop, fallbacks, counts: [0; 8], sizes, limits, today };
+        rhythms.count();
+        rhythms
     }
 
     /// Learns one customer's rhythm anew after their visits changed; the others' fallback with it.
@@ -254,6 +167,31 @@ impl Rhythms {
             let within = |habit: Option<Habit>| gap(habit.filter(|habit| habit.band == band));
             self.alike[band as usize].replace(within(old), within(new));
         }
+        self.recount(old, new);
+    }
+
+    /// Counts one customer anew, or everybody where the gaps of the others have changed.
+    fn recount(&mut self, old: Option<Habit>, new: Option<Habit>) {
+        let fallbacks = fallbacks(&self.alike, &self.shop);
+        if fallbacks != self.fallbacks {
+            self.fallbacks = fallbacks;
+            self.count();
+            return;
+        }
+        if let Some(old) = old {
+            self.counts[self.status(&old) as usize] -= 1;
+        }
+        if let Some(new) = new {
+            self.counts[self.status(&new) as usize] += 1;
+        }
+    }
+
+    fn count(&mut self) {
+        let mut counts = [0; 8];
+        for habit in self.habits.iter().flatten() {
+            counts[self.status(habit) as usize] += 1;
+        }
+        self.counts = counts;
     }
 
     /// The day these rhythms are of.
@@ -271,25 +209,18 @@ impl Rhythms {
     /// A customer's rhythm; `None` for whoever never bought.
     #[must_use]
     pub fn of(&self, customer: u32) -> Option<Rhythm> {
-        Some(self.judge(&self.habit(customer)?, &self.fallbacks()))
+        Some(self.judge(&self.habit(customer)?))
     }
 
     /// Everybody's rhythm, in the order of customers; `None` for those who never bought.
     pub fn iter(&self) -> impl Iterator<Item = Option<Rhythm>> {
-        let fallbacks = self.fallbacks();
-        self.habits.iter().map(move |habit| Some(self.judge(habit.as_ref()?, &fallbacks)))
+        self.habits.iter().map(|habit| habit.as_ref().map(|habit| self.judge(habit)))
     }
 
     /// How many customers are in each status, in the order of [`Status::ALL`].
     #[must_use]
     pub fn counts(&self) -> [u32; 8] {
-        let fallbacks = self.fallbacks();
-        let mut counts = [0; 8];
-        for habit in self.habits.iter().flatten() {
-            let (gap_tenths, _) = gap_of(habit, &fallbacks);
-            counts[self.status(habit, gap_tenths) as usize] += 1;
-        }
-        counts
+        self.counts
     }
 
     /// The usual gap of the whole shop in tenths of days; `None` until [`ENOUGH_ALIKE`] people
@@ -299,25 +230,14 @@ impl Rhythms {
         typical(&self.shop)
     }
 
-    fn fallbacks(&self) -> [(Option<u32>, Basis); 3] {
-        let shop = match typical(&self.shop) {
-            Some(gap) => (Some(gap), Basis::Shop),
-            None => (None, Basis::TooLittle),
-        };
-        Band::ALL.map(|band| match typical(&self.alike[band as usize]) {
-            Some(gap) => (Some(gap), Basis::Alike(band)),
-            None => shop,
-        })
-    }
-
-    fn judge(&self, habit: &Habit, fallbacks: &[(Option<u32>, Basis); 3]) -> Rhythm {
-        let (gap_tenths, basis) = gap_of(habit, fallbacks);
+    fn judge(&self, habit: &Habit) -> Rhythm {
+        let (gap_tenths, basis) = self.gap_of(habit);
         let gap = gap_tenths.map_or(1, |gap| u64::from(gap.max(1)));
         let waited = habit.waited_days(self.today);
         let waited_tenths =
             gap_tenths.and(waited).map_or(0, |waited| u64::from(waited).saturating_mul(10));
         Rhythm {
-            status: self.status(habit, gap_tenths),
+            status: self.status(habit),
             basis,
             gap_tenths,
             days_since: u32::try_from(self.today.since(habit.last)).unwrap_or(0),
@@ -331,15 +251,22 @@ impl Rhythms {
         }
     }
 
-    fn status(&self, habit: &Habit, gap_tenths: Option<u32>) -> Status {
-        let Some(gap) = gap_tenths else {
+    fn gap_of(&self, habit: &Habit) -> Fallback {
+        match habit.gap_tenths {
+            Some(gap) => (Some(gap), Basis::Own),
+            None => self.fallbacks[habit.band as usize],
+        }
+    }
+
+    fn status(&self, habit: &Habit) -> Status {
+        let (Some(gap), _) = self.gap_of(habit) else {
             return Status::Unknown;
         };
         let Some(waited) = habit.waited_days(self.today) else {
             return Status::OutOfSeason;
         };
         // Both sides in hundredths of a day; added up rather than asked in turn, as this runs
-        // over the whole base after every purchase.
+        // over the whole base whenever the gap of the others changes.
         let waited = u64::from(waited) * 100;
         let over = |tenths: u16| usize::from(waited > u64::from(gap) * u64::from(tenths));
         let limits = self.limits;
@@ -352,11 +279,15 @@ impl Rhythms {
     }
 }
 
-fn gap_of(habit: &Habit, fallbacks: &[(Option<u32>, Basis); 3]) -> (Option<u32>, Basis) {
-    match habit.gap_tenths {
-        Some(gap) => (Some(gap), Basis::Own),
-        None => fallbacks[habit.band as usize],
-    }
+fn fallbacks(alike: &[Ranked<u32>; 3], shop: &Ranked<u32>) -> [Fallback; 3] {
+    let shop = match typical(shop) {
+        Some(gap) => (Some(gap), Basis::Shop),
+        None => (None, Basis::TooLittle),
+    };
+    Band::ALL.map(|band| match typical(&alike[band as usize]) {
+        Some(gap) => (Some(gap), Basis::Alike(band)),
+        None => shop,
+    })
 }
 
 fn typical(gaps: &Ranked<u32>) -> Option<u32> {

@@ -110,10 +110,8 @@ pub struct SegmentCount {
 pub fn counts(table: &RfmTable) -> [SegmentCount; 10] {
     let empty = |segment| SegmentCount { segment, n_customers: 0, spent: Money::ZERO };
     let mut counts = Segment::ALL.map(empty);
-    // By pairs of scores first: this runs over the whole base after every purchase, and the map
-    // from pairs to segments is all branches.
     for (recency, row) in (1..).zip(table.pairs()) {
-        for (frequency, (n_customers, spent)) in (1..).zip(row) {
+        for (frequency, &(n_customers, spent)) in (1..).zip(row) {
             let scores = Scores { recency, frequency, monetary: 1 };
             let count = &mut counts[Segment::of(scores) as usize];
             count.n_customers += n_customers;

@@ -20,7 +20,7 @@ mod list;
 
 pub use list::Visits;
 
-use crate::calendar::Day;
+use crate::calendar::{Day, Month};
 use crate::money::{MAX_AMOUNT, Money};
 
 /// One purchase as the figures see it.
@@ -144,6 +144,12 @@ impl Period {
     #[must_use]
     pub fn until(today: Day) -> Self {
         Self { from: Day::FIRST, to: today }
+    }
+
+    /// A calendar month.
+    #[must_use]
+    pub fn month(month: Month) -> Self {
+        Self { from: month.first_day(), to: month.plus(1).first_day().plus(-1) }
     }
 
     /// How many days it has, 0 when it is empty.
@@ -295,5 +301,7 @@ mod tests {
         let period = Period { from: Day(10), to: Day(16) };
         assert_eq!(period.before(), Period { from: Day(3), to: Day(9) });
         assert_eq!(period.n_days(), 7);
+        let february = Day::from_ymd(2028, 2, 9).expect("a day").month();
+        assert_eq!(Period::month(february).n_days(), 29);
     }
 }

@@ -26,11 +26,12 @@ impl LostProfit {
     /// minor unit: one is one gap of theirs.
     #[must_use]
     pub fn over(self, n_visits: u32) -> Money {
-        let visits = i128::from(self.n_sleepers) * i128::from(n_visits);
+        let visits = u64::from(self.n_sleepers).saturating_mul(u64::from(n_visits));
+        let share = i128::from(self.return_percent.min(100));
         let hundredfold =
-            visits * i128::from(self.return_percent) * i128::from(self.average_check.0);
-        let nearest = (hundredfold + 50 * hundredfold.signum()) / 100;
-        Money(i64::try_from(nearest).unwrap_or(i64::MAX))
+            (i128::from(visits) * share).saturating_mul(i128::from(self.average_check.0));
+        let nearest = hundredfold.saturating_add(50 * hundredfold.signum()) / 100;
+        Money(i64::try_from(nearest).unwrap_or(if nearest < 0 { i64::MIN } else { i64::MAX }))
     }
 }
 
@@ -185,6 +186,12 @@ mod tests {
         let cafe = LostProfit { n_sleepers: 40, return_percent: 30, average_check: Money(800) };
         assert_eq!(cafe.over(1), Money(9_600));
         assert_eq!(cafe.over(4), Money(38_400));
+        let absurd = LostProfit {
+            n_sleepers: u32::MAX,
+            return_percent: 255,
+            average_check: Money(i64::MAX),
+        };
+        assert_eq!(absurd.over(u32::MAX), Money(i64::MAX));
     }
 
     fn found(days: &[i32], today: i32) -> Vec<Absence> {

@@ -131,7 +131,7 @@ mod tests {
             .map(|day| Visit { day, n_purchases: 1, takings: Takings::default() })
             .collect();
         let mut gaps = Vec::new();
-        crate::rhythm::fill_gaps(&mut gaps, &visits);
+        crate::rhythm::habit::fill_gaps(&mut gaps, &visits);
         Season::of(&visits, &gaps).map(|season| (season.first_month, season.n_months))
     }
 

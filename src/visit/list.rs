@@ -36,33 +36,61 @@ impl Visits {
     /// customer beyond makes the list longer, so numbers should be dense.
     #[must_use]
     pub fn new(n_customers: u32, sales: &[Sale]) -> Self {
-        let starts = starts(n_customers, sales);
-        let n_sales = starts.last().map_or(0, |all| *all as usize);
-        let mut built = vec![Visit::default(); n_sales];
-        let mut ends = starts[..starts.len() - 1].to_vec();
-        for (customer, sale) in counted(sales) {
-            put(
-                &mut built[starts[customer] as usize..],
-                starts[customer],
-                &mut ends[customer],
-                sale,
-            );
-        }
-        let (mut places, mut totals) = (Vec::new(), Vec::new());
-        places.reserve_exact(ends.len());
-        totals.reserve_exact(ends.len());
-        for (start, end) in starts.into_iter().zip(ends) {
-            let visits = &mut built[start as usize..end as usize];
-            let n_visits = join_days(visits);
-            totals.push(Totals::of(&visits[..n_visits]));
-            let n_visits = u32::try_from(n_visits).expect("no more visits than sales");
-            places.push(Place::Built { start, end: start + n_visits });
+        let n_sales = n_sales(n_customers, sales);
+        let mut visits = Self::with_room(&n_sales);
+        let shift = bucket_shift(n_sales.len());
+        let mut grouping = Vec::new();
+        for (bucket, n_sales) in
+            buckets(&n_sales, shift, sales).iter().zip(n_sales.chunks(1 << shift))
+        {
+            visits.push_customers(n_sales, bucket, &mut grouping);
         }
         let of_nobody = |sale: &&Sale| sale.customer.is_none() && !sale.is_undone();
-        let mut strangers: Vec<Visit> = sales.iter().filter(of_nobody).map(Sale::visit).collect();
-        let n_strangers = join_days(&mut strangers);
-        strangers.truncate(n_strangers);
-        Self { places, totals, built, changed: Vec::new(), strangers }
+        visits.strangers = sales.iter().filter(of_nobody).map(Sale::visit).collect();
+        let n_strangers = join_days(&mut visits.strangers);
+        visits.strangers.truncate(n_strangers);
+        visits
+    }
+
+    fn with_room(n_sales: &[u32]) -> Self {
+        Self {
+            places: Vec::with_capacity(n_sales.len()),
+            totals: Vec::with_capacity(n_sales.len()),
+            built: Vec::with_capacity(n_sales.iter().map(|n| *n as usize).sum()),
+            changed: Vec::new(),
+            strangers: Vec::new(),
+        }
+    }
+
+    /// Appends customers with so many sales each; the first of them has the number after the last.
+    fn push_customers(&mut self, n_sales: &[u32], bucket: &[Row], grouping: &mut Vec<Visit>) {
+        let first = self.n_customers();
+        let mut starts = Vec::with_capacity(n_sales.len());
+        let mut end = 0;
+        for n in n_sales {
+            starts.push(end);
+            end += *n as usize;
+        }
+        grouping.clear();
+        grouping.resize(end, Visit::default());
+        let mut n_visits = vec![0; n_sales.len()];
+        for row in bucket {
+            let place = (row.customer - first) as usize;
+            put(&mut grouping[starts[place]..], &mut n_visits[place], &row.visit);
+        }
+        for (start, n_visits) in starts.into_iter().zip(n_visits) {
+            self.push_customer(&mut grouping[start..start + n_visits]);
+        }
+    }
+
+    fn push_customer(&mut self, visits: &mut [Visit]) {
+        let n_visits = join_days(visits);
+        let visits = &visits[..n_visits];
+        let place = |n: usize| u32::try_from(n).expect("fewer than 2^32 visits");
+        let start = place(self.built.len());
+        self.built.extend_from_slice(visits);
+        self.places.push(Place::Built { start, end: place(self.built.len()) });
+        self.totals.push(Totals::of(visits));
     }
 
     /// How many customers there are, buyers or not.
@@ -202,38 +230,52 @@ impl PartialEq for Visits {
 
 impl Eq for Visits {}
 
-/// The sales that count, with the number of their buyer.
-fn counted(sales: &[Sale]) -> impl Iterator<Item = (usize, &Sale)> {
-    let known = |sale: &Sale| Some(sale.customer? as usize);
-    sales.iter().filter_map(move |sale| Some((known(sale)?, sale)).filter(|_| !sale.is_undone()))
-}
-
-/// Where each customer's sales begin when they stand in order of customers, and where all end.
-fn starts(n_customers: u32, sales: &[Sale]) -> Vec<u32> {
+/// How many sales each customer has.
+fn n_sales(n_customers: u32, sales: &[Sale]) -> Vec<u32> {
     let mut n_sales = vec![0_u32; n_customers as usize];
-    for (customer, _) in counted(sales) {
+    for customer in sales.iter().filter(|sale| !sale.is_undone()).filter_map(|sale| sale.customer) {
+        let customer = customer as usize;
         if customer >= n_sales.len() {
             n_sales.resize(customer + 1, 0);
         }
         n_sales[customer] += 1;
     }
-    let mut start = 0;
-    for n in &mut n_sales {
-        (start, *n) = (start + *n, start);
-    }
-    n_sales.push(start);
     n_sales
 }
 
+/// A sale on its way to its customer.
+struct Row {
+    customer: u32,
+    visit: Visit,
+}
+
+/// How many bits of a customer's number tell customers of one bucket apart: some 256 buckets.
+fn bucket_shift(n_customers: usize) -> u32 {
+    (n_customers / 256).checked_ilog2().map_or(0, |log| log + 1).max(6)
+}
+
+/// Divides sales among buckets of neighbouring customers, in the order given.
+///
+/// Grouping a million sales at once writes all over the memory, each time in a page the processor
+/// has to look up; the visits of one bucket fit its cache.
+fn buckets(n_sales: &[u32], shift: u32, sales: &[Sale]) -> Vec<Vec<Row>> {
+    let room = |n_sales: &[u32]| Vec::with_capacity(n_sales.iter().map(|n| *n as usize).sum());
+    let mut buckets: Vec<Vec<Row>> = n_sales.chunks(1 << shift).map(room).collect();
+    for sale in sales {
+        if let Some(customer) = sale.customer.filter(|_| !sale.is_undone()) {
+            buckets[(customer >> shift) as usize].push(Row { customer, visit: sale.visit() });
+        }
+    }
+    buckets
+}
+
 /// Puts a sale behind the others of its customer, or into the last visit if it is of that day.
-fn put(visits: &mut [Visit], start: u32, end: &mut u32, sale: &Sale) {
-    let visit = sale.visit();
-    let n_visits = (*end - start) as usize;
-    match visits[..n_visits].last_mut() {
-        Some(last) if last.day == visit.day => last.join(&visit),
+fn put(visits: &mut [Visit], n_visits: &mut usize, visit: &Visit) {
+    match visits[..*n_visits].last_mut() {
+        Some(last) if last.day == visit.day => last.join(visit),
         _ => {
-            visits[n_visits] = visit;
-            *end += 1;
+            visits[*n_visits] = *visit;
+            *n_visits += 1;
         }
     }
 }

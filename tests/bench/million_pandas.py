@@ -1,6 +1,6 @@
 """The same figures as figures_million.rs in pandas, on the same made-up log of a million purchases.
 
-Prints one line of JSON: medians in milliseconds of five runs, and checksums of the results.
+Prints one line of JSON: median and least milliseconds of five runs, and checks on the results.
 """
 
 import json
@@ -82,7 +82,7 @@ def timed(run):
         start = time.perf_counter()
         found = run()
         took.append((time.perf_counter() - start) * 1000)
-    return statistics.median(took), found
+    return (statistics.median(took), min(took)), found
 
 
 rows = log()
@@ -99,4 +99,6 @@ checks = {
     "gini": float(shares[0]),
     "second_month": int(table.iloc[:, 1].sum()),
 }
-print(json.dumps({"pandas": pd.__version__, "times_ms": times, "checks": checks}))
+median_ms = {name: took[0] for name, took in times.items()}
+least_ms = {name: took[1] for name, took in times.items()}
+print(json.dumps({"median_ms": median_ms, "least_ms": least_ms, "checks": checks}))

@@ -110,6 +110,26 @@ fn the_ratio_of_waiting_to_the_own_gap() {
 }
 
 #[test]
+fn the_own_gap_foretells_a_window_and_not_a_day() {
+    let Some(visits) = master() else { return };
+    let (mut n_foretold, mut n_within_week, mut error_tenths) = (0_u32, 0_u32, 0_u32);
+    for customer in visits.customers() {
+        let own = visits.of(customer);
+        for place in 3..own.len() {
+            let foretold = own_gap_tenths(&own[..place]).expect("three visits");
+            let gap = own[place].day.since(own[place - 1].day);
+            let error = foretold.abs_diff(u32::try_from(gap * 10).expect("in order"));
+            n_foretold += 1;
+            n_within_week += u32::from(error <= 70);
+            error_tenths += error;
+        }
+    }
+    assert_eq!(n_foretold, 25_029);
+    near(Some(f64::from(error_tenths) / 10.0 / f64::from(n_foretold)), 41.05, 0.005);
+    near(Some(f64::from(n_within_week) / f64::from(n_foretold)), 0.25, 0.03);
+}
+
+#[test]
 fn cohorts_of_the_whole_log() {
     let Some(visits) = master() else { return };
     let cohorts = Cohorts::new(&visits, Day(day_after().0 - 1));
@@ -131,7 +151,7 @@ fn cohorts_of_the_whole_log() {
 fn may_kept_a_third_of_april_though_the_rate_passes_one_hundred() {
     let Some(visits) = master() else { return };
     let first = |month| Day::from_ymd(1998, month, 1).expect("a day");
-    let month = |month| Period { from: first(month), to: first(month + 1).plus(-1) };
+    let month = |month| Period::month(first(month).month());
     let found = Retention::between(&visits, month(4), month(5));
     assert_eq!((found.n_start, found.n_end, found.n_new), (1437, 1488, 0));
     near(found.crr(), 1.0355, 5e-5);

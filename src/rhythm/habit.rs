@@ -1,0 +1,133 @@
+//! How a customer comes: what their visits say by themselves, whatever the day.
+
+use crate::calendar::Day;
+use crate::rhythm::Season;
+use crate::size::{Band, SizeLimits};
+use crate::visit::{Totals, Visit};
+
+/// How a customer comes, whatever the day: what is known from their visits alone.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Habit {
+    /// The day of the last visit.
+    pub last: Day,
+    /// How many visits, at least one.
+    pub n_visits: u32,
+    /// Tenths of days of their own gap; `None` under three visits.
+    pub gap_tenths: Option<u32>,
+    /// The season they buy in, if they do.
+    pub season: Option<Season>,
+    /// How much they spent, for comparing them with others.
+    pub band: Band,
+}
+
+impl Habit {
+    /// Learns a habit from visits in order; `None` when there are none.
+    #[must_use]
+    pub fn of(visits: &[Visit], sizes: SizeLimits) -> Option<Self> {
+        let totals = Totals::of(visits)?;
+        Some(Self::with(&mut Vec::new(), visits, &totals, sizes))
+    }
+
+    /// Uses a list of the caller's, so that a hundred thousand customers do not make as many.
+    pub(super) fn with(
+        gaps: &mut Vec<u32>,
+        visits: &[Visit],
+        totals: &Totals,
+        sizes: SizeLimits,
+    ) -> Self {
+        fill_gaps(gaps, visits);
+        let season = Season::of(visits, gaps);
+        let gap_tenths =
+            season.and_then(|season| season.gap_tenths(visits)).or_else(|| median_gap_tenths(gaps));
+        let band = sizes.band(totals.takings.spent);
+        Self { last: totals.last, n_visits: totals.n_visits, gap_tenths, season, band }
+    }
+
+    /// Days waited for them up to a day, the time between their seasons left out; `None` while
+    /// they rest between seasons.
+    pub(super) fn waited_days(&self, today: Day) -> Option<u32> {
+        let from = match self.season {
+            Some(season) if self.gap_tenths.is_some_and(Season::is_within) => {
+                season.waiting_since(self.last, today)?
+            }
+            _ => self.last,
+        };
+        Some(u32::try_from(today.since(from)).unwrap_or(0))
+    }
+}
+
+pub(super) fn fill_gaps(gaps: &mut Vec<u32>, visits: &[Visit]) {
+    let gap = |pair: &[Visit]| {
+        let days = u32::try_from(pair[1].day.since(pair[0].day)).unwrap_or(0);
+        days.min(LONGEST_GAP_DAYS)
+    };
+    gaps.clear();
+    gaps.extend(visits.windows(2).map(gap));
+}
+
+/// The median of gaps in days, as tenths of days; `None` for fewer than two. Reorders the gaps.
+fn median_gap_tenths(gaps: &mut [u32]) -> Option<u32> {
+    if gaps.len() < 2 {
+        return None;
+    }
+    let (lower, upper) = ((gaps.len() - 1) / 2, gaps.len() / 2);
+    let (lower, upper) = if gaps.len() <= FEW {
+        let ranked = ranked_few(gaps);
+        (ranked[lower], ranked[upper])
+    } else {
+        gaps.sort_unstable();
+        (gaps[lower], gaps[upper])
+    };
+    u32::try_from((u64::from(lower) + u64::from(upper)) * 5).ok()
+}
+
+/// So few numbers are put in order faster by counting than by sorting.
+const FEW: usize = 16;
+
+/// No gap is longer than this many days, so that a gap and its place fit one number.
+const LONGEST_GAP_DAYS: u32 = (1 << 27) - 1;
+
+/// A few gaps in order. Each goes to the place of how many lie below it: no branch, where a sort
+/// of ten numbers guesses wrong at every other step.
+fn ranked_few(gaps: &[u32]) -> [u32; FEW] {
+    let mut keys = [u32::MAX; FEW];
+    for (place, (key, gap)) in (0..).zip(keys.iter_mut().zip(gaps)) {
+        // With the place no two are equal.
+        *key = (*gap << 4) | place;
+    }
+    let mut ranked = [0; FEW];
+    for (key, gap) in keys.iter().zip(gaps) {
+        let rank: u32 = keys.iter().map(|other| u32::from(other < key)).sum();
+        ranked[rank as usize % FEW] = *gap;
+    }
+    ranked
+}
+
+/// The median of the days between visits in order, in tenths of days; `None` under three visits.
+#[must_use]
+pub fn own_gap_tenths(visits: &[Visit]) -> Option<u32> {
+    let mut gaps = Vec::new();
+    fill_gaps(&mut gaps, visits);
+    median_gap_tenths(&mut gaps)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_median_is_the_same_counted_or_sorted() {
+        let check = |gaps: &[u32], expected| {
+            assert_eq!(median_gap_tenths(&mut gaps.to_vec()), expected, "{gaps:?}");
+        };
+        check(&[], None);
+        check(&[5], None);
+        check(&[5, 8], Some(65));
+        check(&[9, 1, 5], Some(50));
+        check(&[7; 16], Some(70));
+        check(&[LONGEST_GAP_DAYS, 1], Some(5 << 27));
+        let many: Vec<u32> = (1..=40).rev().collect();
+        check(&many, Some(205));
+        check(&many[..16], Some(325));
+    }
+}
