@@ -85,7 +85,7 @@ pub struct Header {
     pub vector: BTreeMap<Replica, Stamp>,
     /// How much it holds.
     pub counts: Counts,
-    /// Whether its pages are sealed by a passphrase. [`write`] writes plain files only.
+    /// Whether its pages are sealed by a passphrase. [`write()`] writes plain files only.
     pub sealed: bool,
 }
 

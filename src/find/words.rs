@@ -133,7 +133,8 @@ impl Words {
 
 /// The numbers of each slot, found by any run of digits.
 ///
-/// A run of three or more is looked up by the rarest three digits in it.
+/// A run of three or more is looked up by the rarest three digits in it. Two digits are in every
+/// third number, too many for a list each, so a bit says which slots are worth a look.
 #[derive(Clone, Debug)]
 pub(super) struct Numbers {
     /// The numbers of all slots, those of one with spaces between: side by side, a pass over all
@@ -141,13 +142,16 @@ pub(super) struct Numbers {
     text: String,
     /// Where the numbers of each slot end.
     ends: Vec<usize>,
+    /// Per slot, a bit for each two digits that stand together in it, 00 to 99.
+    twos: Vec<u128>,
     /// The slots that have each three digits, 000 to 999.
     by_three: Vec<Vec<Slot>>,
 }
 
 impl Default for Numbers {
     fn default() -> Self {
-        Self { text: String::new(), ends: Vec::new(), by_three: vec![Vec::new(); 1000] }
+        let by_three = vec![Vec::new(); 1000];
+        Self { text: String::new(), ends: Vec::new(), twos: Vec::new(), by_three }
     }
 }
 
@@ -155,7 +159,7 @@ impl Numbers {
     /// Takes the numbers of the next slot.
     pub(super) fn push(&mut self, numbers: &str) {
         let slot = Slot::try_from(self.ends.len()).expect("fewer than four billion customers");
-        for place in threes(numbers) {
+        for place in together(3, numbers) {
             let slots = &mut self.by_three[place];
             if slots.last() != Some(&slot) {
                 slots.push(slot);
@@ -163,13 +167,15 @@ impl Numbers {
         }
         self.text.push_str(numbers);
         self.ends.push(self.text.len());
+        self.twos.push(twos(numbers));
     }
 
     /// Grades the slots by a run of digits: a whole number, its beginning, or inside it.
     ///
     /// With `inside` false only beginnings count.
     pub(super) fn grade(&self, run: &str, inside: bool, grades: &mut Grades) {
-        let rarest = threes(run).map(|place| &self.by_three[place]).min_by_key(|slots| slots.len());
+        let rarest =
+            together(3, run).map(|place| &self.by_three[place]).min_by_key(|slots| slots.len());
         let mut check = |slot: Slot| {
             let grade = grade_in(self.of_slot(slot as usize), run);
             if inside || grade < INSIDE {
@@ -178,7 +184,11 @@ impl Numbers {
         };
         match rarest {
             Some(slots) => slots.iter().copied().for_each(&mut check),
-            None => (0..).take(self.ends.len()).for_each(&mut check),
+            None => {
+                let asked = twos(run);
+                let slots = (0..).zip(&self.twos).filter(|(_, known)| **known & asked == asked);
+                slots.map(|(slot, _)| slot).for_each(&mut check);
+            }
         }
     }
 
@@ -202,26 +212,32 @@ impl Numbers {
 fn grade_in(numbers: &str, run: &str) -> Grade {
     let (numbers, run) = (numbers.as_bytes(), run.as_bytes());
     let mut best = NONE;
+    let mut before = b' ';
     // By hand: preparing the library's search costs more than these thirty bytes.
-    for (place, byte) in numbers.iter().enumerate() {
-        if *byte != run[0] || !numbers[place..].starts_with(run) {
-            continue;
+    for (place, here) in numbers.windows(run.len()).enumerate() {
+        // Byte by byte and not as slices, which would call out for each comparison.
+        if here.iter().zip(run).all(|(known, asked)| known == asked) {
+            let ends = matches!(numbers.get(place + run.len()), None | Some(b' '));
+            best = best.min(match (before == b' ', ends) {
+                (true, true) => return EXACT,
+                (true, false) => PREFIX,
+                (false, _) => INSIDE,
+            });
         }
-        let starts = place == 0 || numbers[place - 1] == b' ';
-        let ends = matches!(numbers.get(place + run.len()), None | Some(b' '));
-        best = best.min(match (starts, ends) {
-            (true, true) => EXACT,
-            (true, false) => PREFIX,
-            (false, _) => INSIDE,
-        });
+        before = here[0];
     }
     best
 }
 
-/// Every three digits that stand together, as a number below a thousand.
-fn threes(text: &str) -> impl Iterator<Item = usize> {
-    text.as_bytes().windows(3).filter_map(|three| {
-        three.iter().try_fold(0, |number, byte| {
+/// A bit for each two digits that stand together.
+fn twos(text: &str) -> u128 {
+    together(2, text).fold(0, |bits, place| bits | 1 << place)
+}
+
+/// Every so many digits that stand together, as a number.
+fn together(n_digits: usize, text: &str) -> impl Iterator<Item = usize> {
+    text.as_bytes().windows(n_digits).filter_map(|digits| {
+        digits.iter().try_fold(0, |number, byte| {
             byte.is_ascii_digit().then(|| number * 10 + usize::from(byte - b'0'))
         })
     })
