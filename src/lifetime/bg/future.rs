@@ -7,8 +7,8 @@ use crate::lifetime::special::{beta_mean, expm1_over, ln_gamma};
 /// Terms after which a series is left for a quadrature: a horizon of decades needs 400.
 const MANY_TERMS: u32 = 2_000;
 
-/// Ticks beyond which a rhythm's later visits are not told apart. More than a visit a day for
-/// three centuries: the sum stops growing there and stays a lower bound.
+/// Ticks beyond which a rhythm's later visits are not counted: more than one a day for three
+/// centuries. The sum stops growing there and stays a lower bound.
 const MANY_TICKS: f64 = 131_072.0;
 
 impl Bg {
