@@ -4,7 +4,11 @@
 use std::hint::black_box;
 use std::time::Instant;
 
-use regulars::lifetime::{Bg, GammaGamma, History, Leaving, Model, Pareto, Rows, Spend, Track};
+use regulars::lifetime::holdout::check_forecast;
+use regulars::lifetime::totals::{Known, forecast_totals};
+use regulars::lifetime::{
+    Bg, GammaGamma, History, Leaving, Model, Pareto, Rows, Spend, Track, choose,
+};
 
 use crate::cdnow::{File, beside, end_of_calibration, histories, lines};
 use crate::python::{Timed, run};
@@ -27,6 +31,20 @@ fn compare(file: File, customers: &[(u32, History)], theirs: &[Timed]) {
     summary(file, theirs);
     visits(&tracks, theirs);
     spending(customers, theirs);
+    ours_alone(&tracks, customers);
+}
+
+/// What lifetimes has not.
+fn ours_alone(tracks: &[Track], customers: &[(u32, History)]) {
+    let rows = Rows::new(tracks);
+    print_line("choice of model", median(|| choose(&Rows::new(tracks))), &[]);
+    let fitted = choose(&rows).expect("enough customers").fitted;
+    let known: Vec<Known> = tracks.iter().map(|it| Known { track: *it, spend: None }).collect();
+    let totals = || forecast_totals(&fitted, None, &known, 39.0, 10, 1);
+    print_line("range of totals, 10 futures", median(totals), &[]);
+    let histories: Vec<History> = customers.iter().map(|it| it.1.clone()).collect();
+    let check = || check_forecast(&histories, end_of_calibration());
+    print_line("forecast of the hidden third", median(check), &[]);
 }
 
 /// From the lines of the log to a track for each customer.
