@@ -107,11 +107,11 @@ fn ask_everything(customers: &[History]) -> Result<(), TestCaseError> {
                     prop_assert!(it.earliest <= it.median && it.median <= it.latest);
                     prop_assert!(it.earliest > TODAY);
                 }
-                models.push(wrap(fitted, Model::Bg));
+                models.push(fitted.map(Model::Bg));
             }
         }
     }
-    models.extend(Pareto::fit(&rows).ok().map(|it| wrap(it, Model::Pareto)));
+    models.extend(Pareto::fit(&rows).ok().map(|it| it.map(Model::Pareto)));
     models.extend(choose(&rows).ok().map(|it| it.fitted));
     for fitted in &models {
         for track in &tracks {
@@ -144,15 +144,6 @@ fn ask_everything(customers: &[History]) -> Result<(), TestCaseError> {
         prop_assert!(holdout.comparison.mean_error.is_finite());
     }
     Ok(())
-}
-
-fn wrap<M>(fitted: Fitted<M>, model: impl FnOnce(M) -> Model) -> Fitted<Model> {
-    Fitted {
-        model: model(fitted.model),
-        log_likelihood: fitted.log_likelihood,
-        customers: fitted.customers,
-        at_limit: fitted.at_limit,
-    }
 }
 
 proptest! {
@@ -225,7 +216,7 @@ fn totals_of_absurd_books_are_ranges_or_nothing() {
             .collect();
         let rows = Rows::new(&known.iter().map(|it| it.track).collect::<Vec<_>>());
         let Ok(fitted) = Bg::fit(&rows, Leaving::AfterAny, 1) else { continue };
-        let totals = forecast_totals(&wrap(fitted, Model::Bg), None, &known, 52.0, 10, 1);
+        let totals = forecast_totals(&fitted.map(Model::Bg), None, &known, 52.0, 10, 1);
         assert!(totals.is_none_or(|it| it.visits.low.is_finite() && it.visits.high.is_finite()));
     }
 }

@@ -263,23 +263,9 @@ pub(crate) const NAMES: [&str; 3] = ["BG/NBD", "MBG/NBD", "Pareto/NBD"];
 /// BG, MBG and Pareto/NBD, fitted.
 pub(crate) fn all_models(tracks: &[Track]) -> [Fitted<Model>; 3] {
     let rows = Rows::new(tracks);
-    let wrap = |it: Fitted<Bg>| Fitted {
-        model: Model::Bg(it.model),
-        log_likelihood: it.log_likelihood,
-        customers: it.customers,
-        at_limit: it.at_limit,
-    };
-    let pareto = Pareto::fit(&rows).expect("a fit");
-    [
-        wrap(Bg::fit(&rows, Leaving::AfterRepeat, 1).expect("a fit")),
-        wrap(Bg::fit(&rows, Leaving::AfterAny, 1).expect("a fit")),
-        Fitted {
-            model: Model::Pareto(pareto.model),
-            log_likelihood: pareto.log_likelihood,
-            customers: pareto.customers,
-            at_limit: pareto.at_limit,
-        },
-    ]
+    let bg = |leaving| Bg::fit(&rows, leaving, 1).expect("a fit").map(Model::Bg);
+    let pareto = Pareto::fit(&rows).expect("a fit").map(Model::Pareto);
+    [bg(Leaving::AfterRepeat), bg(Leaving::AfterAny), pareto]
 }
 
 pub(crate) fn summary(file: File) -> Option<Value> {
