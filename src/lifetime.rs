@@ -1,14 +1,33 @@
 //! What a customer is still worth: who comes back, how often, and for how much.
 //!
-//! The owner's questions: who has left for good, and who is only between two visits? How many
-//! visits will the next months bring? What is each customer worth in a year? The past answers
-//! them through models of customers who come and go by chance, each in a way of their own; every
-//! module names its source.
+//! The owner's questions, and where the answers are:
 //!
-//! Times are in weeks (any one unit does). Nothing here reads a clock: every figure is for a day
-//! that is given.
+//! - *How many visits will the next months bring, and how sure is that?* [`totals`], and
+//!   [`holdout`] for how far off the same forecast was on months that have passed.
+//! - *Is this customer gone for good?* [`choice`] picks the model to show ([`Chosen::p_alive`]),
+//!   and says so where the visits do not tell.
+//! - *When will she come next?* [`next_visit`]: a window, not a day.
+//! - *What is a customer worth?* [`value`]: the rule of thumb with its four parts, and the models'
+//!   next twelve months. What a visit brings is [`spend`]'s answer.
+//! - *Do my customers keep a rhythm?* [`regularity`].
+//!
+//! The way there: purchases become a [`History`], a history becomes a [`Track`] (three numbers)
+//! and a [`Spend`], equal tracks become [`Rows`], and a model is fitted to the rows. The models of
+//! visits are [`bg`] (NBD, BG/NBD, MBG/NBD, by chance or with a rhythm) and [`pareto`]; each module
+//! names its source.
+//!
+//! # What to know
+//!
+//! - Times are in weeks; any one unit does, and gives the same answers.
+//! - Nothing here reads a clock or throws dice: a figure is for a day that is given, a simulation
+//!   starts from a seed that is given. The order of the input does not matter.
+//! - A fit that cannot be made is an answer ([`NoFit`], [`NoChoice`]), with what is missing.
+//! - Parameters are not for reading. Where hardly anyone leaves, very different ones fit equally
+//!   well; compare likelihoods and forecasts instead.
+//! - Recency and frequency of the literature are not the marketer's: see [`Track`].
 
 pub mod special;
+pub mod chance;
 pub mod fit;
 pub mod history;
 pub mod rows;
@@ -19,13 +38,13 @@ pub mod pareto;
 pub mod spend;
 pub mod choice;
 pub mod holdout;
+pub mod totals;
 pub mod value;
 pub mod next_visit;
 pub mod regularity;
-pub mod chance;
-pub mod totals;
 
 pub use bg::{Bg, Leaving};
+pub use choice::{Chosen, LeavingSeen, NoChoice, choose};
 pub use history::{History, Spend, Track, Visit};
 pub use model::{Fitted, Model, NoFit};
 pub use pareto::Pareto;

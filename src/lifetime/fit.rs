@@ -55,9 +55,9 @@ pub(super) fn minimise<const N: usize>(
         curvature.learn(&at, &gradient, &step, &free);
         (at, value, gradient) = (step.at, step.value, step.gradient);
     }
-    let steepness = steepness(&gradient, &free_parameters(&at, &gradient));
-    let found = value.is_finite() && steepness < NEARLY_FLAT;
-    found.then(|| Minimum { at, at_limit: at.iter().any(|x| x.abs() >= LIMIT) })
+    let is_flat = steepness(&gradient, &free_parameters(&at, &gradient)) < NEARLY_FLAT;
+    (value.is_finite() && is_flat)
+        .then(|| Minimum { at, at_limit: at.iter().any(|x| x.abs() >= LIMIT) })
 }
 
 /// Which parameters may move downhill without leaving the box.

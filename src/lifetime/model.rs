@@ -23,8 +23,8 @@ pub struct Fitted<M> {
 }
 
 impl<M> Fitted<M> {
-    /// The same fit, of one of several models.
-    pub(super) fn map<N>(self, wrap: impl FnOnce(M) -> N) -> Fitted<N> {
+    /// The same fit, its model put into another type: `fitted.map(Model::Bg)`.
+    pub fn map<N>(self, wrap: impl FnOnce(M) -> N) -> Fitted<N> {
         let Self { model, log_likelihood, customers, at_limit } = self;
         Fitted { model: wrap(model), log_likelihood, customers, at_limit }
     }

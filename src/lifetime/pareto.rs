@@ -107,13 +107,14 @@ impl Pareto {
             return visits(0.0);
         }
         // Those who leave on the way, by the share of the way they go; `u` runs to infinity.
-        let [left] = integrate_half_line(1.0, 45.0, FINE, |u| {
+        let near = 1.0 / (1.0 + horizon * (self.s / self.beta + self.r / self.alpha));
+        let [left] = integrate_half_line(near, 45.0, FINE, |u| {
             let way = -(-u).exp_m1();
             let time = way * horizon;
             let pace = self.s / (self.beta + time) * stayed(time);
             [visits(time) * pace * horizon * (-u).exp()]
         });
-        visits(horizon) * stayed(horizon) + left
+        (visits(horizon) * stayed(horizon) + left).min(1.0)
     }
 
     /// Visits to expect of the customer for ever, each discounted at a continuous rate `discount`
@@ -147,6 +148,13 @@ mod tests {
         }
         assert!((sum - 1.0).abs() < 1e-10, "{sum}");
         assert!((mean / MODEL.expected_of_new(39.0) - 1.0).abs() < 1e-8, "{mean}");
+    }
+
+    #[test]
+    fn probabilities_stay_one_where_everyone_leaves_at_once() {
+        let model = Pareto { r: 1.0, alpha: 1.0, s: 6_561.5, beta: 1.728e-4 };
+        let none = model.probability_of(0, 45.0);
+        assert!((none - 1.0).abs() < 1e-6, "{none}");
     }
 
     #[test]

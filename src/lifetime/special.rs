@@ -76,7 +76,7 @@ pub(super) const FINE: f64 = 1.0 / 24.0;
 ///
 /// `near` is a distance on which the integrand changes at the start, `far` one at which it has
 /// vanished; both positive. `step` is the fineness: a twelfth gives twelve digits unless the
-/// integrand has a sharp knee far out.
+/// integrand has a sharp knee far out, in units of `near`.
 pub(super) fn integrate_half_line<const N: usize>(
     near: f64,
     far: f64,

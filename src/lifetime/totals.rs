@@ -56,6 +56,9 @@ pub struct Totals {
 /// Forecasts the visits and the money of these customers within `horizon` (in the unit of time of
 /// the tracks), with `n_futures` simulations from a seed; `None` if none of them could be fitted.
 ///
+/// A future costs about ten fits: for a thousand customers a few milliseconds, for twenty thousand
+/// a tenth of a second. A hundred futures are plenty for a range.
+///
 /// The doubt about the parameters of spending itself is not part of the range: it is small beside
 /// the doubt about who comes.
 #[must_use]

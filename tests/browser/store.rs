@@ -26,7 +26,8 @@ async fn wait(request: &web_sys::IdbRequest) -> Result<JsValue, JsValue> {
         request.set_onsuccess(Some(&resolve));
         request.set_onerror(Some(&reject));
     });
-    JsFuture::from(promise).await
+    JsFuture::from(promise).await?;
+    request.result()
 }
 
 fn added(name: &str, journal: &mut Journal, tab: u8) -> Vec<(Stamp, Entry)> {

@@ -26,11 +26,6 @@ pub(crate) fn end_of_calibration() -> Day {
     Day::from_ymd(1997, 9, 30).expect("a day")
 }
 
-/// The last day of the log.
-pub(crate) fn end_of_log() -> Day {
-    Day::from_ymd(1998, 6, 30).expect("a day")
-}
-
 /// Where a file of the folder beside the project lies; says so on stderr if it is missing.
 #[expect(clippy::print_stderr, reason = "a skipped test must be seen")]
 pub(crate) fn beside(name: &str) -> Option<PathBuf> {

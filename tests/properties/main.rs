@@ -9,6 +9,8 @@ mod figures;
 mod figures_targets;
 mod find;
 mod journal;
+mod lifetime;
+mod lifetime_forecasts;
 mod lifetime_targets;
 mod regulars_file;
 mod stored_forms;

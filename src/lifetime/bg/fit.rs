@@ -111,21 +111,13 @@ impl Bg {
             let it = &by_repeats[row.repeats as usize];
             let (last, age) = (lasts[row.last as usize], ages[row.age as usize]);
             let (ln_silent, by_shape, by_ln_silence) = if self.regularity > 1 {
-                let silence = 1.0 - age.0 / last.0;
-                let (value, by_shape, by_ln) = ln_silent_slopes(self.regularity, it.shape, silence);
-                (value, by_shape, by_ln)
+                ln_silent_slopes(self.regularity, it.shape, 1.0 - age.0 / last.0)
             } else {
                 (0.0, 0.0, 0.0)
             };
             let ln_ratio = age.1 - last.1;
             let ln_left = it.ln_odds + it.shape * ln_ratio - ln_silent;
-            // The share of the likelihood that belongs to having left.
-            let small = (-ln_left.abs()).exp();
-            let (ln_sum, share) = if ln_left > 0.0 {
-                (ln_left + small.ln_1p(), 1.0 / (1.0 + small))
-            } else {
-                (small.ln_1p(), small / (1.0 + small))
-            };
+            let (ln_sum, share) = ln_one_and(ln_left);
             let left = row.weight * share;
             let silent = row.weight - left;
             sum.0 += row.weight * (ln_silent + ln_sum);
@@ -136,6 +128,16 @@ impl Bg {
                 sum.1[3] -= left * it.by_b;
             }
         }
+    }
+}
+
+/// The logarithm of 1 + exp(x), and the share of exp(x) in the sum, from one exponential.
+fn ln_one_and(x: f64) -> (f64, f64) {
+    let small = (-x.abs()).exp();
+    if x > 0.0 {
+        (x + small.ln_1p(), 1.0 / (1.0 + small))
+    } else {
+        (small.ln_1p(), small / (1.0 + small))
     }
 }
 

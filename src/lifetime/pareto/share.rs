@@ -90,8 +90,8 @@ fn finished(share: Share) -> Share {
 fn by_quadrature(shape: f64, s: f64, ratio: f64) -> Share {
     let near = 1.0 / (s + shape * ratio);
     let far = 38.0 / if ratio > 1.0 { s + shape } else { s };
-    // The knee lies where ratio e^w is 1: far out for a small ratio.
-    let step = if ratio > 1e-3 { 2.0 * FINE } else { FINE };
+    // The integrand falls off sharply up to where ratio e^w is 1: the further out, the finer.
+    let step = (0.24 / (1.0 / ratio).ln().max(1.0)).min(2.0 * FINE);
     let [value, by_shape, by_s, by_ratio] = integrate_half_line(near, far, step, |w| {
         let grown = w.exp_m1();
         let ln = if grown.is_finite() { (ratio * grown).ln_1p() } else { w + ratio.ln() };
@@ -126,5 +126,20 @@ mod tests {
                 }
             }
         }
+    }
+
+    /// Values worked out with forty digits.
+    #[test]
+    fn far_from_any_shop_the_share_is_still_exact() {
+        let check = |shape, s, ratio, expected: f64| {
+            let got = leaves_first(shape, s, ratio).value;
+            assert!((got / expected - 1.0).abs() < 1e-10, "{shape} {s} {ratio}: {got}");
+        };
+        check(0.5, 0.6, 1e-6, 0.999_702_189_542_417_1);
+        check(30.0, 0.05, 1e-4, 0.230_010_308_332_704_8);
+        check(0.05, 5.0, 1e6, 0.557_535_223_498_531);
+        check(3.0, 200.0, 1e3, 0.085_929_560_929_981_02);
+        check(1e4, 0.3, 1e-7, 0.837_852_143_188_493_5);
+        check(2.0, 0.01, 1e-8, 0.159_780_390_733_730_4);
     }
 }
