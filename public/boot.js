@@ -92,7 +92,7 @@
   let registration;
   let leaving = false;
 
-  const patience = setTimeout(() => showWayOut(say.slow, []), PATIENCE_MS);
+  const patience = setTimeout(() => showWayOut(say.slow), PATIENCE_MS);
   addEventListener("regulars:started", () => {
     started = true;
     clearTimeout(patience);
@@ -103,7 +103,7 @@
   addEventListener("regulars:update-accepted", update);
   window.regularsUpdate = update;
 
-  start().catch((error) => showWayOut(say.failed, [String(error)]));
+  start().catch((error) => showWayOut(say.failed, [], String(error)));
   if (document.readyState === "complete") keepOffline();
   else addEventListener("load", keepOffline);
 
@@ -132,11 +132,11 @@
   // A trap is the end of a wasm app: its screen stays but no longer answers.
   function noticeStop(error) {
     if (!(error instanceof WebAssembly.RuntimeError)) return;
-    if (started) showWayOut(say.stopped, [say.unsaved], error.message);
-    else showWayOut(say.failed, [], error.message);
+    if (started) showWayOut(say.stopped, [say.unsaved], String(error));
+    else showWayOut(say.failed, [], String(error));
   }
 
-  function showWayOut(title, lines, detail) {
+  function showWayOut(title, lines = [], detail = "") {
     clearTimeout(patience);
     let boot = document.getElementById("boot");
     if (!boot) {
