@@ -28,6 +28,9 @@ const LINE: &str = "regulars";
 /// More pages than this are joined into few when the app has started.
 const MANY_PAGES: usize = 64;
 
+/// From this many customers at once on, the index for finding is made anew.
+const MANY_CUSTOMERS: usize = 100;
+
 /// Where the app stands.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Phase {
@@ -416,7 +419,8 @@ impl AppState {
             self.journal.update(|journal| is_new = journal.advance(book, entries));
         });
         self.book.with_untracked(|book| {
-            if is_new {
+            // Sorting once beats putting many words in their places one by one.
+            if is_new || touched.len() > MANY_CUSTOMERS {
                 self.finder.set(finder_of(book));
             } else {
                 self.finder.update(|finder| {

@@ -1,5 +1,7 @@
 //! Each component once, against a real page with the real style sheets.
 
+#![expect(clippy::unwrap_used, reason = "a panic is how a test fails")]
+
 use std::sync::{
     Arc, Mutex,
     atomic::{AtomicUsize, Ordering},

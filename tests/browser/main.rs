@@ -1,20 +1,9 @@
-#![cfg(target_arch = "wasm32")]
-#![expect(clippy::unwrap_used, reason = "a panic is how a test fails")]
 //! What only a browser can show, run in headless Chromium.
 
+// Not the whole crate by one attribute: natively that would leave a crate without this page.
+#[cfg(target_arch = "wasm32")]
 mod components;
+#[cfg(target_arch = "wasm32")]
+mod platform;
+#[cfg(target_arch = "wasm32")]
 mod store;
-
-use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
-
-wasm_bindgen_test_configure!(run_in_browser);
-
-/// The page Regulars opens on needs these of every browser it promises to work in.
-#[wasm_bindgen_test]
-fn the_browser_has_what_regulars_is_made_of() {
-    let window = web_sys::window().expect("a test in the browser has a window");
-    for name in ["indexedDB", "caches", "BroadcastChannel", "CompressionStream", "Intl"] {
-        let found = js_sys::Reflect::has(&window, &name.into()).expect("a window can be asked");
-        assert!(found, "{name} is missing");
-    }
-}

@@ -1,5 +1,7 @@
 //! The disk, against the browser's real one.
 
+#![expect(clippy::unwrap_used, reason = "a panic is how a test fails")]
+
 use regulars::book::Change;
 use regulars::customer::Fact;
 use regulars::id::{Replica, Stamp};
@@ -59,11 +61,8 @@ async fn what_was_committed_is_there_after_opening_again() {
 async fn a_first_start_knows_no_device_and_a_second_does() {
     let store = fresh().await;
     assert_eq!(store.load().await.unwrap().device, None);
-    let device = Device {
-        shop: "0".repeat(32),
-        device: "0123456789".into(),
-        last_copy_ms: Some(1.8e12),
-    };
+    let device =
+        Device { shop: "0".repeat(32), device: "0123456789".into(), last_copy_ms: Some(1.8e12) };
     store.keep_device(&device).await.unwrap();
     assert_eq!(store.load().await.unwrap().device, Some(device));
 }

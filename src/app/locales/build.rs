@@ -12,7 +12,6 @@ use leptos_i18n_parser::parse_locales::options::{Config, ParseOptions};
 const FOLDER: &str = "src/app/locales";
 const FIRST: &str = "en";
 
-#[expect(clippy::print_stdout, reason = "this is how a build script speaks to Cargo")]
 fn main() -> Result<(), Box<dyn Error>> {
     println!("cargo::rerun-if-changed={FOLDER}");
     // The core has no words, and is built without waiting for them.
