@@ -103,6 +103,29 @@ pub struct Moment {
     pub minute: Option<u16>,
 }
 
+/// Which part of the day it is, for a greeting.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum DayPart {
+    /// Up to noon, from four o'clock on.
+    Morning,
+    /// From noon to six.
+    Afternoon,
+    /// After that, and in the night.
+    Evening,
+}
+
+impl DayPart {
+    /// The part a minute of the day lies in, 0 to 1439.
+    #[must_use]
+    pub fn of(minute: u16) -> Self {
+        match minute / 60 {
+            4..12 => Self::Morning,
+            12..18 => Self::Afternoon,
+            _ => Self::Evening,
+        }
+    }
+}
+
 /// A birthday: month 1 to 12, day 1 to 31, and the year where it is known.
 ///
 /// 29 February is a birthday like any other.
@@ -187,6 +210,15 @@ mod tests {
         check(1, 1, "2026-12-31", 1);
         check(2, 29, "2027-02-27", 2);
         check(2, 29, "2028-02-28", 1);
+    }
+
+    #[test]
+    fn the_night_belongs_to_the_evening() {
+        let check = |hour: u16, expected| assert_eq!(DayPart::of(hour * 60), expected, "{hour}");
+        check(4, DayPart::Morning);
+        check(12, DayPart::Afternoon);
+        check(18, DayPart::Evening);
+        check(3, DayPart::Evening);
     }
 
     #[test]

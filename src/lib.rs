@@ -82,6 +82,8 @@ pub mod overview;
 pub mod journal;
 pub mod receive;
 pub mod exchange;
+pub mod typed;
+pub mod counter;
 pub mod regulars_file;
 
 #[cfg(target_arch = "wasm32")]

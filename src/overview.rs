@@ -6,7 +6,7 @@
 
 use crate::book::{Book, Bought};
 use crate::calendar::Day;
-use crate::customer::Customer;
+use crate::customer::{Channel, Customer};
 use crate::figures::{Figures, Terms};
 use crate::id::CustomerId;
 use crate::money::{MAX_AMOUNT, Money};
@@ -85,6 +85,23 @@ pub struct Headline {
     pub lost: LostProfit,
     /// The shop's usual gap in tenths of days: how long "one more visit" is.
     pub gap_tenths: Option<u32>,
+}
+
+/// Weeks are spoken of where the shop's gap is about one: 6.5 to 7.5 days.
+const WEEKLY_TENTHS: std::ops::RangeInclusive<u32> = 65..=75;
+
+impl Headline {
+    /// By how much of one the share kept rose since a quarter earlier; below zero when it fell.
+    #[must_use]
+    pub fn kept_change(&self) -> Option<f64> {
+        Some(self.kept.crr()? - self.kept_before.crr()?)
+    }
+
+    /// Whether the shop's usual gap is a week.
+    #[must_use]
+    pub fn is_weekly(&self) -> bool {
+        self.gap_tenths.is_some_and(|gap| WEEKLY_TENTHS.contains(&gap))
+    }
 }
 
 /// A purchase as the figures count it.
@@ -275,6 +292,18 @@ impl Overview {
     }
 }
 
+/// Whose birthday comes within so many days, soonest first, with the days until then.
+#[must_use]
+pub fn birthdays(book: &Book, today: Day, within_days: i32) -> Vec<(CustomerId, i32)> {
+    let soon = |(id, customer): (&CustomerId, &Customer)| {
+        let days = customer.birthday()?.days_until(today)?;
+        (days <= within_days).then_some((*id, days))
+    };
+    let mut list: Vec<_> = book.customers().iter().filter_map(soon).collect();
+    list.sort_by_key(|(id, days)| (*days, *id));
+    list
+}
+
 fn number_of(ids: &[CustomerId], customer: CustomerId) -> Option<u32> {
     u32::try_from(ids.binary_search(&customer).ok()?).ok()
 }
@@ -296,12 +325,49 @@ pub fn may_write(customer: &Customer) -> bool {
     !customer.never_write()
 }
 
+/// How a customer is best reached now.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Reach {
+    /// By calling this number.
+    Call(String),
+    /// By a text message to this number.
+    Sms(String),
+    /// By a letter to this email address.
+    Email(String),
+}
+
+/// The best allowed way to reach a customer: the one they prefer, else a text, a call, an email.
+///
+/// `None` for whoever never wants to hear from the shop, took the consent back, or left nothing to
+/// be reached by.
+#[must_use]
+pub fn reach(customer: &Customer) -> Option<Reach> {
+    if !may_write(customer) {
+        return None;
+    }
+    let refused = |channel| customer.consents().any(|(by, said)| by == channel && !said.given);
+    let way = |channel: Channel| {
+        if refused(channel) {
+            return None;
+        }
+        match channel {
+            Channel::Sms => customer.phones().next().map(|number| Reach::Sms(number.to_owned())),
+            Channel::Phone => customer.phones().next().map(|number| Reach::Call(number.to_owned())),
+            Channel::Email => customer.emails().next().map(|at| Reach::Email(at.to_owned())),
+            Channel::WhatsApp | Channel::Telegram | Channel::Viber | Channel::Post => None,
+        }
+    };
+    let usual = [Channel::Sms, Channel::Phone, Channel::Email];
+    customer.prefers().into_iter().chain(usual).find_map(way)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::book::Change;
-    use crate::calendar::Moment;
+    use crate::calendar::{Birthday, Moment};
     use crate::customer::Fact;
+    use crate::customer::{Consent, Member};
     use crate::id::{Replica, Stamp};
     use crate::purchase::Purchase;
 
@@ -362,6 +428,50 @@ mod tests {
         // 35 days from the first visit to the last, five gaps.
         assert!((worth.visits_a_month - 30.4375 / 7.0).abs() < 1e-9);
         assert_eq!(worth.worth, Money(1_200));
+    }
+
+    #[test]
+    fn a_week_is_about_seven_days_and_the_change_is_in_shares() {
+        let (book, today) = cafe();
+        let headline = Overview::new(&book, today).headline();
+        assert!(headline.is_weekly());
+        assert!(!Headline { gap_tenths: Some(76), ..headline }.is_weekly());
+        let kept = Retention { n_start: 10, n_end: 9, n_new: 1, n_kept: 8 };
+        let kept_before = Retention { n_start: 10, n_end: 7, n_new: 1, n_kept: 6 };
+        let change = Headline { kept, kept_before, ..headline }.kept_change();
+        assert!((change.unwrap() - 0.2).abs() < 1e-9);
+    }
+
+    #[test]
+    fn birthdays_come_soonest_first() {
+        let (mut book, today) = cafe();
+        let ids: Vec<CustomerId> = book.customers().keys().copied().collect();
+        let stamp = Stamp::new(2, 0, Replica::new(1, 0));
+        for (customer, in_days) in [(ids[0], 9), (ids[1], 15), (ids[2], 0)] {
+            let day = chrono::Datelike::day(&today.plus(in_days).date());
+            let month = today.plus(in_days).month().number();
+            let facts = vec![Fact::Birthday(Birthday::new(None, month, day))];
+            book.apply(stamp, &Change::SetFacts { customer, facts });
+        }
+        assert_eq!(birthdays(&book, today, 14), [(ids[2], 0), (ids[0], 9)]);
+    }
+
+    #[test]
+    fn nobody_is_reached_against_their_will() {
+        let mut anna = Customer::default();
+        assert_eq!(reach(&anna), None);
+        anna.set_member(&Member::Phone("0630".into()), true);
+        anna.set_member(&Member::Email("a@b".into()), true);
+        assert_eq!(reach(&anna), Some(Reach::Sms("0630".into())));
+        anna.set(Fact::Prefers(Some(Channel::Phone)));
+        assert_eq!(reach(&anna), Some(Reach::Call("0630".into())));
+        for channel in [Channel::Phone, Channel::Sms] {
+            let no = Consent { given: false, on: Day(1), source: String::new() };
+            anna.set(Fact::Consent(channel, no));
+        }
+        assert_eq!(reach(&anna), Some(Reach::Email("a@b".into())));
+        anna.set(Fact::NeverWrite(true));
+        assert_eq!(reach(&anna), None);
     }
 
     #[test]

@@ -1,9 +1,165 @@
-//! What the owner sets.
+//! What the owner sets: each thing is kept as soon as it is changed, and can be taken back.
+
+pub mod currency;
+pub mod limits;
+pub mod one;
 
 use leptos::prelude::*;
+use leptos_i18n::Locale as _;
+
+use crate::app::components::{Choice, FieldKind, PageHead, Panel, RadioGroup};
+use crate::app::format::Format;
+use crate::app::notices::Notices;
+use crate::app::route::Route;
+use crate::app::sentences;
+use crate::app::state::AppState;
+use crate::app::words::{
+    I18nKeys, Locale, locale_of, own_name, remember_language, said, use_i18n, words,
+};
+use crate::book::Change;
+use crate::id::GroupId;
+use crate::shop::Setting;
+use crate::typed::{self, TypedRefusal};
+
+use currency::CurrencyChoice;
+use limits::Limits;
+use one::OneSetting;
 
 /// What the owner sets.
 #[component]
 pub fn SettingsPage() -> impl IntoView {
-    ().into_any()
+    let i18n = use_i18n();
+    view! {
+        <div class="page settings">
+            <PageHead title=words!(i18n, frame.settings) subtitle=words!(i18n, settings.kept_at_once) />
+            <ShopPanel />
+            <Panel title=words!(i18n, settings.figures)>
+                <Shares />
+            </Panel>
+            <Panel title=words!(i18n, settings.rhythm)>
+                <Limits />
+            </Panel>
+            <DevicePanel />
+        </div>
+    }
+    .into_any()
+}
+
+/// Keeps one setting and says so, with the way back; `false` when nothing can be changed now.
+#[must_use]
+pub fn keep(
+    i18n: leptos_i18n::I18nContext<Locale, I18nKeys>,
+    state: AppState,
+    notices: Notices,
+    setting: Setting,
+) -> bool {
+    match state.commit(|batch| batch.push(Change::SetSetting(setting))) {
+        Ok(stamp) => {
+            notices.tell_with_undo(said!(i18n, settings.kept), GroupId(stamp));
+            true
+        }
+        Err(refusal) => {
+            notices.tell(sentences::read_only(i18n, refusal));
+            false
+        }
+    }
+}
+
+/// Its name and its money.
+#[component]
+fn ShopPanel() -> impl IntoView {
+    let i18n = use_i18n();
+    let state = expect_context::<AppState>();
+    view! {
+        <Panel title=words!(i18n, settings.shop)>
+            <div class="form">
+                <OneSetting
+                    label=words!(i18n, settings.name)
+                    hint=words!(i18n, settings.name_hint)
+                    current=Signal::derive(move || state.book().read().shop().name.clone())
+                    read=|text: String| Ok(Setting::Name(text.trim().to_owned()))
+                />
+                <CurrencyChoice />
+            </div>
+        </Panel>
+    }
+}
+
+/// The two shares that the figures of money are worked out with.
+#[component]
+fn Shares() -> impl IntoView {
+    let i18n = use_i18n();
+    let state = expect_context::<AppState>();
+    let percent =
+        move |text: &str| typed::percent(text).map_err(|refusal| percent_refusal(i18n, refusal));
+    view! {
+        <div class="form">
+            <OneSetting
+                label=words!(i18n, settings.margin)
+                hint=words!(i18n, settings.margin_hint)
+                kind=FieldKind::Decimal
+                current=Signal::derive(move || number(state.book().read().shop().margin_percent))
+                read=move |text: String| percent(&text).map(Setting::MarginPercent)
+            />
+            <OneSetting
+                label=words!(i18n, settings.return_share)
+                hint=words!(i18n, settings.return_share_hint)
+                kind=FieldKind::Decimal
+                current=Signal::derive(move || number(state.book().read().shop().return_percent))
+                read=move |text: String| percent(&text).map(Setting::ReturnPercent)
+            />
+        </div>
+    }
+}
+
+fn percent_refusal(
+    i18n: leptos_i18n::I18nContext<Locale, I18nKeys>,
+    refusal: TypedRefusal,
+) -> String {
+    match refusal {
+        TypedRefusal::TooFine => said!(i18n, settings.percent_whole),
+        TypedRefusal::NotAShare => said!(i18n, settings.percent_range),
+        TypedRefusal::NotANumber
+        | TypedRefusal::OtherCurrency(_)
+        | TypedRefusal::Amount(_)
+        | TypedRefusal::NoProduct => said!(i18n, settings.percent_not_a_number),
+    }
+}
+
+/// What belongs to this device and not to the shop.
+#[component]
+fn DevicePanel() -> impl IntoView {
+    let i18n = use_i18n();
+    let state = expect_context::<AppState>();
+    let choice = |locale: &Locale| Choice::new(locale.as_str(), own_name(*locale));
+    let choices: Vec<Choice> = Locale::get_all().iter().map(choice).collect();
+    let speak = move |tag: String| {
+        if let Some(locale) = locale_of(&tag) {
+            remember_language(locale);
+            i18n.set_locale(locale);
+        }
+    };
+    let number = move || state.device().read().device.clone();
+    view! {
+        <Panel title=words!(i18n, settings.device)>
+            <div class="stack">
+                <RadioGroup
+                    label=words!(i18n, settings.language)
+                    choices=Signal::stored(choices)
+                    value=Signal::derive(move || i18n.get_locale().as_str().to_owned())
+                    on_change=speak
+                />
+                <dl class="facts">
+                    <dt>{words!(i18n, settings.device_number)}</dt>
+                    <dd>
+                        <bdi>{number}</bdi>
+                    </dd>
+                </dl>
+                <p class="muted small">
+                    {words!(i18n, settings.device_hint)} " "
+                    <a href=Route::Data.href()>{words!(i18n, settings.device_data)}</a>
+                </p>
+            </div>
+        </Panel>
+    }
 }

@@ -1,0 +1,63 @@
+//! What is worth saying to whoever stands at the counter.
+
+use leptos::prelude::*;
+
+use crate::app::components::Panel;
+use crate::app::format::Format;
+use crate::app::pages::sale::draft::Draft;
+use crate::app::route::Route;
+use crate::app::sentences;
+use crate::app::state::AppState;
+use crate::app::words::{said, use_i18n, words};
+use crate::counter::{Saying, worth_saying};
+
+/// The one thing worth saying to the chosen customer.
+#[component]
+pub fn WorthSaying(
+    /// The sale in the making.
+    draft: Draft,
+) -> impl IntoView {
+    let i18n = use_i18n();
+    let state = expect_context::<AppState>();
+    let format = expect_context::<Format>();
+    let saying = Memo::new(move |_| {
+        let customer = draft.chosen(state)?;
+        let standing = state.overview().with(|overview| overview.standing(customer));
+        let today = state.today().get();
+        let saying = state
+            .book()
+            .with(|book| Some(worth_saying(book.customer(customer)?, standing.as_ref(), today)))?;
+        Some((customer, saying))
+    });
+    let words_of = move |saying: Saying| match saying {
+        Saying::Birthday(0) => said!(i18n, sale.say_birthday_today),
+        Saying::Birthday(days) => {
+            let on = format.weekday(state.today().get().plus(days));
+            said!(i18n, sale.say_birthday, day = on)
+        }
+        Saying::Back(rhythm) => {
+            said!(i18n, sale.say_back, reason = sentences::reason(i18n, format, &rhythm))
+        }
+        Saying::NeverBought => said!(i18n, sale.say_first),
+        Saying::Note(note) => note,
+        Saying::AsUsual(rhythm) => {
+            let ago = sentences::days(i18n, format, rhythm.days_since);
+            said!(i18n, sale.say_usual, ago = ago)
+        }
+    };
+    move || {
+        saying.get().map(|(customer, saying)| {
+            let href = Route::Customer(customer).href();
+            view! {
+                <Panel
+                    title=words!(i18n, sale.say)
+                    end=move || view! { <a href=href>{words!(i18n, sale.open_card)}</a> }
+                >
+                    <p class="note">
+                        <bdi>{words_of(saying)}</bdi>
+                    </p>
+                </Panel>
+            }
+        })
+    }
+}

@@ -1,0 +1,228 @@
+//! Who buys: found by name, phone or card, someone new, or nobody the shop knows.
+
+use leptos::{html, prelude::*};
+
+use crate::app::components::{Button, ButtonKind, Face, Glyph, Row, Rows, SearchBox, Tag, Tone};
+use crate::app::format::Format;
+use crate::app::pages::sale::draft::Draft;
+use crate::app::pages::sale::newcomer::SomeoneNew;
+use crate::app::sentences;
+use crate::app::state::AppState;
+use crate::app::words::{said, use_i18n, words};
+use crate::counter::{initials, with_card};
+use crate::id::CustomerId;
+
+/// How many of those found are shown: who looks for a person types one letter more.
+const SHOWN: usize = 6;
+
+/// Asks who buys, until it is known.
+#[component]
+pub fn Who(
+    /// The sale in the making.
+    draft: Draft,
+    /// The box to find somebody with.
+    find_ref: NodeRef<html::Input>,
+    /// Moves the focus to the amount.
+    to_amount: Callback<()>,
+) -> impl IntoView {
+    let i18n = use_i18n();
+    let state = expect_context::<AppState>();
+    let is_new_open = RwSignal::new(false);
+    let found = Memo::new(move |_| {
+        let query = draft.query.get();
+        if query.trim().is_empty() { Vec::new() } else { state.find(&query, SHOWN) }
+    });
+    let choose = Callback::new(move |customer: Option<CustomerId>| {
+        is_new_open.set(false);
+        draft.choose(customer);
+        to_amount.run(());
+    });
+    let enter = move |()| {
+        let query = draft.query.get_untracked();
+        let with_card = state.book().with_untracked(|book| with_card(book, &query));
+        let found = found.get_untracked();
+        match (with_card.as_slice(), found.as_slice()) {
+            ([only], _) | ([], [only]) => choose.run(Some(*only)),
+            ([], []) if !query.trim().is_empty() => is_new_open.set(true),
+            _ => {}
+        }
+    };
+    let chosen = Memo::new(move |_| draft.chosen(state));
+    view! {
+        <div class="stack stack--close">
+            <SearchBox
+                label=words!(i18n, frame.find)
+                value=draft.query
+                on_input=move |text| draft.query.set(text)
+                on_enter=enter
+                input_ref=find_ref
+            />
+            <Rows label=words!(i18n, sale.who)>
+                {move || match (chosen.get(), draft.nameless.get()) {
+                    (Some(id), _) if draft.query.read().is_empty() => {
+                        view! { <Chosen draft id /> }.into_any()
+                    }
+                    (None, true) if draft.query.read().is_empty() => {
+                        view! { <Nameless draft /> }.into_any()
+                    }
+                    _ => view! { <Found draft found choose is_new_open /> }.into_any(),
+                }}
+            </Rows>
+            {move || is_new_open.get().then(|| view! {
+                <SomeoneNew
+                    question=draft.query.get_untracked()
+                    choose
+                    on_close=move |()| is_new_open.set(false)
+                />
+            })}
+        </div>
+    }
+}
+
+/// Those found, and the two who are always there: someone new, and nobody known.
+#[component]
+fn Found(
+    /// The sale in the making.
+    draft: Draft,
+    /// Who answers what is typed.
+    found: Memo<Vec<CustomerId>>,
+    /// Says who buys.
+    choose: Callback<Option<CustomerId>>,
+    /// Whether someone new is being written down.
+    is_new_open: RwSignal<bool>,
+) -> impl IntoView {
+    let i18n = use_i18n();
+    let nobody = move || !draft.query.read().trim().is_empty() && found.read().is_empty();
+    let someone_new = Signal::derive(move || {
+        if nobody() {
+            said!(i18n, sale.add_asked, asked = draft.query.get().trim().to_owned())
+        } else {
+            said!(i18n, sale.someone_new_enough)
+        }
+    });
+    view! {
+        <For each=move || found.get() key=|id| *id let(id)>
+            <FoundRow id on_press=move |()| choose.run(Some(id)) />
+        </For>
+        {move || nobody().then(|| view! {
+            <li class="muted small" role="status">{words!(i18n, sale.nobody_found)}</li>
+        })}
+        <Show when=move || !is_new_open.get()>
+            <Row
+                title=words!(i18n, sale.someone_new)
+                subtitle=someone_new
+                face=|| view! { <Face glyph=Glyph::Sale /> }
+                on_press=move |()| is_new_open.set(true)
+                end=move || view! { <Tag label=words!(i18n, sale.add) tone=Tone::Good /> }
+            />
+            <Row
+                title=words!(i18n, sale.nameless)
+                subtitle=words!(i18n, sale.nameless_means)
+                face=|| view! { <Face glyph=Glyph::Bag /> }
+                on_press=move |()| choose.run(None)
+            />
+        </Show>
+    }
+}
+
+/// What a customer is called, and what tells them from others of that name.
+fn who_is(id: CustomerId) -> (Signal<String>, Signal<String>) {
+    let i18n = use_i18n();
+    let state = expect_context::<AppState>();
+    let format = expect_context::<Format>();
+    let label = Signal::derive(move || {
+        let book = state.book().read();
+        book.customer(id).map(|customer| customer.label().to_owned()).unwrap_or_default()
+    });
+    let about = Signal::derive(move || {
+        let book = state.book().read();
+        let Some(customer) = book.customer(id) else { return String::new() };
+        let card = customer.card();
+        let card = (!card.is_empty()).then(|| said!(i18n, sale.card, card = card.to_owned()));
+        let phone = customer.phones().next().map(|phone| format!("\u{2068}{phone}\u{2069}"));
+        let standing = state.overview().with(|overview| overview.standing(id));
+        let how = match standing {
+            Some(standing) => {
+                let status = sentences::status(i18n, standing.rhythm.status);
+                let ago = sentences::days(i18n, format, standing.rhythm.days_since);
+                said!(i18n, sale.status_for, status = status, ago = ago)
+            }
+            None => said!(i18n, sale.never_bought),
+        };
+        let parts: Vec<String> = card.or(phone).into_iter().chain([how]).collect();
+        parts.join(" · ")
+    });
+    (label, about)
+}
+
+#[component]
+fn FoundRow(
+    /// Who was found.
+    id: CustomerId,
+    /// Chooses them.
+    #[prop(into)]
+    on_press: Callback<()>,
+) -> impl IntoView {
+    let (label, about) = who_is(id);
+    let letters = Signal::derive(move || initials(&label.get()));
+    view! {
+        <Row
+            title=label
+            subtitle=about
+            face=move || view! { <Face initials=letters /> }
+            on_press=on_press
+        />
+    }
+}
+
+/// The customer who was chosen.
+#[component]
+fn Chosen(
+    /// The sale in the making.
+    draft: Draft,
+    /// Who.
+    id: CustomerId,
+) -> impl IntoView {
+    let i18n = use_i18n();
+    let (label, about) = who_is(id);
+    let letters = Signal::derive(move || initials(&label.get()));
+    view! {
+        <Row
+            title=label
+            subtitle=about
+            face=move || view! { <Face initials=letters /> }
+            end=move || view! {
+                <Tag label=words!(i18n, sale.chosen) tone=Tone::Good />
+                <Button
+                    label=words!(i18n, sale.someone_else)
+                    kind=ButtonKind::Quiet
+                    on_press=move |()| draft.ask_again()
+                />
+            }
+        />
+    }
+}
+
+/// Nobody the shop knows.
+#[component]
+fn Nameless(
+    /// The sale in the making.
+    draft: Draft,
+) -> impl IntoView {
+    let i18n = use_i18n();
+    view! {
+        <Row
+            title=words!(i18n, sale.nameless)
+            subtitle=words!(i18n, sale.nameless_means)
+            face=|| view! { <Face glyph=Glyph::Bag /> }
+            end=move || view! {
+                <Tag label=words!(i18n, sale.chosen) tone=Tone::Good />
+                <Button
+                    label=words!(i18n, sale.someone_else)
+                    kind=ButtonKind::Quiet
+                    on_press=move |()| draft.ask_again()
+                />
+            }
+        />
+    }
+}

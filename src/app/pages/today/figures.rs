@@ -1,0 +1,218 @@
+//! The four figures of the first page, each with its formula and the people behind it.
+
+use leptos::prelude::*;
+
+use crate::app::components::{ButtonLink, Dialog, Stat, Tone};
+use crate::app::format::Format;
+use crate::app::route::{List, Route};
+use crate::app::sentences;
+use crate::app::state::AppState;
+use crate::app::words::{said, use_i18n, words};
+use crate::overview::{Headline, Overview};
+
+/// The figures side by side.
+#[component]
+pub fn Figures() -> impl IntoView {
+    let i18n = use_i18n();
+    let state = expect_context::<AppState>();
+    let format = expect_context::<Format>();
+    let headline = Memo::new(move |_| state.overview().with(Overview::headline));
+    let number = move |n: u32| format.number(f64::from(n), 0);
+    let active = Signal::derive(move || number(headline.read().n_active));
+    let new = Signal::derive(move || {
+        let n = headline.read().n_new;
+        said!(i18n, today.new_this_month, count = n, n = number(n))
+    });
+    let lost_label = Signal::derive(move || {
+        let headline = headline.read();
+        match headline.gap_tenths {
+            None => said!(i18n, today.slipping),
+            Some(_) if headline.is_weekly() => said!(i18n, today.slipping_week),
+            Some(gap) => {
+                said!(i18n, today.slipping_every, every = sentences::every(i18n, format, gap))
+            }
+        }
+    });
+    let lost = Signal::derive(move || format.money(headline.read().lost.over(1)));
+    let lost_formula = Signal::derive(move || {
+        let lost = headline.read().lost;
+        let n = lost.n_sleepers;
+        let share = format.percent(f64::from(lost.return_percent) / 100.0, 0);
+        let check = format.money(lost.average_check);
+        said!(i18n, today.lost_formula, n = number(n), share = share, check = check)
+    });
+    let lost_tone =
+        Signal::derive(
+            move || {
+                if headline.read().lost.n_sleepers > 0 { Tone::Bad } else { Tone::Neutral }
+            },
+        );
+    view! {
+        <div class="grid grid--four">
+            <Stat
+                label=words!(i18n, today.active)
+                value=active
+                trend=new
+                tone=Signal::stored(Tone::Good)
+                href=Route::Customers(Some(List::Active)).href()
+            />
+            <Kept headline />
+            <Worth headline />
+            <Stat
+                label=lost_label
+                value=lost
+                trend=lost_formula
+                tone=lost_tone
+                href=Route::Customers(Some(List::Asleep)).href()
+            />
+        </div>
+    }
+}
+
+/// Customers kept, with the points against the quarter before.
+#[component]
+fn Kept(
+    /// The figures.
+    headline: Memo<Headline>,
+) -> impl IntoView {
+    let i18n = use_i18n();
+    let format = expect_context::<Format>();
+    let open = RwSignal::new(false);
+    let number = move |n: u32| format.number(f64::from(n), 0);
+    let value = Signal::derive(move || match headline.read().kept.crr() {
+        Some(share) => format.percent(share, 1),
+        None => said!(i18n, today.not_yet),
+    });
+    let trend = Signal::derive(move || {
+        let headline = headline.read();
+        let Some(change) = headline.kept_change() else {
+            return said!(i18n, today.kept_no_change);
+        };
+        let points = format.number(change.abs() * 100.0, 1);
+        if change < 0.0 {
+            said!(i18n, today.kept_down, points = points)
+        } else {
+            said!(i18n, today.kept_up, points = points)
+        }
+    });
+    let tone = Signal::derive(move || match headline.read().kept_change() {
+        Some(change) if change < 0.0 => Tone::Bad,
+        Some(_) => Tone::Good,
+        None => Tone::Neutral,
+    });
+    let formula = move || {
+        let kept = headline.read().kept;
+        let share = kept.crr().map(|share| format.percent(share, 1));
+        let share = share.unwrap_or_else(|| said!(i18n, today.not_yet));
+        let [end, new, start] = [kept.n_end, kept.n_new, kept.n_start].map(number);
+        said!(i18n, today.kept_formula, end = end, new = new, start = start, share = share)
+    };
+    let people = move || {
+        let kept = headline.read().kept;
+        let [start, same, back] = [kept.n_start, kept.n_kept, kept.n_came_back()].map(number);
+        said!(i18n, today.kept_people, start = start, same = same, back = back)
+    };
+    view! {
+        <Stat
+            label=words!(i18n, today.kept)
+            value
+            trend
+            tone
+            on_press=move |()| open.set(true)
+        />
+        <Explained
+            open
+            title=words!(i18n, today.kept)
+            text=words!(i18n, today.kept_explained)
+            formula=Signal::derive(formula)
+            people=Signal::derive(people)
+            href=Route::Customers(None).href()
+        />
+    }
+}
+
+/// What a customer is worth, with the formula.
+#[component]
+fn Worth(
+    /// The figures.
+    headline: Memo<Headline>,
+) -> impl IntoView {
+    let i18n = use_i18n();
+    let format = expect_context::<Format>();
+    let open = RwSignal::new(false);
+    let value = Signal::derive(move || match headline.read().worth {
+        Some(worth) => format.money(worth.worth),
+        None => said!(i18n, today.not_yet),
+    });
+    let formula = Signal::derive(move || {
+        let Some(worth) = headline.read().worth else {
+            return said!(i18n, today.worth_not_yet);
+        };
+        let check = format.money(worth.average_check);
+        let visits = format.number(worth.visits_a_month, 1);
+        let margin = format.percent(f64::from(worth.margin_percent) / 100.0, 0);
+        let months = format.number(worth.months, 0);
+        said!(
+            i18n,
+            today.worth_formula,
+            check = check,
+            visits = visits,
+            margin = margin,
+            months = months
+        )
+    });
+    view! {
+        <Stat
+            label=words!(i18n, today.worth)
+            value
+            trend=formula
+            on_press=move |()| open.set(true)
+        />
+        <Explained
+            open
+            title=words!(i18n, today.worth)
+            text=words!(i18n, today.worth_explained)
+            formula
+            people=words!(i18n, today.worth_people)
+            href=Route::Customers(Some(List::Top)).href()
+        />
+    }
+}
+
+/// A figure in words: what it is, how it was worked out, and from whom.
+#[component]
+fn Explained(
+    /// Whether it is open.
+    open: RwSignal<bool>,
+    /// The figure.
+    title: Signal<String>,
+    /// What it means.
+    text: Signal<String>,
+    /// How it was worked out, with the numbers.
+    formula: Signal<String>,
+    /// Who is behind it.
+    people: Signal<String>,
+    /// Where they are.
+    #[prop(into)]
+    href: Signal<String>,
+) -> impl IntoView {
+    let i18n = use_i18n();
+    let close = move |()| open.set(false);
+    view! {
+        <Dialog
+            open
+            on_close=close
+            title
+            close_label=words!(i18n, frame.close)
+            footer=move || view! { <ButtonLink label=words!(i18n, today.see_people) href /> }
+        >
+            <div class="explained">
+                <p>{text}</p>
+                <p class="explained__formula">
+                    <bdi>{formula}</bdi>
+                </p>
+                <p>{people}</p>
+            </div>
+        </Dialog>
+    }
+}

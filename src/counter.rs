@@ -1,0 +1,221 @@
+//! At the counter: who stands there, what is worth saying to them, and the same as last time.
+
+use crate::book::Book;
+use crate::calendar::{Day, Moment};
+use crate::customer::{Customer, phone_key};
+use crate::digits;
+use crate::id::CustomerId;
+use crate::overview::Standing;
+use crate::purchase::Purchase;
+use crate::rhythm::{Rhythm, Status};
+
+/// Birthdays this near are worth a word at the counter.
+const BIRTHDAY_WITHIN_DAYS: i32 = 7;
+
+/// Everyone who has exactly this card number; two of them is a mistake of the base, not a choice.
+#[must_use]
+pub fn with_card(book: &Book, typed: &str) -> Vec<CustomerId> {
+    let wanted = card_key(typed);
+    if wanted.is_empty() {
+        return Vec::new();
+    }
+    let has_it = |customer: &Customer| card_key(customer.card()) == wanted;
+    let found = book.customers().iter().filter(|(_, customer)| has_it(customer));
+    found.map(|(id, _)| *id).collect()
+}
+
+fn card_key(card: &str) -> String {
+    digits::to_ascii(card).chars().filter(|c| !c.is_whitespace()).collect::<String>().to_lowercase()
+}
+
+/// The first customer who has this phone number, however it is written.
+#[must_use]
+pub fn with_phone(book: &Book, phone: &str) -> Option<CustomerId> {
+    let wanted = phone_key(phone)?;
+    let has_it = |customer: &Customer| {
+        customer.phones().any(|known| phone_key(known).as_ref() == Some(&wanted))
+    };
+    book.customers().iter().find(|(_, customer)| has_it(customer)).map(|(id, _)| *id)
+}
+
+/// What somebody typed while looking for a customer who is not there, as the start of a new one.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Newcomer {
+    /// The name, if it reads like one.
+    pub name: String,
+    /// The phone number, if it reads like one.
+    pub phone: String,
+    /// The card number, if it reads like one.
+    pub card: String,
+}
+
+impl Newcomer {
+    /// Takes a question apart: letters are a name; digits are a phone number when they are written
+    /// like one, and else the number of a card.
+    #[must_use]
+    pub fn from_question(typed: &str) -> Self {
+        let typed = typed.trim();
+        let ascii = digits::to_ascii(typed);
+        let n_digits = ascii.chars().filter(char::is_ascii_digit).count();
+        if ascii.chars().any(char::is_alphabetic) && n_digits * 2 < ascii.chars().count() {
+            return Self { name: typed.to_owned(), ..Self::default() };
+        }
+        let is_phone = ascii.starts_with(['+', '0']) && n_digits >= 9
+            || n_digits >= 7 && ascii.contains([' ', '-', '/', '(']);
+        if is_phone && phone_key(typed).is_some() {
+            return Self { phone: typed.to_owned(), ..Self::default() };
+        }
+        Self { card: typed.to_owned(), ..Self::default() }
+    }
+}
+
+/// The one thing worth saying to whoever stands at the counter.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Saying {
+    /// It is their birthday, or it was or comes within a week: in so many days.
+    Birthday(i32),
+    /// They were away for long by their own rhythm.
+    Back(Rhythm),
+    /// They never bought before.
+    NeverBought,
+    /// This is what the owner wrote down.
+    Note(String),
+    /// They come as they always do.
+    AsUsual(Rhythm),
+}
+
+/// Picks what is worth saying: a birthday today, a long absence, a birthday this week, the first
+/// purchase, the owner's note.
+#[must_use]
+pub fn worth_saying(customer: &Customer, standing: Option<&Standing>, today: Day) -> Saying {
+    let in_days = customer.birthday().and_then(|birthday| birthday.days_until(today));
+    if in_days == Some(0) {
+        return Saying::Birthday(0);
+    }
+    let late = |status| matches!(status, Status::Dozing | Status::Asleep | Status::Lost);
+    if let Some(standing) = standing.filter(|standing| late(standing.rhythm.status)) {
+        return Saying::Back(standing.rhythm);
+    }
+    if let Some(days) = in_days.filter(|days| *days <= BIRTHDAY_WITHIN_DAYS) {
+        return Saying::Birthday(days);
+    }
+    match standing {
+        None => Saying::NeverBought,
+        Some(_) if !customer.note().is_empty() => Saying::Note(customer.note().to_owned()),
+        Some(standing) => Saying::AsUsual(standing.rhythm),
+    }
+}
+
+/// A purchase like an earlier one: the same goods, amount, cost and channel, now.
+#[must_use]
+pub fn same_again(earlier: &Purchase, at: Moment) -> Purchase {
+    Purchase {
+        at,
+        number: String::new(),
+        employee: String::new(),
+        note: String::new(),
+        ..earlier.clone()
+    }
+}
+
+/// Up to two letters that stand for a name: the first of its first two words.
+#[must_use]
+pub fn initials(name: &str) -> String {
+    let words = name.split_whitespace();
+    let letters = words.filter_map(|word| word.chars().find(|c| c.is_alphanumeric()));
+    letters.take(2).flat_map(char::to_uppercase).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::book::Change;
+    use crate::calendar::Birthday;
+    use crate::customer::{Fact, Member};
+    use crate::id::{Replica, Stamp};
+    use crate::money::Money;
+    use crate::overview::Overview;
+
+    fn stamp(counter: u32) -> Stamp {
+        Stamp::new(1, counter, Replica::new(1, 0))
+    }
+
+    fn with(book: &mut Book, counter: u32, facts: Vec<Fact>, phone: &str) -> CustomerId {
+        let members = vec![Member::Phone(phone.into())];
+        book.apply(stamp(counter), &Change::AddCustomer { facts, members });
+        CustomerId(stamp(counter))
+    }
+
+    #[test]
+    fn a_card_is_the_whole_number_and_nothing_near_it() {
+        let mut book = Book::default();
+        let anna = with(&mut book, 0, vec![Fact::Card("0417".into())], "+36 30 555 0142");
+        with(&mut book, 1, vec![Fact::Card("04170".into())], "12345");
+        assert_eq!(with_card(&book, " ۰۴۱۷ "), [anna]);
+        assert_eq!(with_card(&book, "417"), []);
+        assert_eq!(with_card(&book, ""), []);
+        assert_eq!(with_phone(&book, "06 30 555-0142"), Some(anna));
+        assert_eq!(with_phone(&book, "0142"), None);
+    }
+
+    #[test]
+    fn a_question_without_an_answer_begins_a_customer() {
+        let check = |typed: &str, name: &str, phone: &str, card: &str| {
+            let [name, phone, card] = [name, phone, card].map(str::to_owned);
+            assert_eq!(Newcomer::from_question(typed), Newcomer { name, phone, card }, "{typed}");
+        };
+        check("Kovács Anna", "Kovács Anna", "", "");
+        check("+36305550142", "", "+36305550142", "");
+        check("70 555 0142", "", "70 555 0142", "");
+        check("0417", "", "", "0417");
+        check("5998811223344", "", "", "5998811223344");
+        check("", "", "", "");
+    }
+
+    #[test]
+    fn one_thing_is_worth_saying() {
+        let mut book = Book::default();
+        let today = Day(20_000);
+        let facts = vec![Fact::Note("no milk".into())];
+        let id = with(&mut book, 0, facts, "12345");
+        let said = |book: &Book, today| {
+            let standing = Overview::new(book, today).standing(id);
+            worth_saying(book.customer(id).unwrap(), standing.as_ref(), today)
+        };
+        assert_eq!(said(&book, today), Saying::NeverBought);
+        for (counter, ago) in [(1, 12), (2, 6), (3, 0)] {
+            let at = Moment { day: today.plus(-ago), minute: None };
+            let bought = Purchase { customer: Some(id), at, ..Purchase::default() };
+            book.apply(stamp(counter), &Change::AddPurchase(bought));
+        }
+        assert_eq!(said(&book, today), Saying::Note("no milk".into()));
+        assert!(matches!(said(&book, today.plus(19)), Saying::Back(rhythm) if rhythm.missed == 3));
+        let month = today.plus(2).month().number();
+        let day = chrono::Datelike::day(&today.plus(2).date());
+        let facts = vec![Fact::Birthday(Birthday::new(None, month, day))];
+        book.apply(stamp(9), &Change::SetFacts { customer: id, facts });
+        assert_eq!(said(&book, today), Saying::Birthday(2));
+    }
+
+    #[test]
+    fn the_same_again_is_of_today_and_has_no_number() {
+        let earlier = Purchase {
+            amount: Money(1150),
+            number: "17".into(),
+            channel: "market".into(),
+            ..Purchase::default()
+        };
+        let at = Moment { day: Day(20_000), minute: Some(60) };
+        let again = same_again(&earlier, at);
+        assert_eq!((again.at, again.amount, again.number.as_str()), (at, Money(1150), ""));
+        assert_eq!(again.channel, "market");
+    }
+
+    #[test]
+    fn initials_are_of_the_first_two_words() {
+        for (name, expected) in [("Kovács Anna", "KA"), ("Tóth Bt.", "TB"), ("", ""), ("(ß)", "SS")]
+        {
+            assert_eq!(initials(name), expected);
+        }
+    }
+}
