@@ -287,14 +287,16 @@ impl AppState {
     /// Whatever keeps the browser from reading or writing; then the base is as missing as before.
     pub async fn restore(
         self,
-        shop: ShopId,
+        shop: Option<ShopId>,
         from: Replica,
         incoming: Incoming,
     ) -> Result<(), StoreError> {
         let store = self.store.get_value().ok_or(StoreError::Lost)?;
         let loaded = store.load().await?;
         self.begin(&store, loaded).await?;
-        self.join_shop(shop).await?;
+        if let Some(shop) = shop {
+            self.join_shop(shop).await?;
+        }
         // Refused only while something earlier is unsaved, and nothing is earlier.
         self.receive(from, incoming).ok();
         self.phase.set(Phase::Ready);

@@ -18,6 +18,7 @@ use crate::app::words::{said, use_i18n, words};
 use crate::browser;
 use crate::receive::Report;
 use crate::regulars_file::ShopId;
+use crate::store::StoreError;
 
 /// The copy at hand; a handle that is copied freely.
 #[derive(Clone, Copy, Debug)]
@@ -91,6 +92,16 @@ impl Merge {
         }
     }
 
+    /// Begins with what the copy holds, where the base is missing; `None` when it was stopped.
+    pub(in crate::app::pages) async fn restore(self) -> Option<Result<(), StoreError>> {
+        let ticket = self.work.begin(Step::TakingIn);
+        ticket.show(Step::TakingIn).await?;
+        let copy = Arc::unwrap_or_clone(self.copy.get_untracked()?);
+        let restored = self.state.restore(copy.shop, copy.from, copy.incoming).await;
+        ticket.end();
+        Some(restored)
+    }
+
     /// Lets go of the copy.
     pub(in crate::app::pages) fn forget(self) {
         self.work.stop();
@@ -160,7 +171,7 @@ fn subtitle(copy: &CopyFile) -> Signal<String> {
         let device = if from.device() == state.replica().device() {
             said!(i18n, data.merge_this_device)
         } else {
-            said!(i18n, data.merge_other_device, id = short_number(from.device()))
+            said!(i18n, data.merge_other_device, id = isolated(&from.short_number()))
         };
         said!(
             i18n,
@@ -171,11 +182,6 @@ fn subtitle(copy: &CopyFile) -> Signal<String> {
             purchases = n_purchases(i18n, format, purchases)
         )
     })
-}
-
-/// The last digits of a device's number: enough to tell the devices of one shop apart.
-pub(in crate::app::pages) fn short_number(device: u64) -> String {
-    isolated(&format!("{:04X}", device & 0xffff))
 }
 
 /// The figures, and what else.

@@ -60,7 +60,7 @@ impl Work {
     }
 
     /// Whether something is going on.
-    pub(super) fn is_busy(self) -> bool {
+    pub(in crate::app::pages) fn is_busy(self) -> bool {
         self.running.with(Option::is_some)
     }
 }
