@@ -52,6 +52,12 @@ impl Replica {
     pub fn device(self) -> u64 {
         self.0 >> 8
     }
+
+    /// Four letters of the device's number: enough to tell the devices of one shop apart.
+    #[must_use]
+    pub fn short_number(self) -> String {
+        format!("{:04X}", self.device() & 0xffff)
+    }
 }
 
 /// When and where a change was made: milliseconds, a counter within them, and the replica.

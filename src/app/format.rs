@@ -30,6 +30,7 @@ enum Kind {
     DayShort,
     Weekday,
     Month,
+    Year,
     Birthday,
 }
 
@@ -95,6 +96,12 @@ impl Format {
     #[must_use]
     pub fn month(self, month: Month) -> String {
         self.write(Kind::Month, time_value(month.first_day()))
+    }
+
+    /// A year, by the calendar the language keeps: `2026`.
+    #[must_use]
+    pub fn year(self, day: Day) -> String {
+        self.write(Kind::Year, time_value(day))
     }
 
     /// A birthday: `28 November`, in the calendar the language keeps.
@@ -164,7 +171,7 @@ fn formatter(locale: Locale, kind: Kind) -> Option<Function> {
             set("trailingZeroDisplay", "stripIfInteger".into());
             Some(Intl::NumberFormat::new(&locales, &options).format())
         }
-        Kind::Day | Kind::DayShort | Kind::Weekday | Kind::Month | Kind::Birthday => {
+        Kind::Day | Kind::DayShort | Kind::Weekday | Kind::Month | Kind::Year | Kind::Birthday => {
             set("timeZone", "UTC".into());
             for (key, value) in day_parts(kind) {
                 set(key, (*value).into());
@@ -180,6 +187,7 @@ fn day_parts(kind: Kind) -> &'static [(&'static str, &'static str)] {
         Kind::DayShort => &[("day", "numeric"), ("month", "short"), ("year", "numeric")],
         Kind::Weekday => &[("weekday", "long"), ("day", "numeric"), ("month", "long")],
         Kind::Month => &[("month", "long"), ("year", "numeric")],
+        Kind::Year => &[("year", "numeric")],
         Kind::Birthday => &[("day", "numeric"), ("month", "long")],
         Kind::Number(_) | Kind::Percent(_) | Kind::Money(_) => &[],
     }
@@ -192,4 +200,11 @@ fn tag(locale: Locale) -> &'static str {
         Locale::en => "en-GB",
         Locale::fa => "fa-IR",
     }
+}
+
+/// A text from outside (a file's name, a cell) within a sentence, so that its direction of writing
+/// does not turn the words around it.
+#[must_use]
+pub fn isolated(text: &str) -> String {
+    format!("\u{2068}{text}\u{2069}")
 }

@@ -20,7 +20,7 @@ use crate::journal::{Batch, Entry, Journal};
 use crate::overview::Overview;
 use crate::receive::{self, Incoming};
 use crate::regulars_file::{self, FileRefusal, ShopId};
-use crate::store::{Device, Store, StoreError, StoreEvent};
+use crate::store::{Device, Loaded, Store, StoreError, StoreEvent};
 
 const MARKER: &str = "regulars.marker";
 const LINE: &str = "regulars";
@@ -228,9 +228,20 @@ impl AppState {
             self.phase.set(Phase::Missing(marker));
             return Ok(());
         }
+        let is_untidy = self.begin(&store, loaded).await?;
+        self.phase.set(Phase::Ready);
+        if is_untidy {
+            self.tidy().await;
+        }
+        Ok(())
+    }
+
+    /// Takes over what the disk holds and joins the other tabs; tells whether its pages had better
+    /// be written anew.
+    async fn begin(self, store: &Store, loaded: Loaded) -> Result<bool, StoreError> {
         let device = match loaded.device {
             Some(device) => device,
-            None => self.first_start(&store).await?,
+            None => self.first_start(store).await?,
         };
         self.replica.set_value(take_replica(&device).await);
         self.device.set(device);
@@ -246,11 +257,7 @@ impl AppState {
         self.book.set(book);
         self.journal.set(journal);
         self.line.set_value(Line::open(LINE, move || spawn_local(self.read_new())));
-        self.phase.set(Phase::Ready);
-        if is_untidy && loaded.damaged == 0 {
-            self.tidy().await;
-        }
-        Ok(())
+        Ok(is_untidy && loaded.damaged == 0)
     }
 
     async fn first_start(self, store: &Store) -> Result<Device, StoreError> {
@@ -277,6 +284,28 @@ impl AppState {
     pub async fn begin_anew(self) {
         browser::forget(MARKER);
         self.open().await;
+    }
+
+    /// After "your data is missing": begins with what a copy of the shop brings.
+    ///
+    /// # Errors
+    /// Whatever keeps the browser from reading or writing; then the base is as missing as before.
+    pub async fn restore(
+        self,
+        shop: Option<ShopId>,
+        from: Replica,
+        incoming: Incoming,
+    ) -> Result<(), StoreError> {
+        let store = self.store.get_value().ok_or(StoreError::Lost)?;
+        let loaded = store.load().await?;
+        self.begin(&store, loaded).await?;
+        if let Some(shop) = shop {
+            self.join_shop(shop).await?;
+        }
+        // Refused only while something earlier is unsaved, and nothing is earlier.
+        self.receive(from, incoming).ok();
+        self.phase.set(Phase::Ready);
+        Ok(())
     }
 
     /// Makes a group of changes: shown at once, saved as soon as the disk takes them.
@@ -308,19 +337,18 @@ impl AppState {
         self.commit(|batch| GroupId(batch.push(Change::Undo { group })))
     }
 
-    /// Takes in what a file brought, as one group that can be taken back.
+    /// Takes in what a file brought, and gives the group by which it can be taken back as one.
     ///
     /// # Errors
     /// As [`commit`](Self::commit).
-    pub fn receive(self, from: Replica, incoming: Incoming) -> Result<(), ReadOnly> {
+    pub fn receive(self, from: Replica, incoming: Incoming) -> Result<GroupId, ReadOnly> {
         if matches!(self.saving.get_untracked(), Saving::NotSaved(_)) {
             return Err(ReadOnly);
         }
         let groups = incoming.groups;
         self.take_in(incoming.changes.clone());
         self.unsaved.update_value(|unsaved| unsaved.extend(incoming.changes));
-        self.commit(|batch| batch.push(Change::Received { from, groups }))?;
-        Ok(())
+        self.commit(|batch| GroupId(batch.push(Change::Received { from, groups })))
     }
 
     /// What a file's changes would do here.
@@ -332,9 +360,12 @@ impl AppState {
     }
 
     /// Joins the shop a file is of: for a device that has nothing of its own yet.
-    pub async fn join_shop(self, shop: String) -> Result<(), StoreError> {
+    ///
+    /// # Errors
+    /// Whatever keeps the browser from writing.
+    pub async fn join_shop(self, shop: ShopId) -> Result<(), StoreError> {
         let mut device = self.device.get_untracked();
-        device.shop = shop;
+        device.shop = shop.to_string();
         self.keep_device(device).await
     }
 

@@ -1,9 +1,423 @@
-//! Files in and out.
+//! Files in and out: lists, copies of the base, and how safe it is on this device.
+
+use std::sync::Arc;
 
 use leptos::prelude::*;
+use wasm_bindgen_futures::spawn_local;
+
+use crate::app::components::{
+    Banner, Button, ButtonKind, ButtonLink, FilePick, Glyph, PageHead, Panel, Tone,
+};
+use crate::app::format::{Format, isolated};
+use crate::app::notices::Notices;
+use crate::app::route::Route;
+use crate::app::sentences;
+use crate::app::state::{AppState, ReadOnly};
+use crate::app::words::{said, use_i18n, words};
+use crate::book::Book;
+use crate::id::GroupId;
+use crate::regulars_file::ShopId;
+use crate::store::StoreError;
+
+pub mod choices;
+pub mod columns;
+pub mod copy;
+pub mod export;
+pub mod import;
+pub mod merge;
+pub mod open;
+mod phrases;
+pub mod preview;
+pub mod problems;
+pub mod storage;
+pub mod work;
+
+use copy::CopyFile;
+use export::Export;
+use import::{BroughtIn, Import};
+use merge::{Merge, MergePreview};
+use open::{Opened, Refusal, Refused, Why};
+use phrases::{n_customers, n_purchases};
+use preview::ImportPreview;
+use storage::Storage;
+use work::{Step, Ticket, Work, WorkProgress};
+
+/// What the page shows.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+enum Stage {
+    /// What can be done.
+    #[default]
+    Home,
+    /// A list on its way in.
+    List,
+    /// A copy on its way in.
+    Copy,
+}
+
+/// A copy that was opened to see whether it could be, and nothing else.
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct Checked {
+    file: String,
+    customers: usize,
+    purchases: usize,
+}
+
+/// What is on the desk: a handle that is copied freely.
+#[derive(Clone, Copy)]
+struct Desk {
+    state: AppState,
+    notices: Notices,
+    work: Work,
+    import: Import,
+    merge: Merge,
+    stage: RwSignal<Stage>,
+    refused: RwSignal<Option<Refused>>,
+    brought: RwSignal<Option<BroughtIn>>,
+    checked: RwSignal<Option<Checked>>,
+}
+
+impl Desk {
+    fn new(state: AppState, notices: Notices) -> Self {
+        let work = Work::new();
+        Self {
+            state,
+            notices,
+            work,
+            import: Import::new(state, work),
+            merge: Merge::new(state, work),
+            stage: RwSignal::new(Stage::Home),
+            refused: RwSignal::new(None),
+            brought: RwSignal::new(None),
+            checked: RwSignal::new(None),
+        }
+    }
+
+    /// Whose copies may come in: anybody's while there is nothing here.
+    fn shop(self) -> Option<ShopId> {
+        let is_empty = self.state.book().with_untracked(Book::is_empty);
+        (!is_empty).then(|| self.state.shop_id())
+    }
+
+    fn clear(self) {
+        self.refused.set(None);
+        self.brought.set(None);
+        self.checked.set(None);
+    }
+
+    fn refuse(self, file: String, why: Why) {
+        self.refused.set(Some(Refused { file, why }));
+    }
+
+    /// Takes up a file of whatever kind.
+    fn open(self, file: web_sys::File) {
+        self.clear();
+        let ticket = self.work.begin(Step::Opening);
+        spawn_local(async move {
+            match self.take_up(&ticket, &file).await {
+                None => return,
+                Some(Ok(stage)) => self.stage.set(stage),
+                Some(Err(why)) => self.refuse(file.name(), why),
+            }
+            ticket.end();
+        });
+    }
+
+    async fn take_up(self, ticket: &Ticket, file: &web_sys::File) -> Option<Result<Stage, Why>> {
+        let opened = match open::open(ticket, file).await? {
+            Ok(opened) => opened,
+            Err(why) => return Some(Err(why)),
+        };
+        Some(match opened {
+            Opened::List(bytes) => {
+                let read = self.import.open(ticket, file.name(), bytes).await?;
+                read.map(|()| Stage::List).map_err(Why::List)
+            }
+            Opened::Copy(bytes) => {
+                let read = self.merge.look(self.shop(), ticket, file.name(), bytes).await?;
+                read.map(|copy| {
+                    self.merge.show(copy);
+                    Stage::Copy
+                })
+            }
+        })
+    }
+
+    /// Opens a copy and counts what is in it, without taking anything in.
+    fn check(self, file: web_sys::File) {
+        self.clear();
+        let ticket = self.work.begin(Step::Opening);
+        spawn_local(async move {
+            match self.merge.opened(self.shop(), &ticket, &file).await {
+                None => return,
+                Some(Ok(CopyFile { file, customers, purchases, .. })) => {
+                    self.checked.set(Some(Checked { file, customers, purchases }));
+                }
+                Some(Err(why)) => self.refuse(file.name(), why),
+            }
+            ticket.end();
+        });
+    }
+
+    /// Back to what can be done; nothing has changed.
+    fn go_home(self) {
+        self.import.forget();
+        self.merge.forget();
+        self.stage.set(Stage::Home);
+    }
+
+    /// Takes the list in.
+    fn bring_in(self, tell: impl Fn(Result<BroughtIn, ReadOnly>) + 'static) {
+        let ticket = self.work.begin(Step::TakingIn);
+        spawn_local(async move {
+            let Some(outcome) = self.import.bring_in(&ticket).await else { return };
+            if let Ok(brought) = &outcome {
+                self.brought.set(Some(brought.clone()));
+                self.stage.set(Stage::Home);
+            }
+            tell(outcome);
+            ticket.end();
+        });
+    }
+
+    /// Takes the copy in.
+    fn receive(self, tell: impl Fn(Result<(String, GroupId), Unreceived>) + 'static) {
+        let ticket = self.work.begin(Step::TakingIn);
+        spawn_local(async move {
+            let Some(outcome) = self.receive_now(&ticket).await else { return };
+            if outcome.is_ok() && ticket.is_wanted().is_some() {
+                self.go_home();
+            }
+            tell(outcome);
+            ticket.end();
+        });
+    }
+
+    async fn receive_now(self, ticket: &Ticket) -> Option<Result<(String, GroupId), Unreceived>> {
+        ticket.show(Step::TakingIn).await?;
+        let copy = Arc::unwrap_or_clone(self.merge.copy().get_untracked()?);
+        let joins = copy.shop.filter(|shop| *shop != self.state.shop_id());
+        if let Some(shop) = joins
+            && let Err(error) = self.state.join_shop(shop).await
+        {
+            return Some(Err(Unreceived::Store(error)));
+        }
+        let received = self.state.receive(copy.from, copy.incoming);
+        Some(received.map(|group| (copy.file, group)).map_err(Unreceived::ReadOnly))
+    }
+}
+
+/// Why a copy was not taken in.
+enum Unreceived {
+    ReadOnly(ReadOnly),
+    Store(StoreError),
+}
 
 /// Files in and out.
 #[component]
 pub fn DataPage() -> impl IntoView {
-    ().into_any()
+    let desk = Desk::new(expect_context(), expect_context());
+    let stage = move || match desk.stage.get() {
+        Stage::Home => view! { <Home desk /> }.into_any(),
+        Stage::List => view! { <ListStage desk /> }.into_any(),
+        Stage::Copy => view! { <CopyStage desk /> }.into_any(),
+    };
+    view! { <div class="page">{stage}</div> }.into_any()
+}
+
+/// What can be done.
+#[component]
+fn Home(
+    /// The desk.
+    desk: Desk,
+) -> impl IntoView {
+    let i18n = use_i18n();
+    let pick = move |files: Vec<web_sys::File>| {
+        if let Some(file) = files.into_iter().next() {
+            desk.open(file);
+        }
+    };
+    view! {
+        <PageHead title=words!(i18n, data.title) subtitle=words!(i18n, data.subtitle) />
+        <Refusal refused=desk.refused />
+        <Outcome desk />
+        <WorkProgress work=desk.work />
+        <FilePick
+            label=words!(i18n, data.pick)
+            hint=words!(i18n, data.pick_hint)
+            on_files=pick
+        />
+        <div class="grid grid--two">
+            <CopyPanel desk />
+            <div class="stack">
+                <Export />
+                <Storage />
+            </div>
+        </div>
+    }
+}
+
+/// What came of the last file.
+#[component]
+fn Outcome(
+    /// The desk.
+    desk: Desk,
+) -> impl IntoView {
+    let i18n = use_i18n();
+    let format = expect_context::<Format>();
+    let state = desk.state;
+    let sound = move |checked: Checked| {
+        let here = state.book().with(|book| (book.customers().len(), book.purchases().len()));
+        said!(
+            i18n,
+            data.checked_sound,
+            file = isolated(&checked.file),
+            customers = n_customers(i18n, format, checked.customers),
+            purchases = n_purchases(i18n, format, checked.purchases),
+            customers_here = n_customers(i18n, format, here.0),
+            purchases_here = n_purchases(i18n, format, here.1)
+        )
+    };
+    view! {
+        {move || desk.checked.get().map(|checked| {
+            let text = Signal::derive(move || sound(checked.clone()));
+            view! { <Banner tone=Tone::Good text /> }
+        })}
+        {move || desk.brought.get().map(|brought| view! { <Brought brought /> })}
+    }
+}
+
+/// What an import brought, and where to look at it.
+#[component]
+fn Brought(
+    /// What it did.
+    brought: BroughtIn,
+) -> impl IntoView {
+    let i18n = use_i18n();
+    let format = expect_context::<Format>();
+    let BroughtIn { file, customers, updated, purchases, set_aside, .. } = brought;
+    let file = isolated(&file);
+    let line = words!(
+        i18n,
+        import.brought_line,
+        customers = n_customers(i18n, format, customers),
+        purchases = n_purchases(i18n, format, purchases)
+    );
+    let completed =
+        words!(i18n, import.brought_updated, count = updated, n = format.count(updated));
+    let aside =
+        words!(i18n, import.brought_set_aside, count = set_aside, n = format.count(set_aside));
+    view! {
+        <Panel title=words!(i18n, import.brought_title, file = file.clone())>
+            <div class="stack">
+                <p>{line}</p>
+                {(updated > 0).then(|| view! { <p>{completed}</p> })}
+                {(set_aside > 0).then(|| view! { <p>{aside}</p> })}
+                <div class="cluster">
+                    <ButtonLink
+                        label=words!(i18n, import.see_today)
+                        href=Route::Today.href()
+                        kind=ButtonKind::Primary
+                    />
+                    <ButtonLink
+                        label=words!(i18n, import.see_customers)
+                        href=Route::Customers(None).href()
+                    />
+                </div>
+            </div>
+        </Panel>
+    }
+}
+
+/// The copy of everything: how to save one, and how to see that one is sound.
+#[component]
+fn CopyPanel(
+    /// The desk.
+    desk: Desk,
+) -> impl IntoView {
+    let i18n = use_i18n();
+    let format = expect_context::<Format>();
+    let notices = desk.notices;
+    let save = move |()| {
+        if let Err(refusal) = desk.state.save_copy() {
+            let name = said!(i18n, data.copy);
+            notices.tell(open::file_refusal(i18n, format, name, refusal));
+        }
+    };
+    let check = move |files: Vec<web_sys::File>| {
+        if let Some(file) = files.into_iter().next() {
+            desk.check(file);
+        }
+    };
+    view! {
+        <Panel title=words!(i18n, data.copy)>
+            <div class="stack">
+                <p>{words!(i18n, data.copy_text)}</p>
+                <div class="cluster">
+                    <Button
+                        label=words!(i18n, data.copy_save)
+                        glyph=Glyph::Download
+                        on_press=save
+                    />
+                </div>
+                <FilePick
+                    label=words!(i18n, data.copy_check)
+                    hint=words!(i18n, data.copy_check_hint)
+                    glyph=Glyph::Check
+                    on_files=check
+                />
+            </div>
+        </Panel>
+    }
+}
+
+/// A list on its way in.
+#[component]
+fn ListStage(
+    /// The desk.
+    desk: Desk,
+) -> impl IntoView {
+    let i18n = use_i18n();
+    let bring_in = move |()| {
+        desk.bring_in(move |outcome| match outcome {
+            Ok(brought) => {
+                let file = isolated(&brought.file);
+                desk.notices
+                    .tell_with_undo(said!(i18n, import.brought_title, file = file), brought.group);
+            }
+            Err(refusal) => desk.notices.tell(sentences::read_only(i18n, refusal)),
+        });
+    };
+    let cancel = move |()| desk.go_home();
+    view! { <ImportPreview import=desk.import on_bring_in=bring_in on_cancel=cancel /> }
+}
+
+/// A copy on its way in.
+#[component]
+fn CopyStage(
+    /// The desk.
+    desk: Desk,
+) -> impl IntoView {
+    let i18n = use_i18n();
+    let take = Callback::new(move |()| {
+        desk.receive(move |outcome| match outcome {
+            Ok((file, group)) => {
+                let file = isolated(&file);
+                desk.notices.tell_with_undo(said!(i18n, data.merge_done, file = file), group);
+            }
+            Err(Unreceived::ReadOnly(refusal)) => {
+                desk.notices.tell(sentences::read_only(i18n, refusal));
+            }
+            Err(Unreceived::Store(error)) => {
+                desk.notices.tell(sentences::store_error(i18n, &error));
+            }
+        });
+    });
+    let back = Callback::new(move |()| desk.go_home());
+    let busy = Signal::derive(move || desk.work.is_busy());
+    view! {
+        <WorkProgress work=desk.work on_cancel=back />
+        {move || desk.merge.copy().get().map(|copy| view! {
+            <MergePreview copy busy on_take=take on_back=back />
+        })}
+    }
 }

@@ -1,8 +1,25 @@
-//! The app cannot go on.
+//! The app cannot go on: the base is missing, cannot be read, or is in other hands.
+//!
+//! Never an empty welcome where there was a base.
 
 use leptos::prelude::*;
+use wasm_bindgen_futures::spawn_local;
 
-use crate::app::state::Phase;
+use crate::app::components::{
+    Banner, Button, ButtonKind, ButtonLink, Dialog, FilePick, Panel, Tone,
+};
+use crate::app::format::Format;
+use crate::app::pages::data::merge::{Merge, MergePreview};
+use crate::app::pages::data::open::Refusal;
+use crate::app::pages::data::work::{Work, WorkProgress};
+use crate::app::sentences;
+use crate::app::state::{AppState, Marker, Phase};
+use crate::app::words::{said, use_i18n, words};
+use crate::regulars_file::ShopId;
+use crate::store::StoreError;
+
+/// Where what is on the device is handed over without the app.
+const RESCUE: &str = "./rescue.html";
 
 /// The app cannot go on.
 #[component]
@@ -10,6 +27,197 @@ pub fn TroublePage(
     /// Why.
     trouble: Phase,
 ) -> impl IntoView {
-    drop(trouble);
-    ().into_any()
+    let i18n = use_i18n();
+    let body = match trouble {
+        Phase::Missing(marker) => view! { <Missing marker /> }.into_any(),
+        Phase::Failed(error) => view! { <Failed error /> }.into_any(),
+        Phase::LetGo => view! {
+            <Reload
+                title=words!(i18n, trouble.let_go_title)
+                text=words!(i18n, trouble.let_go_text)
+            />
+        }
+        .into_any(),
+        Phase::Blocked => view! {
+            <Reload
+                title=words!(i18n, trouble.blocked_title)
+                text=words!(i18n, trouble.blocked_text)
+            />
+        }
+        .into_any(),
+        // No trouble at all.
+        Phase::Opening | Phase::Ready => ().into_any(),
+    };
+    view! { <main class="welcome">{body}</main> }.into_any()
+}
+
+/// Another tab stands in the way.
+#[component]
+fn Reload(
+    /// What is so.
+    title: Signal<String>,
+    /// What to do.
+    text: Signal<String>,
+) -> impl IntoView {
+    let i18n = use_i18n();
+    view! {
+        <h1 class="welcome__title">{title}</h1>
+        <p role="alert">{text}</p>
+        <div class="cluster">
+            <Button
+                label=words!(i18n, trouble.reload)
+                kind=ButtonKind::Primary
+                on_press=move |()| reload()
+            />
+        </div>
+    }
+}
+
+/// The disk cannot be read.
+#[component]
+fn Failed(
+    /// Why.
+    error: StoreError,
+) -> impl IntoView {
+    let i18n = use_i18n();
+    let why = Signal::derive(move || sentences::store_error(i18n, &error));
+    view! {
+        <h1 class="welcome__title">{words!(i18n, trouble.failed_title)}</h1>
+        <p role="alert">{why}</p>
+        <p>{words!(i18n, trouble.rescue_text)}</p>
+        <div class="cluster">
+            <Button
+                label=words!(i18n, trouble.try_again)
+                kind=ButtonKind::Primary
+                on_press=move |()| reload()
+            />
+            <ButtonLink label=words!(i18n, trouble.rescue) href=RESCUE.to_owned() />
+        </div>
+    }
+}
+
+fn reload() {
+    // Refused only in a page that is being left.
+    window().location().reload().ok();
+}
+
+/// There was a base, and it is gone.
+#[component]
+fn Missing(
+    /// What is known of it.
+    marker: Marker,
+) -> impl IntoView {
+    let i18n = use_i18n();
+    let format = expect_context::<Format>();
+    let Marker { shop, customers, purchases, day } = marker;
+    let merge = Merge::new(expect_context(), Work::new());
+    let failed = RwSignal::new(None);
+    let shop = u128::from_str_radix(&shop, 16).ok().map(ShopId);
+    let text = words!(
+        i18n,
+        trouble.missing_text,
+        day = format.day(day),
+        customers = said!(i18n, data.n_customers, count = customers, n = format.count(customers)),
+        purchases = said!(i18n, data.n_purchases, count = purchases, n = format.count(purchases))
+    );
+    let body = move || match merge.copy().get() {
+        Some(copy) => {
+            let busy = Signal::derive(move || merge.work.is_busy());
+            let take = move |()| restore(merge, failed);
+            let back = move |()| merge.forget();
+            view! { <MergePreview copy busy on_take=take on_back=back /> }.into_any()
+        }
+        None => view! { <Ways merge shop /> }.into_any(),
+    };
+    view! {
+        <h1 class="welcome__title">{words!(i18n, trouble.missing_title)}</h1>
+        <p role="alert">{text}</p>
+        {move || failed.get().map(|error| {
+            let text = Signal::derive(move || sentences::store_error(i18n, &error));
+            view! { <Banner tone=Tone::Bad text /> }
+        })}
+        <Refusal refused=merge.refused() />
+        <WorkProgress work=merge.work />
+        {body}
+    }
+}
+
+/// Begins with what the copy holds.
+fn restore(merge: Merge, failed: RwSignal<Option<StoreError>>) {
+    failed.set(None);
+    spawn_local(async move {
+        // Once it is restored this page is gone, and there is nothing to tell.
+        if let Some(Err(error)) = merge.restore().await {
+            failed.set(Some(error));
+        }
+    });
+}
+
+/// The ways on: a copy, or from nothing.
+#[component]
+fn Ways(
+    /// The copy, once it is read.
+    merge: Merge,
+    /// Whose it must be.
+    shop: Option<ShopId>,
+) -> impl IntoView {
+    let i18n = use_i18n();
+    let asking = RwSignal::new(false);
+    let pick = move |files: Vec<web_sys::File>| {
+        if let Some(file) = files.into_iter().next() {
+            merge.open(shop, file);
+        }
+    };
+    view! {
+        <Panel>
+            <div class="stack">
+                <p>{words!(i18n, trouble.missing_what)}</p>
+                <FilePick
+                    label=words!(i18n, trouble.restore)
+                    hint=words!(i18n, trouble.restore_hint)
+                    on_files=pick
+                />
+            </div>
+        </Panel>
+        <div class="cluster">
+            <Button
+                label=words!(i18n, trouble.anew)
+                kind=ButtonKind::Quiet
+                on_press=move |()| asking.set(true)
+            />
+        </div>
+        <Anew asking />
+    }
+}
+
+/// The second question before beginning with nothing.
+#[component]
+fn Anew(
+    /// Whether it is asked.
+    asking: RwSignal<bool>,
+) -> impl IntoView {
+    let i18n = use_i18n();
+    let state = expect_context::<AppState>();
+    let begin = move |()| {
+        asking.set(false);
+        spawn_local(state.begin_anew());
+    };
+    view! {
+        <Dialog
+            open=asking
+            on_close=move |()| asking.set(false)
+            title=words!(i18n, trouble.anew_title)
+            close_label=words!(i18n, frame.close)
+            footer=move || view! {
+                <Button label=words!(i18n, trouble.back) on_press=move |()| asking.set(false) />
+                <Button
+                    label=words!(i18n, trouble.anew_yes)
+                    kind=ButtonKind::Danger
+                    on_press=begin
+                />
+            }
+        >
+            <p>{words!(i18n, trouble.anew_text)}</p>
+        </Dialog>
+    }
 }

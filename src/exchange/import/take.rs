@@ -2,6 +2,7 @@
 
 use crate::book::{Book, Change};
 use crate::exchange::import::{Buyer, Known, Plan};
+use crate::id::Stamp;
 use crate::journal::Batch;
 
 /// What the book knows already, for a plan to be made against.
@@ -17,10 +18,11 @@ pub fn known(book: &Book) -> Known {
     known
 }
 
-/// Takes a plan in, as one group of changes that can be taken back as one.
-pub fn take(plan: Plan, file: &str, batch: &mut Batch<'_>) {
+/// Takes a plan in, and gives the change that says so: the first of its group, unless the batch
+/// had one already.
+pub fn take(plan: Plan, file: &str, batch: &mut Batch<'_>) -> Stamp {
     let count = |number: usize| u32::try_from(number).unwrap_or(u32::MAX);
-    batch.push(Change::Imported {
+    let stamp = batch.push(Change::Imported {
         file: file.to_owned(),
         customers: count(plan.new_customers.len()),
         purchases: count(plan.purchases.len()),
@@ -50,4 +52,5 @@ pub fn take(plan: Plan, file: &str, batch: &mut Batch<'_>) {
             batch.push(Change::AddRefund { purchase, refund });
         }
     }
+    stamp
 }

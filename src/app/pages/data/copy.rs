@@ -1,0 +1,190 @@
+//! Copies of a base: what another device saved, or what `rescue.html` took off a broken one.
+//!
+//! A copy is read whole and held against what is here before anything changes; one damaged page
+//! refuses all of it.
+
+use js_sys::{Date, JSON};
+use leptos::prelude::*;
+use serde::Deserialize;
+
+use super::work::{Step, Ticket};
+use crate::app::state::AppState;
+use crate::id::{Replica, Stamp};
+use crate::journal::page::{self, PageDamage};
+use crate::journal::{Entry, Journal};
+use crate::receive::Incoming;
+use crate::regulars_file::{self, FileRefusal, Limits, ShopId};
+use crate::store::Device;
+
+/// How the files of both kinds begin.
+const OURS: &[u8] = b"regulars-file";
+const RESCUE: &[u8] = b"{\"regulars_rescue\"";
+
+/// Why a copy cannot be used; nothing was changed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum CopyRefusal {
+    /// The file around the pages.
+    File(FileRefusal),
+    /// A page in it, counted from 1.
+    Page {
+        /// Which.
+        number: usize,
+        /// What is wrong with it.
+        damage: PageDamage,
+    },
+    /// A rescued file that is cut off or was edited.
+    Rescue,
+    /// The base of another shop, and this one is not empty.
+    OtherShop,
+}
+
+/// A copy that could be read.
+#[derive(Clone, Debug)]
+pub struct CopyFile {
+    /// The name of the file.
+    pub(super) file: String,
+    /// Whose base it is; a rescued file may not know.
+    pub(super) shop: Option<ShopId>,
+    /// Which device made it.
+    pub(super) from: Replica,
+    /// When, in milliseconds since 1970.
+    pub(super) made_ms: u64,
+    /// How many customers it holds.
+    pub(super) customers: usize,
+    /// How many purchases it holds.
+    pub(super) purchases: usize,
+    /// What of it is new here.
+    pub(super) incoming: Incoming,
+}
+
+impl CopyFile {
+    /// Whether it would take away so much that it is worth a second question: more than fifty
+    /// customers, or more than a fifth of all.
+    pub(super) fn takes_much(&self, here: usize) -> bool {
+        let gone = self.incoming.report.gone_customers;
+        gone > 50 || gone * 5 > here
+    }
+}
+
+/// Whether a file is a copy, by how it begins.
+pub(super) fn is_copy(bytes: &[u8]) -> bool {
+    bytes.starts_with(OURS) || is_rescue(bytes)
+}
+
+fn is_rescue(bytes: &[u8]) -> bool {
+    bytes.trim_ascii_start().starts_with(RESCUE)
+}
+
+/// What stands in the file before it is held against what is here.
+struct Contents {
+    shop: Option<ShopId>,
+    from: Replica,
+    made_ms: u64,
+    pages: Vec<Vec<u8>>,
+}
+
+/// Reads a copy; `None` when it was stopped.
+///
+/// `shop` is whose base it must be of; `None` on a device that has none yet.
+pub(super) async fn read(
+    state: AppState,
+    shop: Option<ShopId>,
+    ticket: &Ticket,
+    file: String,
+    bytes: Vec<u8>,
+) -> Option<Result<CopyFile, CopyRefusal>> {
+    ticket.show(Step::Reading).await?;
+    let contents = match contents(&bytes) {
+        Ok(contents) => contents,
+        Err(refusal) => return Some(Err(refusal)),
+    };
+    drop(bytes);
+    if shop.is_some_and(|ours| contents.shop != Some(ours)) {
+        return Some(Err(CopyRefusal::OtherShop));
+    }
+    let mut changes = Vec::new();
+    for (place, page) in contents.pages.iter().enumerate() {
+        match page::decode(page) {
+            Ok(entries) => changes.extend(entries),
+            Err(damage) => return Some(Err(CopyRefusal::Page { number: place + 1, damage })),
+        }
+    }
+    ticket.show(Step::Planning).await?;
+    let (customers, purchases) = counts(&changes);
+    ticket.show(Step::Planning).await?;
+    let incoming = state.look_at(changes);
+    Some(Ok(CopyFile {
+        file,
+        shop: contents.shop,
+        from: contents.from,
+        made_ms: contents.made_ms,
+        customers,
+        purchases,
+        incoming,
+    }))
+}
+
+/// How many customers and purchases a copy holds, by making its book: what it says of itself in
+/// its first line is not proof that it can be used.
+fn counts(changes: &[(Stamp, Entry)]) -> (usize, usize) {
+    let mut journal = Journal::default();
+    journal.merge(changes.iter().cloned());
+    let book = journal.book();
+    (book.customers().len(), book.purchases().len())
+}
+
+fn contents(bytes: &[u8]) -> Result<Contents, CopyRefusal> {
+    if is_rescue(bytes) {
+        return rescued(bytes).ok_or(CopyRefusal::Rescue);
+    }
+    let (header, pages) =
+        regulars_file::read(bytes, Limits::STANDARD).map_err(CopyRefusal::File)?;
+    Ok(Contents { shop: Some(header.shop), from: header.replica, made_ms: header.made_ms, pages })
+}
+
+/// The file `rescue.js` writes, as far as it is read.
+#[derive(Deserialize)]
+struct Rescue {
+    made: String,
+    pages: Vec<RescuedPage>,
+    meta: RescuedMeta,
+}
+
+#[derive(Deserialize)]
+struct RescuedPage {
+    bytes: String,
+}
+
+#[derive(Deserialize)]
+struct RescuedMeta {
+    device: Option<Device>,
+}
+
+fn rescued(bytes: &[u8]) -> Option<Contents> {
+    let text = std::str::from_utf8(bytes).ok()?;
+    let rescue: Rescue = serde_wasm_bindgen::from_value(JSON::parse(text).ok()?).ok()?;
+    let device = rescue.meta.device;
+    let number = |text: &String| u64::from_str_radix(text, 16).ok();
+    let made = Date::parse(&rescue.made);
+    #[expect(
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        reason = "milliseconds since 1970; what is no date becomes 1970"
+    )]
+    let made_ms = made as u64;
+    Some(Contents {
+        shop: device
+            .as_ref()
+            .and_then(|device| u128::from_str_radix(&device.shop, 16).ok())
+            .map(ShopId),
+        from: Replica::new(device.and_then(|device| number(&device.device)).unwrap_or(0), 0),
+        made_ms,
+        pages: rescue.pages.iter().map(|page| decoded(&page.bytes)).collect::<Option<_>>()?,
+    })
+}
+
+/// Bytes written as base64.
+fn decoded(text: &str) -> Option<Vec<u8>> {
+    let letters = window().atob(text).ok()?;
+    letters.chars().map(|letter| u8::try_from(u32::from(letter)).ok()).collect()
+}

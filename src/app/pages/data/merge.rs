@@ -1,0 +1,316 @@
+//! What a copy would change, told before it is taken in.
+
+use std::sync::Arc;
+
+use leptos::prelude::*;
+use wasm_bindgen_futures::spawn_local;
+
+use super::copy::{self, CopyFile};
+use super::open::{CopyResult, Opened, Refused, Why, open};
+use super::phrases::{n_customers, n_purchases};
+use super::work::{Step, Ticket, Work};
+use crate::app::components::{
+    Button, ButtonKind, Dialog, Notice, PageHead, Panel, Row, Rows, Stat, Tone,
+};
+use crate::app::format::{Format, isolated};
+use crate::app::state::AppState;
+use crate::app::words::{said, use_i18n, words};
+use crate::browser;
+use crate::receive::Report;
+use crate::regulars_file::ShopId;
+use crate::store::StoreError;
+
+/// The copy at hand; a handle that is copied freely.
+#[derive(Clone, Copy, Debug)]
+pub struct Merge {
+    state: AppState,
+    /// What it is busy with.
+    pub(in crate::app::pages) work: Work,
+    copy: RwSignal<Option<Arc<CopyFile>>>,
+    refused: RwSignal<Option<Refused>>,
+}
+
+impl Merge {
+    /// No copy yet.
+    pub(in crate::app::pages) fn new(state: AppState, work: Work) -> Self {
+        Self { state, work, copy: RwSignal::new(None), refused: RwSignal::new(None) }
+    }
+
+    /// The copy, once it is read.
+    pub(in crate::app::pages) fn copy(self) -> Signal<Option<Arc<CopyFile>>> {
+        self.copy.into()
+    }
+
+    /// The last file that was refused.
+    pub(in crate::app::pages) fn refused(self) -> Signal<Option<Refused>> {
+        self.refused.into()
+    }
+
+    /// Reads a copy and holds it against what is here; `None` when it was stopped.
+    pub(super) async fn look(
+        self,
+        shop: Option<ShopId>,
+        ticket: &Ticket,
+        file: String,
+        bytes: Vec<u8>,
+    ) -> Option<CopyResult> {
+        let read = copy::read(self.state, shop, ticket, file, bytes).await?;
+        Some(read.map_err(Why::Copy))
+    }
+
+    /// Shows a copy, to be taken in or not.
+    pub(super) fn show(self, copy: CopyFile) {
+        self.copy.set(Some(Arc::new(copy)));
+    }
+
+    /// Opens a file that can only be a copy; `shop` is whose it must be.
+    pub(in crate::app::pages) fn open(self, shop: Option<ShopId>, file: web_sys::File) {
+        self.refused.set(None);
+        let ticket = self.work.begin(Step::Opening);
+        spawn_local(async move {
+            let name = file.name();
+            match self.opened(shop, &ticket, &file).await {
+                None => return,
+                Some(Ok(copy)) => self.show(copy),
+                Some(Err(why)) => self.refused.set(Some(Refused { file: name, why })),
+            }
+            ticket.end();
+        });
+    }
+
+    /// Opens a file that can only be a copy; `None` when it was stopped.
+    pub(super) async fn opened(
+        self,
+        shop: Option<ShopId>,
+        ticket: &Ticket,
+        file: &web_sys::File,
+    ) -> Option<CopyResult> {
+        match open(ticket, file).await? {
+            Ok(Opened::Copy(bytes)) => self.look(shop, ticket, file.name(), bytes).await,
+            Ok(Opened::List(_)) => Some(Err(Why::NotACopy)),
+            Err(why) => Some(Err(why)),
+        }
+    }
+
+    /// Begins with what the copy holds, where the base is missing; `None` when it was stopped.
+    pub(in crate::app::pages) async fn restore(self) -> Option<Result<(), StoreError>> {
+        let ticket = self.work.begin(Step::TakingIn);
+        ticket.show(Step::TakingIn).await?;
+        let copy = Arc::unwrap_or_clone(self.copy.get_untracked()?);
+        let restored = self.state.restore(copy.shop, copy.from, copy.incoming).await;
+        ticket.end();
+        Some(restored)
+    }
+
+    /// Lets go of the copy.
+    pub(in crate::app::pages) fn forget(self) {
+        self.work.stop();
+        self.copy.set(None);
+    }
+}
+
+/// What a copy would change, with the way to take it in.
+#[component]
+pub fn MergePreview(
+    /// The copy.
+    copy: Arc<CopyFile>,
+    /// Whether something is going on that must end first.
+    #[prop(into)]
+    busy: Signal<bool>,
+    /// What taking it in does.
+    #[prop(into)]
+    on_take: Callback<()>,
+    /// What turning back does.
+    #[prop(into)]
+    on_back: Callback<()>,
+) -> impl IntoView {
+    let i18n = use_i18n();
+    let state = expect_context::<AppState>();
+    let here = move || state.book().with(|book| book.customers().len());
+    let is_nothing = copy.incoming.report.is_nothing_new();
+    let asking = RwSignal::new(false);
+    let take = {
+        let copy = Arc::clone(&copy);
+        move |()| if copy.takes_much(here()) { asking.set(true) } else { on_take.run(()) }
+    };
+    let title = isolated(&copy.file);
+    let subtitle = subtitle(&copy);
+    view! {
+        <PageHead
+            title=words!(i18n, data.merge_title, file = title.clone())
+            subtitle
+            end=move || view! {
+                <Button label=words!(i18n, data.merge_back) on_press=on_back />
+                {(!is_nothing).then(|| view! {
+                    <Button
+                        label=words!(i18n, data.merge_take)
+                        kind=ButtonKind::Primary
+                        disabled=busy
+                        on_press=take
+                    />
+                })}
+            }
+        />
+        {if is_nothing {
+            view! { <Notice tone=Tone::Good>{words!(i18n, data.merge_nothing)}</Notice> }.into_any()
+        } else {
+            view! { <Changes copy=Arc::clone(&copy) /> }.into_any()
+        }}
+        <Sure asking gone=copy.incoming.report.gone_customers here=Signal::derive(here) on_take />
+    }
+}
+
+/// Where a copy comes from and what it holds.
+fn subtitle(copy: &CopyFile) -> Signal<String> {
+    let i18n = use_i18n();
+    let format = expect_context::<Format>();
+    let state = expect_context::<AppState>();
+    let (made_ms, from) = (copy.made_ms, copy.from);
+    let (customers, purchases) = (copy.customers, copy.purchases);
+    Signal::derive(move || {
+        let device = if from.device() == state.replica().device() {
+            said!(i18n, data.merge_this_device)
+        } else {
+            said!(i18n, data.merge_other_device, id = isolated(&from.short_number()))
+        };
+        said!(
+            i18n,
+            data.merge_from,
+            moment = format.moment(browser::local(made_ms)),
+            device = device,
+            customers = n_customers(i18n, format, customers),
+            purchases = n_purchases(i18n, format, purchases)
+        )
+    })
+}
+
+/// The figures, and what else.
+#[component]
+fn Changes(
+    /// The copy.
+    copy: Arc<CopyFile>,
+) -> impl IntoView {
+    let i18n = use_i18n();
+    let format = expect_context::<Format>();
+    let state = expect_context::<AppState>();
+    let report = copy.incoming.report;
+    let count = move |n: usize| Signal::derive(move || format.count(n));
+    let joins = copy.shop.is_some_and(|shop| shop != state.shop_id());
+    let gone = move || (report.gone_customers > 0).then(|| said!(i18n, data.merge_gone_why));
+    let also = move || also(report);
+    view! {
+        {joins.then(|| view! { <Notice>{words!(i18n, data.merge_join)}</Notice> })}
+        {is_only_history(report).then(|| view! {
+            <Notice tone=Tone::Neutral>{words!(i18n, data.merge_only_history)}</Notice>
+        })}
+        <div class="grid grid--four">
+            <Stat
+                label=words!(i18n, data.merge_new_customers)
+                value=count(report.new_customers)
+            />
+            <Stat
+                label=words!(i18n, data.merge_changed_customers)
+                value=count(report.changed_customers)
+            />
+            <Stat
+                label=words!(i18n, data.merge_gone_customers)
+                value=count(report.gone_customers)
+                trend=Signal::derive(gone)
+                tone=Tone::Bad
+            />
+            <Stat
+                label=words!(i18n, data.merge_new_purchases)
+                value=count(report.new_purchases)
+            />
+        </div>
+        {has_also(report).then(|| view! {
+            <Panel title=words!(i18n, data.merge_also)>
+                <Rows>{also()}</Rows>
+            </Panel>
+        })}
+    }
+}
+
+fn has_also(report: Report) -> bool {
+    report.settings || report.changed_purchases + report.gone_purchases + report.unknown > 0
+}
+
+/// Whether nothing on screen would change.
+fn is_only_history(report: Report) -> bool {
+    let Report { changes, unknown, .. } = report;
+    report == Report { changes, unknown, ..Report::default() }
+}
+
+fn also(report: Report) -> impl IntoView {
+    let i18n = use_i18n();
+    let format = expect_context::<Format>();
+    let row = |n: usize, title: Signal<String>| (n > 0).then(|| view! { <Row title /> });
+    let Report { changed_purchases, gone_purchases, unknown, settings, .. } = report;
+    let changed = words!(
+        i18n,
+        data.merge_changed_purchases,
+        count = changed_purchases,
+        n = format.count(changed_purchases)
+    );
+    let gone = words!(
+        i18n,
+        data.merge_gone_purchases,
+        count = gone_purchases,
+        n = format.count(gone_purchases)
+    );
+    let newer = words!(i18n, data.merge_unknown, count = unknown, n = format.count(unknown));
+    view! {
+        {row(changed_purchases, changed)}
+        {row(gone_purchases, gone)}
+        {row(usize::from(settings), words!(i18n, data.merge_settings))}
+        {row(unknown, newer)}
+    }
+}
+
+/// The second question, before much goes.
+#[component]
+fn Sure(
+    /// Whether it is asked.
+    asking: RwSignal<bool>,
+    /// How many customers would go.
+    gone: usize,
+    /// Of how many.
+    here: Signal<usize>,
+    /// What yes does.
+    on_take: Callback<()>,
+) -> impl IntoView {
+    let i18n = use_i18n();
+    let format = expect_context::<Format>();
+    let text = words!(
+        i18n,
+        data.merge_sure_text,
+        count = gone,
+        n = format.count(gone),
+        here = format.count(here.get())
+    );
+    let take = move |()| {
+        asking.set(false);
+        on_take.run(());
+    };
+    view! {
+        <Dialog
+            open=asking
+            on_close=move |()| asking.set(false)
+            title=words!(i18n, data.merge_sure_title)
+            close_label=words!(i18n, frame.close)
+            footer=move || view! {
+                <Button
+                    label=words!(i18n, data.merge_back)
+                    on_press=move |()| asking.set(false)
+                />
+                <Button
+                    label=words!(i18n, data.merge_sure_take)
+                    kind=ButtonKind::Danger
+                    on_press=take
+                />
+            }
+        >
+            <p>{text}</p>
+        </Dialog>
+    }
+}

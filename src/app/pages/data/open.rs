@@ -1,0 +1,161 @@
+//! Opening a file: what kind it is, by what stands in it and not by what it is called, and why it
+//! was refused.
+
+use leptos::prelude::*;
+
+use super::copy::{CopyFile, CopyRefusal, is_copy};
+use super::work::{Step, Ticket};
+use crate::app::components::{Banner, Tone};
+use crate::app::format::{Format, isolated};
+use crate::app::words::{I18nKeys, Locale, said, use_i18n};
+use crate::browser;
+use crate::exchange::encoding::{FileRefusal as ListRefusal, MAX_BYTES};
+use crate::journal::page::PageDamage;
+use crate::regulars_file::FileRefusal;
+
+/// A file as it came.
+pub enum Opened {
+    /// A table of customers or purchases.
+    List(Vec<u8>),
+    /// A copy of a base.
+    Copy(Vec<u8>),
+}
+
+/// Why a file was refused.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Why {
+    /// As a list.
+    List(ListRefusal),
+    /// As a copy.
+    Copy(CopyRefusal),
+    /// A list where only a copy helps.
+    NotACopy,
+    /// The browser could not read it.
+    Unreadable,
+}
+
+/// A file that was refused, and why.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Refused {
+    /// Its name.
+    pub(super) file: String,
+    /// Why.
+    pub(super) why: Why,
+}
+
+/// What came of choosing a copy.
+pub type CopyResult = Result<CopyFile, Why>;
+
+/// Gets a file from the device; `None` when it was stopped.
+pub(super) async fn open(ticket: &Ticket, file: &web_sys::File) -> Option<Result<Opened, Why>> {
+    ticket.show(Step::Opening).await?;
+    // Before any byte of it is read, so that no size can choke the page.
+    #[expect(clippy::cast_precision_loss, reason = "64 MB is far below 2^53")]
+    if file.size() > MAX_BYTES as f64 {
+        return Some(Err(Why::List(ListRefusal::TooLarge { most: MAX_BYTES })));
+    }
+    let bytes = browser::read_file(file).await;
+    ticket.is_wanted()?;
+    let Some(bytes) = bytes else { return Some(Err(Why::Unreadable)) };
+    if is_copy(&bytes) {
+        return Some(Ok(Opened::Copy(bytes)));
+    }
+    // It says it is a copy, and its first letters are not those of one.
+    if file.name().ends_with(".regulars") && !bytes.is_empty() {
+        return Some(Err(Why::Copy(CopyRefusal::File(FileRefusal::NotOurs))));
+    }
+    Some(Ok(Opened::List(bytes)))
+}
+
+/// Says why a file was refused; nothing while none was.
+#[component]
+pub fn Refusal(
+    /// The file and why.
+    #[prop(into)]
+    refused: Signal<Option<Refused>>,
+) -> impl IntoView {
+    let i18n = use_i18n();
+    let format = expect_context::<Format>();
+    move || {
+        refused.get().map(|refused| {
+            let text = Signal::derive(move || sentence(i18n, format, &refused));
+            view! { <Banner tone=Tone::Bad text /> }
+        })
+    }
+}
+
+type I18n = leptos_i18n::I18nContext<Locale, I18nKeys>;
+
+fn sentence(i18n: I18n, format: Format, refused: &Refused) -> String {
+    let file = isolated(&refused.file);
+    match refused.why {
+        Why::List(refusal) => list_refusal(i18n, format, file, refusal),
+        Why::Copy(refusal) => copy_refusal(i18n, format, file, refusal),
+        Why::NotACopy => said!(i18n, data.refused_not_a_copy, file = file),
+        Why::Unreadable => said!(i18n, data.refused_unreadable, file = file),
+    }
+}
+
+/// Why a list was refused as a whole, and what to do.
+pub(super) fn list_refusal(
+    i18n: I18n,
+    format: Format,
+    file: String,
+    refusal: ListRefusal,
+) -> String {
+    match refusal {
+        ListRefusal::Empty => said!(i18n, data.refused_empty, file = file),
+        ListRefusal::TooLarge { most } => too_large(i18n, format, file, most),
+        ListRefusal::Picture => said!(i18n, data.refused_picture, file = file),
+        ListRefusal::Pdf => said!(i18n, data.refused_pdf, file = file),
+        ListRefusal::Spreadsheet => said!(i18n, data.refused_spreadsheet, file = file),
+        ListRefusal::Binary => said!(i18n, data.refused_binary, file = file),
+        ListRefusal::NoRows => said!(i18n, data.refused_no_rows, file = file),
+        ListRefusal::NoWhoOrWhen => said!(i18n, data.refused_no_who, file = file),
+    }
+}
+
+fn copy_refusal(i18n: I18n, format: Format, file: String, refusal: CopyRefusal) -> String {
+    match refusal {
+        CopyRefusal::File(refusal) => file_refusal(i18n, format, file, refusal),
+        CopyRefusal::Page { number, damage } => {
+            let n = format.count(number);
+            match damage {
+                PageDamage::Newer => said!(i18n, data.refused_newer, file = file),
+                PageDamage::Damaged | PageDamage::TooLarge => {
+                    said!(i18n, data.refused_page, file = file, n = n)
+                }
+            }
+        }
+        CopyRefusal::Rescue => said!(i18n, data.refused_rescue, file = file),
+        CopyRefusal::OtherShop => said!(i18n, data.refused_other_shop, file = file),
+    }
+}
+
+/// Why a copy was refused, and what to do.
+pub(super) fn file_refusal(
+    i18n: I18n,
+    format: Format,
+    file: String,
+    refusal: FileRefusal,
+) -> String {
+    match refusal {
+        FileRefusal::NotOurs => said!(i18n, data.refused_not_ours, file = file),
+        FileRefusal::Newer { .. } => said!(i18n, data.refused_newer, file = file),
+        FileRefusal::HeaderBroken => said!(i18n, data.refused_header, file = file),
+        FileRefusal::Truncated => said!(i18n, data.refused_truncated, file = file),
+        FileRefusal::Damaged { chunk } => {
+            let n = format.number(f64::from(chunk) + 1.0, 0);
+            said!(i18n, data.refused_damaged, file = file, n = n)
+        }
+        FileRefusal::BytesAfterEnd { .. } => said!(i18n, data.refused_after_end, file = file),
+        FileRefusal::TooLarge { .. } => said!(i18n, data.refused_beyond, file = file),
+        FileRefusal::Sealed => said!(i18n, data.refused_sealed, file = file),
+    }
+}
+
+#[expect(clippy::cast_precision_loss, reason = "a size for the eye")]
+fn too_large(i18n: I18n, format: Format, file: String, most: usize) -> String {
+    let size = said!(i18n, data.megabytes, n = format.number(most as f64 / 1_048_576.0, 0));
+    said!(i18n, data.refused_too_large, file = file, size = size)
+}

@@ -1,0 +1,229 @@
+//! The rows that were set aside: where, why, and how they can be mended here.
+
+use std::sync::Arc;
+
+use leptos::prelude::*;
+
+use super::import::{Import, SetAside, listed};
+use super::phrases::{meaning, problem as sentence};
+use crate::app::components::{Button, ButtonKind, Cell, CellKind, DataTable, Dialog, Field, Panel};
+use crate::app::format::Format;
+use crate::app::words::{said, use_i18n, words};
+use crate::calendar::Day;
+use crate::exchange::import::{OnMatch, Plan, Problem, Reason};
+
+/// How many are listed at first, and more at each press.
+const PAGE: usize = 50;
+
+/// The cell that is being mended, and what is written so far.
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct Mending {
+    problem: Problem,
+    column: usize,
+    text: String,
+}
+
+/// The rows that were set aside; nothing when there are none.
+#[component]
+pub fn Problems(
+    /// The list.
+    import: Import,
+    /// The plan they are of.
+    plan: Arc<Plan>,
+) -> impl IntoView {
+    let i18n = use_i18n();
+    let format = expect_context::<Format>();
+    let list = listed(&plan);
+    let n = plan.counts.rows_set_aside;
+    let (n_listed, shown) = (list.len(), RwSignal::new(PAGE));
+    let mending = RwSignal::new(None);
+    let rows = move || (0..shown.get().min(n_listed)).collect::<Vec<_>>();
+    let row = move |place: usize| {
+        let SetAside { first, n } = list[place];
+        let problem = plan.problems[first].clone();
+        view! { <ProblemRow import problem n mending /> }
+    };
+    let left = move || n_listed.saturating_sub(shown.get()).min(PAGE);
+    let more = words!(i18n, import.more, count = left(), n = format.count(left()));
+    let show_more = move |()| shown.update(|shown| *shown += PAGE);
+    view! {
+        <Panel
+            title=words!(i18n, import.problems, count = n, n = format.count(n))
+            aside=words!(i18n, import.problems_aside)
+        >
+            <div class="stack">
+                <DataTable caption=words!(i18n, import.problems_caption)>
+                    <For each=rows key=|place| *place children=row />
+                </DataTable>
+                {move || (left() > 0).then(|| view! {
+                    <div class="cluster"><Button label=more on_press=show_more /></div>
+                })}
+            </div>
+        </Panel>
+        <Mend import mending />
+    }
+}
+
+/// One row, or several of one reason.
+#[component]
+fn ProblemRow(
+    /// The list.
+    import: Import,
+    /// The problem, or the first of several.
+    problem: Problem,
+    /// How many rows it stands for.
+    n: usize,
+    /// Where mending is done.
+    mending: RwSignal<Option<Mending>>,
+) -> impl IntoView {
+    let i18n = use_i18n();
+    let format = expect_context::<Format>();
+    let line = problem.line;
+    let place = move || {
+        if n > 1 {
+            said!(i18n, import.lines, count = n, n = format.count(n))
+        } else {
+            said!(i18n, import.line, n = format.number(f64::from(line), 0))
+        }
+    };
+    let text = {
+        let problem = problem.clone();
+        move || {
+            let currency = import.options().with(|options| options.currency);
+            sentence(i18n, format, currency, &problem)
+        }
+    };
+    view! {
+        <tr>
+            <Cell><span class="import__line">{place}</span></Cell>
+            <Cell>{text}</Cell>
+            <Cell kind=CellKind::Figure><Help import problem mending /></Cell>
+        </tr>
+    }
+}
+
+/// What can be done about a problem.
+#[component]
+fn Help(
+    /// The list.
+    import: Import,
+    /// The problem.
+    problem: Problem,
+    /// Where mending is done.
+    mending: RwSignal<Option<Mending>>,
+) -> impl IntoView {
+    let i18n = use_i18n();
+    let format = expect_context::<Format>();
+    let quiet = |label, on_press: Callback<()>| {
+        view! { <Button label kind=ButtonKind::Quiet on_press /> }
+    };
+    let line = problem.line;
+    match (&problem.reason, problem.column) {
+        (Reason::Nobody, _) => quiet(
+            words!(i18n, import.keep_unknown_short),
+            Callback::new(move |()| import.keep_unknown(true)),
+        )
+        .into_any(),
+        (Reason::NotKnown, _) => quiet(
+            words!(i18n, import.add_them),
+            Callback::new(move |()| {
+                import.understand(|options| options.on_match = OnMatch::Both);
+            }),
+        )
+        .into_any(),
+        (
+            Reason::Future { meant: Some(meant), .. }
+            | Reason::BeforeFirst { meant: Some(meant), .. },
+            Some(column),
+        ) => {
+            let meant = *meant;
+            quiet(
+                words!(i18n, import.use_year, year = year(format, meant)),
+                Callback::new(move |()| import.mend(line, column, meant.date().to_string())),
+            )
+            .into_any()
+        }
+        (reason, Some(column)) if can_be_mended(reason) => {
+            let begin = move |()| {
+                let text = problem.value.clone();
+                mending.set(Some(Mending { problem: problem.clone(), column, text }));
+            };
+            quiet(words!(i18n, import.mend), Callback::new(begin)).into_any()
+        }
+        _ => ().into_any(),
+    }
+}
+
+/// The year of a day, in the calendar of the language.
+fn year(format: Format, day: Day) -> String {
+    format.year(day)
+}
+
+/// Whether another text in the one cell helps.
+fn can_be_mended(reason: &Reason) -> bool {
+    !matches!(reason, Reason::TooManyCells { .. } | Reason::OtherCurrency(_) | Reason::DayOrMonth)
+}
+
+/// The question what should stand in a cell.
+#[component]
+fn Mend(
+    /// The list.
+    import: Import,
+    /// The cell.
+    mending: RwSignal<Option<Mending>>,
+) -> impl IntoView {
+    let i18n = use_i18n();
+    let format = expect_context::<Format>();
+    let title = move || {
+        mending.get().map(|Mending { problem, .. }| {
+            let n = format.number(f64::from(problem.line), 0);
+            said!(i18n, import.mend_title, n = n, field = meaning(i18n, problem.meaning))
+        })
+    };
+    let text =
+        Signal::derive(move || mending.get().map(|mending| mending.text).unwrap_or_default());
+    let write = move |text| {
+        mending.update(|mending| {
+            if let Some(mending) = mending {
+                mending.text = text;
+            }
+        });
+    };
+    let save = move || {
+        if let Some(Mending { problem, column, text }) = mending.get_untracked() {
+            mending.set(None);
+            import.mend(problem.line, column, text);
+        }
+    };
+    view! {
+        <Dialog
+            open=Signal::derive(move || mending.with(Option::is_some))
+            on_close=move |()| mending.set(None)
+            title=Signal::derive(move || title().unwrap_or_default())
+            close_label=words!(i18n, frame.close)
+            footer=move || view! {
+                <Button
+                    label=words!(i18n, frame.cancel)
+                    on_press=move |()| mending.set(None)
+                />
+                <Button
+                    label=words!(i18n, frame.save)
+                    kind=ButtonKind::Primary
+                    on_press=move |()| save()
+                />
+            }
+        >
+            <form on:submit=move |event| {
+                event.prevent_default();
+                save();
+            }>
+                <Field
+                    label=words!(i18n, import.mend_label)
+                    hint=words!(i18n, import.mend_hint)
+                    value=text
+                    on_input=write
+                />
+            </form>
+        </Dialog>
+    }
+}
