@@ -14,15 +14,15 @@ use crate::app::words::{said, use_i18n, words};
 use crate::id::CustomerId;
 use crate::rhythm::{Basis, Status, worth_of_four_weeks};
 
-mod card;
-mod events;
-mod head;
-mod know;
-mod naming;
-mod purchases;
-mod reach;
-mod refund;
-mod story;
+pub mod card;
+pub mod events;
+pub mod head;
+pub mod know;
+pub mod naming;
+pub mod purchases;
+pub mod reach;
+pub mod refund;
+pub mod story;
 
 use card::Card;
 use head::Head;

@@ -16,9 +16,9 @@ use crate::app::words::{said, use_i18n, words};
 use crate::rhythm::Status;
 use crate::segment::Segment;
 
-mod add;
-mod listing;
-mod row;
+pub mod add;
+pub mod listing;
+pub mod row;
 
 use add::{AddDialog, Adding};
 use listing::{Listing, Order};
@@ -113,9 +113,7 @@ fn Tools(
         }
     };
     let segments = Signal::derive(move || segment_choices(i18n));
-    let segment = Signal::derive(move || {
-        listing.segment.get().map_or(String::new(), |known| value_of(known))
-    });
+    let segment = Signal::derive(move || listing.segment.get().map_or(String::new(), value_of));
     let orders = Signal::derive(move || order_choices(i18n, listing.is_searching()));
     view! {
         <div class="customers__tools">

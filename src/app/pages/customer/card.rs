@@ -16,22 +16,29 @@ use crate::rfm::Scores;
 
 /// A customer on screen; a handle that is copied freely.
 #[derive(Clone, Copy)]
-pub(super) struct Card {
-    pub(super) id: CustomerId,
-    pub(super) state: AppState,
-    pub(super) i18n: I18n,
-    pub(super) format: Format,
-    pub(super) notices: Notices,
+pub struct Card {
+    /// Who.
+    pub id: CustomerId,
+    /// The app's state.
+    pub state: AppState,
+    /// The language.
+    pub i18n: I18n,
+    /// How figures are written.
+    pub format: Format,
+    /// Where messages go.
+    pub notices: Notices,
     /// As the book has them now.
-    pub(super) customer: Memo<Customer>,
+    pub customer: Memo<Customer>,
     /// How they stand; `None` before the first purchase.
-    pub(super) standing: Memo<Option<Standing>>,
+    pub standing: Memo<Option<Standing>>,
     /// The scores their segment is made of.
-    pub(super) scores: Memo<Option<Scores>>,
+    pub scores: Memo<Option<Scores>>,
 }
 
 impl Card {
-    pub(super) fn new(
+    /// The card of a customer.
+    #[must_use]
+    pub fn new(
         id: CustomerId,
         state: AppState,
         i18n: I18n,
@@ -50,7 +57,7 @@ impl Card {
     }
 
     /// What to call them.
-    pub(super) fn name(self) -> String {
+    pub fn name(self) -> String {
         let customer = self.customer.read();
         match customer.label() {
             "" => said!(self.i18n, customer.nameless),
@@ -59,7 +66,7 @@ impl Card {
     }
 
     /// Whether they may be reached by a channel: they asked for no silence and did not take it back.
-    pub(super) fn may_reach(self, channel: Channel) -> bool {
+    pub fn may_reach(self, channel: Channel) -> bool {
         let customer = self.customer.read();
         let refused =
             customer.consents().any(|(known, consent)| known == channel && !consent.given);
@@ -70,7 +77,7 @@ impl Card {
     ///
     /// # Errors
     /// Why it was not saved, in words; then nothing changed.
-    pub(super) fn save(self, facts: Vec<Fact>, members: Vec<(Member, bool)>) -> Result<(), String> {
+    pub fn save(self, facts: Vec<Fact>, members: Vec<(Member, bool)>) -> Result<(), String> {
         let customer = self.id;
         let made = self.state.commit(|batch| {
             let facts = (!facts.is_empty()).then_some(Change::SetFacts { customer, facts });
@@ -93,12 +100,12 @@ impl Card {
     }
 
     /// Says why nothing was changed.
-    pub(super) fn tell_refused(self, refusal: ReadOnly) {
+    pub fn tell_refused(self, refusal: ReadOnly) {
         self.notices.tell(sentences::read_only(self.i18n, refusal));
     }
 
     /// Takes a group of changes back.
-    pub(super) fn undo(self, group: GroupId) {
+    pub fn undo(self, group: GroupId) {
         match self.state.undo(group) {
             Ok(undo) => self.notices.tell_with_undo(said!(self.i18n, frame.undone), undo),
             Err(refusal) => self.tell_refused(refusal),

@@ -13,27 +13,27 @@ use crate::purchase::{Purchase, Refund};
 
 /// One line of the story.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Event {
+pub struct Event {
     /// The change it began with.
-    pub(super) stamp: Stamp,
+    pub stamp: Stamp,
     /// When it happened; for an edit, when it was made.
-    pub(super) at: Moment,
+    pub at: Moment,
     /// What happened.
-    pub(super) what: What,
+    pub what: What,
     /// The group that can be taken back; `None` where others would be changed with it.
-    pub(super) undo: Option<GroupId>,
+    pub undo: Option<GroupId>,
 }
 
 impl Event {
     /// On which device it was recorded.
-    pub(super) fn replica(&self) -> Replica {
+    pub fn replica(&self) -> Replica {
         self.stamp.replica()
     }
 }
 
 /// What happened.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) enum What {
+pub enum What {
     /// They were written down.
     Added,
     /// They bought.
@@ -48,22 +48,38 @@ pub(super) enum What {
 
 /// What an edit was about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) enum Topic {
+pub enum Topic {
+    /// The name.
     Name,
+    /// The birthday.
     Birthday,
+    /// The card or file number.
     Card,
+    /// How they came.
     Source,
+    /// Who sent them.
     ReferredBy,
+    /// Who keeps them.
     KeptBy,
+    /// The note.
     Note,
+    /// Whether they may be written to.
     NeverWrite,
+    /// How and when they like to be reached.
     Reach,
+    /// What they agreed to.
     Consent,
+    /// A phone number.
     Phone,
+    /// An email address.
     Email,
+    /// A name on a messenger.
     Messenger,
+    /// An address.
     Address,
+    /// The owner's labels.
     Tags,
+    /// Their tastes.
     Likes,
 }
 
@@ -98,7 +114,7 @@ impl Topic {
 /// The story of a customer, newest first; what was taken back is not in it.
 ///
 /// `moment` tells the shop's time of a stamp's milliseconds.
-pub(super) fn story(
+pub fn story(
     journal: &Journal,
     customer: CustomerId,
     moment: impl Fn(u64) -> Moment,

@@ -16,7 +16,7 @@ use crate::customer::{Channel, Fact};
 
 /// The head of the page.
 #[component]
-pub(super) fn Head(
+pub fn Head(
     /// Whose.
     card: Card,
 ) -> impl IntoView {

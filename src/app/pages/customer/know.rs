@@ -14,7 +14,7 @@ use crate::id::CustomerId;
 
 /// The panel.
 #[component]
-pub(super) fn KnowPanel(
+pub fn KnowPanel(
     /// Whose.
     card: Card,
 ) -> impl IntoView {

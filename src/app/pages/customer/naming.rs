@@ -10,7 +10,7 @@ use crate::customer::Fact;
 
 /// The form, over the page.
 #[component]
-pub(super) fn NamingDialog(
+pub fn NamingDialog(
     /// Whose.
     card: Card,
     /// Whether it is open.

@@ -18,7 +18,7 @@ const PAGE: usize = 40;
 
 /// The table.
 #[component]
-pub(super) fn Purchases(
+pub fn Purchases(
     /// Whose.
     card: Card,
 ) -> impl IntoView {

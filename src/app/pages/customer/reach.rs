@@ -8,13 +8,13 @@ use crate::app::people::{self, EditPanel, dialled};
 use crate::app::words::{said, words};
 use crate::customer::{Channel, Customer, Member};
 
-mod form;
+pub mod form;
 
 use form::ReachForm;
 
 /// The panel.
 #[component]
-pub(super) fn ReachPanel(
+pub fn ReachPanel(
     /// Whose.
     card: Card,
 ) -> impl IntoView {

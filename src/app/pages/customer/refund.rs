@@ -16,7 +16,7 @@ use crate::purchase::{Refund, check_refund};
 
 /// The form, over the page.
 #[component]
-pub(super) fn RefundDialog(
+pub fn RefundDialog(
     /// Whose.
     card: Card,
     /// For which purchase, while it is open.

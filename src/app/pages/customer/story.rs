@@ -15,7 +15,7 @@ const PAGE: usize = 40;
 
 /// The lines of the story.
 #[component]
-pub(super) fn Story(
+pub fn Story(
     /// Whose.
     card: Card,
 ) -> impl IntoView {
@@ -120,7 +120,7 @@ fn subtitle(card: Card, event: &Event) -> String {
 }
 
 /// The goods, who served, where, and the note of a purchase, as far as they are known.
-pub(super) fn particulars(i18n: I18n, purchase: &Purchase) -> Vec<String> {
+pub fn particulars(i18n: I18n, purchase: &Purchase) -> Vec<String> {
     let is_said = |text: &&String| !text.is_empty();
     let join = |before, after| said!(i18n, customer.listed, before = before, after = after);
     let goods = purchase.lines.iter().map(|line| line.product.clone()).reduce(join);

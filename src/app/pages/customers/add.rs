@@ -17,17 +17,19 @@ use crate::id::GroupId;
 
 /// Whether the form is open, and with which name it began; a handle that is copied freely.
 #[derive(Clone, Copy)]
-pub(super) struct Adding {
+pub struct Adding {
     name: RwSignal<Option<String>>,
 }
 
 impl Adding {
-    pub(super) fn new(is_open: bool) -> Self {
+    /// Closed, or open with nothing in it.
+    #[must_use]
+    pub fn new(is_open: bool) -> Self {
         Self { name: RwSignal::new(is_open.then(String::new)) }
     }
 
     /// Opens the form with a name in it.
-    pub(super) fn open_with(self, name: String) {
+    pub fn open_with(self, name: String) {
         self.name.set(Some(name));
     }
 
@@ -38,7 +40,7 @@ impl Adding {
 
 /// The form, over the page.
 #[component]
-pub(super) fn AddDialog(
+pub fn AddDialog(
     /// Whether it is open.
     adding: Adding,
 ) -> impl IntoView {

@@ -18,7 +18,7 @@ use crate::segment::Segment;
 
 /// In which order customers are listed.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(super) enum Order {
+pub enum Order {
     /// What answers the search best first.
     Best,
     /// By name, as the language orders names.
@@ -33,11 +33,11 @@ pub(super) enum Order {
 }
 
 impl Order {
-    pub(super) const ALL: [Self; 5] =
-        [Self::Best, Self::Name, Self::LastVisit, Self::Spent, Self::Status];
+    /// Every order, as a list shows them.
+    pub const ALL: [Self; 5] = [Self::Best, Self::Name, Self::LastVisit, Self::Spent, Self::Status];
 
     /// What it is called in a form.
-    pub(super) fn name(self) -> &'static str {
+    pub fn name(self) -> &'static str {
         match self {
             Self::Best => "best",
             Self::Name => "name",
@@ -48,7 +48,7 @@ impl Order {
     }
 
     /// The order of a name in a form.
-    pub(super) fn of(name: &str) -> Self {
+    pub fn of(name: &str) -> Self {
         Self::ALL.into_iter().find(|order| order.name() == name).unwrap_or_default()
     }
 }
@@ -68,24 +68,24 @@ const BY_CONCERN: [Option<Status>; 9] = [
 
 /// What the owner asked for, and who answers it; a handle that is copied freely.
 #[derive(Clone, Copy)]
-pub(super) struct Listing {
+pub struct Listing {
     /// What is searched for.
-    pub(super) query: RwSignal<String>,
+    pub query: RwSignal<String>,
     /// Only those with one of these; none is everybody.
-    pub(super) statuses: RwSignal<BTreeSet<Option<Status>>>,
+    pub statuses: RwSignal<BTreeSet<Option<Status>>>,
     /// Only this segment.
-    pub(super) segment: RwSignal<Option<Segment>>,
+    pub segment: RwSignal<Option<Segment>>,
     /// In which order.
-    pub(super) order: RwSignal<Order>,
+    pub order: RwSignal<Order>,
     /// The current row.
-    pub(super) current: RwSignal<usize>,
+    pub current: RwSignal<usize>,
     counts: Memo<HashMap<Option<Status>, usize>>,
     ids: Memo<Vec<CustomerId>>,
 }
 
 impl Listing {
     /// The list another page led to, or everybody by name.
-    pub(super) fn new(state: AppState, i18n: I18n, list: Option<List>) -> Self {
+    pub fn new(state: AppState, i18n: I18n, list: Option<List>) -> Self {
         let statuses = RwSignal::new(statuses_of(list));
         let order = match list {
             Some(List::Asleep | List::Top) => Order::Spent,
@@ -136,27 +136,27 @@ impl Listing {
     }
 
     /// How many are in the list.
-    pub(super) fn count(self) -> usize {
+    pub fn count(self) -> usize {
         self.ids.read().len()
     }
 
     /// The customer of a row.
-    pub(super) fn at(self, index: usize) -> Option<CustomerId> {
+    pub fn at(self, index: usize) -> Option<CustomerId> {
         self.ids.read().get(index).copied()
     }
 
     /// The customer of a row as it is now.
-    pub(super) fn at_untracked(self, index: usize) -> Option<CustomerId> {
+    pub fn at_untracked(self, index: usize) -> Option<CustomerId> {
         self.ids.read_untracked().get(index).copied()
     }
 
     /// How many of the whole base have a status.
-    pub(super) fn count_of(self, status: Option<Status>) -> usize {
+    pub fn count_of(self, status: Option<Status>) -> usize {
         self.counts.read().get(&status).copied().unwrap_or_default()
     }
 
     /// The statuses somebody has, and those that are chosen.
-    pub(super) fn statuses_to_choose(self) -> Vec<Option<Status>> {
+    pub fn statuses_to_choose(self) -> Vec<Option<Status>> {
         let is_offered = |status: &Option<Status>| {
             self.count_of(*status) > 0 || self.statuses.read().contains(status)
         };
@@ -164,12 +164,12 @@ impl Listing {
     }
 
     /// Whether something is searched for.
-    pub(super) fn is_searching(self) -> bool {
+    pub fn is_searching(self) -> bool {
         !is_blank(&self.query.read())
     }
 
     /// Searches; the best answers come first until the owner asks for another order.
-    pub(super) fn search(self, text: String) {
+    pub fn search(self, text: String) {
         let (was, is) = (!is_blank(&self.query.read_untracked()), !is_blank(&text));
         if is && !was {
             self.order.set(Order::Best);
@@ -181,19 +181,19 @@ impl Listing {
     }
 
     /// Chooses an order.
-    pub(super) fn arrange(self, order: Order) {
+    pub fn arrange(self, order: Order) {
         self.order.set(order);
         self.current.set(0);
     }
 
     /// Chooses a segment, or all.
-    pub(super) fn choose_segment(self, segment: Option<Segment>) {
+    pub fn choose_segment(self, segment: Option<Segment>) {
         self.segment.set(segment);
         self.current.set(0);
     }
 
     /// Adds a status to those shown, or takes it out.
-    pub(super) fn toggle(self, status: Option<Status>) {
+    pub fn toggle(self, status: Option<Status>) {
         self.statuses.update(|statuses| {
             if !statuses.remove(&status) {
                 statuses.insert(status);
@@ -203,7 +203,7 @@ impl Listing {
     }
 
     /// Forgets every filter.
-    pub(super) fn show_all(self) {
+    pub fn show_all(self) {
         self.statuses.update(BTreeSet::clear);
         self.segment.set(None);
         self.search(String::new());

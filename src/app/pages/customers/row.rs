@@ -13,7 +13,7 @@ use crate::id::CustomerId;
 
 /// What stands above the columns; each row says all of it itself.
 #[component]
-pub(super) fn HeadRow() -> impl IntoView {
+pub fn HeadRow() -> impl IntoView {
     let i18n = use_i18n();
     view! {
         <div class="customer-row customer-row--head wide-only" aria-hidden="true">
@@ -28,7 +28,7 @@ pub(super) fn HeadRow() -> impl IntoView {
 
 /// One customer.
 #[component]
-pub(super) fn CustomerRow(
+pub fn CustomerRow(
     /// Who.
     id: CustomerId,
 ) -> impl IntoView {

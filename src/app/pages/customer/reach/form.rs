@@ -126,7 +126,7 @@ fn channel_of(value: &str) -> Option<Channel> {
 
 /// The form.
 #[component]
-pub(super) fn ReachForm(
+pub fn ReachForm(
     /// Whose.
     card: Card,
     /// What closes the form.
