@@ -13,6 +13,7 @@ pub mod route;
 pub mod state;
 pub mod notices;
 pub mod sentences;
+pub mod people;
 pub mod pages;
 
 use components::{Banner, Button, ButtonKind, Frame, Glyph, NavItem, Toast, Tone};

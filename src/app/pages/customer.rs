@@ -1,8 +1,35 @@
-//! One customer.
+//! One customer: how they are, what they bought, what is good to know, how to reach them.
 
 use leptos::prelude::*;
 
+use crate::app::components::{
+    ButtonLink, Choice, EmptyState, Glyph, Notice, Panel, Stat, Tabs, Tag, Tone,
+};
+use crate::app::format::Format;
+use crate::app::notices::Notices;
+use crate::app::route::Route;
+use crate::app::sentences;
+use crate::app::state::AppState;
+use crate::app::words::{said, use_i18n, words};
 use crate::id::CustomerId;
+use crate::rhythm::{Basis, Status, worth_of_four_weeks};
+
+pub mod card;
+pub mod events;
+pub mod head;
+pub mod know;
+pub mod naming;
+pub mod purchases;
+pub mod reach;
+pub mod refund;
+pub mod story;
+
+use card::Card;
+use head::Head;
+use know::KnowPanel;
+use purchases::Purchases;
+use reach::ReachPanel;
+use story::Story;
 
 /// One customer.
 #[component]
@@ -10,6 +37,253 @@ pub fn CustomerPage(
     /// Whom.
     id: CustomerId,
 ) -> impl IntoView {
-    drop(id);
-    ().into_any()
+    let state = expect_context::<AppState>();
+    let is_known = Memo::new(move |_| state.book().with(|book| book.customer(id).is_some()));
+    let page = move || {
+        if is_known.get() {
+            view! { <Known id /> }.into_any()
+        } else {
+            view! { <Nobody /> }.into_any()
+        }
+    };
+    view! { <div class="page">{page}</div> }.into_any()
+}
+
+/// Nobody has this address, or not any more.
+#[component]
+fn Nobody() -> impl IntoView {
+    let i18n = use_i18n();
+    view! {
+        <Panel>
+            <EmptyState
+                title=words!(i18n, customer.nobody_title)
+                text=words!(i18n, customer.nobody_text)
+                glyph=Glyph::Person
+            >
+                <ButtonLink
+                    label=words!(i18n, customer.to_all)
+                    href=Route::Customers(None).href()
+                />
+            </EmptyState>
+        </Panel>
+    }
+}
+
+/// A customer the book knows.
+#[component]
+fn Known(
+    /// Whom.
+    id: CustomerId,
+) -> impl IntoView {
+    let card = Card::new(
+        id,
+        expect_context::<AppState>(),
+        use_i18n(),
+        expect_context::<Format>(),
+        expect_context::<Notices>(),
+    );
+    view! {
+        <Head card />
+        <Remarks card />
+        <Figures card />
+        <div class="grid grid--main">
+            <Panel>
+                <Past card />
+            </Panel>
+            <div class="stack">
+                <KnowPanel card />
+                <ReachPanel card />
+            </div>
+        </div>
+    }
+}
+
+/// What must be known before anything is said to them.
+#[component]
+fn Remarks(
+    /// Whose.
+    card: Card,
+) -> impl IntoView {
+    let i18n = card.i18n;
+    let never = move || {
+        card.customer.read().never_write().then(|| {
+            view! { <Notice tone=Tone::Bad>{words!(i18n, customer.never_write_notice)}</Notice> }
+        })
+    };
+    let late = move || {
+        let rhythm = card.standing.get()?.rhythm;
+        if !matches!(rhythm.status, Status::Dozing | Status::Asleep | Status::Lost) {
+            return None;
+        }
+        let tone = sentences::status_tone(rhythm.status);
+        Some(view! {
+            <Notice tone>
+                <Tag label=sentences::status(i18n, rhythm.status) tone />
+                " "
+                {sentences::reason(i18n, card.format, &rhythm)}
+            </Notice>
+        })
+    };
+    view! {
+        {never}
+        {late}
+    }
+}
+
+/// The four figures.
+#[component]
+fn Figures(
+    /// Whose.
+    card: Card,
+) -> impl IntoView {
+    view! {
+        <div class="grid grid--four">
+            <LastVisit card />
+            <Spent card />
+            <Prospect card />
+            <SegmentStat card />
+        </div>
+    }
+}
+
+/// How long ago they came, and how often they do.
+#[component]
+fn LastVisit(
+    /// Whose.
+    card: Card,
+) -> impl IntoView {
+    let (i18n, format) = (card.i18n, card.format);
+    let value = Signal::derive(move || match card.standing.get() {
+        Some(standing) => sentences::days(i18n, format, standing.rhythm.days_since),
+        None => said!(i18n, customer.no_visit),
+    });
+    let trend = Signal::derive(move || {
+        let rhythm = card.standing.get()?.rhythm;
+        match (rhythm.basis, rhythm.gap_tenths) {
+            (Basis::Own, Some(gap)) => {
+                let every = sentences::every(i18n, format, gap);
+                Some(said!(i18n, customer.usually, every = every))
+            }
+            _ => Some(sentences::status(i18n, rhythm.status)),
+        }
+    });
+    let tone = Signal::derive(move || {
+        let standing = card.standing.get();
+        standing.map_or(Tone::Neutral, |known| sentences::status_tone(known.rhythm.status))
+    });
+    view! { <Stat label=words!(i18n, customer.last_visit) value trend tone /> }
+}
+
+/// What they brought.
+#[component]
+fn Spent(
+    /// Whose.
+    card: Card,
+) -> impl IntoView {
+    let (i18n, format) = (card.i18n, card.format);
+    let value = Signal::derive(move || {
+        let standing = card.standing.get();
+        format.money(standing.map(|known| known.totals.takings.spent).unwrap_or_default())
+    });
+    let trend = Signal::derive(move || {
+        let totals = card.standing.get()?.totals;
+        let n = totals.n_visits;
+        let average = format.money(totals.takings.spent.per(n).unwrap_or_default());
+        let written = format.number(f64::from(n), 0);
+        Some(said!(i18n, customer.visits_average, count = n, n = written, average = average))
+    });
+    view! { <Stat label=words!(i18n, customer.spent) value trend /> }
+}
+
+/// What their return would be worth, or when they are expected.
+#[component]
+fn Prospect(
+    /// Whose.
+    card: Card,
+) -> impl IntoView {
+    let (i18n, format) = (card.i18n, card.format);
+    let worth = Memo::new(move |_| {
+        let standing = card.standing.get()?;
+        let is_late =
+            matches!(standing.rhythm.status, Status::Dozing | Status::Asleep | Status::Lost);
+        let gap = standing.rhythm.gap_tenths.filter(|_| is_late)?;
+        Some(worth_of_four_weeks(&standing.totals, gap))
+    });
+    let label = Signal::derive(move || match worth.get() {
+        Some(_) => said!(i18n, customer.worth),
+        None => said!(i18n, customer.how_they_are),
+    });
+    let value = Signal::derive(move || match (worth.get(), card.standing.get()) {
+        (Some(worth), _) => format.money(worth),
+        (None, Some(standing)) => sentences::status(i18n, standing.rhythm.status),
+        (None, None) => said!(i18n, customer.not_bought),
+    });
+    let trend = Signal::derive(move || match worth.get() {
+        Some(_) => Some(said!(i18n, customer.worth_in_four_weeks)),
+        None => {
+            let day = card.standing.get()?.rhythm.expected?;
+            Some(said!(i18n, customer.expected, day = format.day_short(day)))
+        }
+    });
+    view! { <Stat label value trend /> }
+}
+
+/// Their segment, and the scores that make it.
+#[component]
+fn SegmentStat(
+    /// Whose.
+    card: Card,
+) -> impl IntoView {
+    let (i18n, format) = (card.i18n, card.format);
+    let value = Signal::derive(move || match card.standing.get() {
+        Some(standing) => sentences::segment(i18n, standing.segment),
+        None => said!(i18n, customer.no_segment),
+    });
+    let trend = Signal::derive(move || {
+        let scores = card.scores.get()?;
+        let [recency, frequency, monetary] = [scores.recency, scores.frequency, scores.monetary]
+            .map(|score| format.number(f64::from(score), 0));
+        Some(said!(
+            i18n,
+            customer.scores,
+            recency = recency,
+            frequency = frequency,
+            monetary = monetary
+        ))
+    });
+    view! { <Stat label=words!(i18n, customer.segment) value trend /> }
+}
+
+/// What happened, and what was bought.
+#[component]
+fn Past(
+    /// Whose.
+    card: Card,
+) -> impl IntoView {
+    const STORY: &str = "story";
+    const PURCHASES: &str = "purchases";
+    let i18n = card.i18n;
+    let current = RwSignal::new(STORY.to_owned());
+    let tabs = Signal::derive(move || {
+        vec![
+            Choice::new(STORY, said!(i18n, customer.story)),
+            Choice::new(PURCHASES, said!(i18n, customer.purchases)),
+        ]
+    });
+    view! {
+        <Tabs
+            label=words!(i18n, customer.past)
+            tabs
+            current
+            on_choose=move |tab| current.set(tab)
+        >
+            {move || {
+                if *current.read() == PURCHASES {
+                    view! { <Purchases card /> }.into_any()
+                } else {
+                    view! { <Story card /> }.into_any()
+                }
+            }}
+        </Tabs>
+    }
 }

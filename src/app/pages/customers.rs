@@ -1,8 +1,28 @@
-//! All customers.
+//! All customers: found as one types, filtered, in any order; and a new one written down.
 
-use leptos::prelude::*;
+use leptos::{ev, html, prelude::*};
+use wasm_bindgen::JsCast;
 
-use crate::app::route::List;
+use crate::app::components::{
+    Button, ButtonKind, ButtonLink, Chip, Choice, EmptyState, Glyph, LabelPlace, PageHead, Panel,
+    PanelRoom, SearchBox, Select, WindowedList,
+};
+use crate::app::format::Format;
+use crate::app::people::I18n;
+use crate::app::route::{List, Route};
+use crate::app::sentences;
+use crate::app::state::AppState;
+use crate::app::words::{said, use_i18n, words};
+use crate::rhythm::Status;
+use crate::segment::Segment;
+
+pub mod add;
+pub mod listing;
+pub mod row;
+
+use add::{AddDialog, Adding};
+use listing::{Listing, Order};
+use row::{CustomerRow, HeadRow};
 
 /// All customers.
 #[component]
@@ -10,6 +30,275 @@ pub fn CustomersPage(
     /// The list another page led to.
     list: Option<List>,
 ) -> impl IntoView {
-    drop(list);
-    ().into_any()
+    let i18n = use_i18n();
+    let state = expect_context::<AppState>();
+    let format = expect_context::<Format>();
+    let listing = Listing::new(state, i18n, list);
+    let adding = Adding::new(list == Some(List::New));
+
+    let count = Signal::derive(move || state.book().with(|book| book.customers().len()));
+    let head_count = Signal::derive(move || {
+        let (shown, all) = (listing.count(), count.get());
+        if shown == all {
+            return format.count(all);
+        }
+        said!(i18n, customers.some_of_all, some = format.count(shown), all = format.count(all))
+    });
+    let is_empty = Memo::new(move |_| count.get() == 0);
+    let end = move || {
+        view! {
+            <ButtonLink label=words!(i18n, customers.import) href=Route::Data.href() />
+            <Button
+                label=words!(i18n, customers.add)
+                kind=ButtonKind::Primary
+                on_press=move |()| adding.open_with(String::new())
+            />
+        }
+    };
+    view! {
+        <div class="page customers">
+            <PageHead title=words!(i18n, customers.title) count=head_count end />
+            {move || if is_empty.get() {
+                view! { <NobodyYet adding /> }.into_any()
+            } else {
+                view! {
+                    <Tools listing />
+                    <Found listing adding />
+                }
+                .into_any()
+            }}
+            <AddDialog adding />
+        </div>
+    }
+    .into_any()
+}
+
+/// The ways in, while there is no customer.
+#[component]
+fn NobodyYet(
+    /// The form of a new customer.
+    adding: Adding,
+) -> impl IntoView {
+    let i18n = use_i18n();
+    view! {
+        <Panel>
+            <EmptyState
+                title=words!(i18n, customers.nobody_title)
+                text=words!(i18n, customers.nobody_text)
+                glyph=Glyph::People
+            >
+                <ButtonLink label=words!(i18n, customers.import) href=Route::Data.href() />
+                <Button
+                    label=words!(i18n, customers.add)
+                    kind=ButtonKind::Primary
+                    on_press=move |()| adding.open_with(String::new())
+                />
+            </EmptyState>
+        </Panel>
+    }
+}
+
+/// Where one types, filters and orders.
+#[component]
+fn Tools(
+    /// What is shown.
+    listing: Listing,
+) -> impl IntoView {
+    let i18n = use_i18n();
+    let input = NodeRef::<html::Input>::new();
+    come_with_a_slash(input);
+    let open_best = move |()| {
+        if let Some(best) = listing.at_untracked(listing.current.get_untracked()) {
+            Route::Customer(best).go();
+        }
+    };
+    let segments = Signal::derive(move || segment_choices(i18n));
+    let segment = Signal::derive(move || listing.segment.get().map_or(String::new(), value_of));
+    let orders = Signal::derive(move || order_choices(i18n, listing.is_searching()));
+    view! {
+        <div class="customers__tools">
+            <div class="customers__find">
+                <SearchBox
+                    label=words!(i18n, frame.find)
+                    value=listing.query
+                    shortcut="/"
+                    input_ref=input
+                    on_input=move |text| listing.search(text)
+                    on_enter=open_best
+                />
+            </div>
+            <div class="customers__filters">
+                <StatusChips listing />
+                <Select
+                    label=words!(i18n, customers.segment)
+                    label_place=LabelPlace::Hidden
+                    choices=segments
+                    value=segment
+                    on_change=move |value: String| listing.choose_segment(segment_of(&value))
+                />
+            </div>
+            <div class="customers__order">
+                <Select
+                    label=words!(i18n, customers.order)
+                    label_place=LabelPlace::Hidden
+                    choices=orders
+                    value=Signal::derive(move || listing.order.get().name().to_owned())
+                    on_change=move |name: String| listing.arrange(Order::of(&name))
+                />
+            </div>
+        </div>
+    }
+}
+
+/// One filter for every status somebody has, with how many.
+#[component]
+fn StatusChips(
+    /// What is shown.
+    listing: Listing,
+) -> impl IntoView {
+    let i18n = use_i18n();
+    let format = expect_context::<Format>();
+    let chip = move |status: Option<Status>| {
+        let label = Signal::derive(move || {
+            let name = match status {
+                Some(status) => sentences::status(i18n, status),
+                None => said!(i18n, customers.not_bought),
+            };
+            let n = format.count(listing.count_of(status));
+            said!(i18n, customers.status_count, status = name, n = n)
+        });
+        view! {
+            <Chip
+                label
+                pressed=Signal::derive(move || listing.statuses.read().contains(&status))
+                on_press=move |()| listing.toggle(status)
+            />
+        }
+    };
+    view! { <For each=move || listing.statuses_to_choose() key=|status| *status children=chip /> }
+}
+
+/// The customers found, or that there are none.
+#[component]
+fn Found(
+    /// What is shown.
+    listing: Listing,
+    /// The form of a new customer.
+    adding: Adding,
+) -> impl IntoView {
+    let i18n = use_i18n();
+    let is_empty = Memo::new(move |_| listing.count() == 0);
+    let open = move |index| {
+        if let Some(customer) = listing.at_untracked(index) {
+            Route::Customer(customer).go();
+        }
+    };
+    let render =
+        move |index| listing.at_untracked(index).map(|id| view! { <CustomerRow id /> }).into_any();
+    let list = move || {
+        view! {
+            <div class="customers__list">
+                <Panel room=PanelRoom::Tight>
+                    <HeadRow />
+                    <WindowedList
+                        label=words!(i18n, customers.title)
+                        count=Signal::derive(move || listing.count())
+                        key=move |index| listing.at(index)
+                        render
+                        on_open=open
+                        current=listing.current
+                    />
+                </Panel>
+            </div>
+        }
+    };
+    move || {
+        if is_empty.get() {
+            view! { <NobodyFound listing adding /> }.into_any()
+        } else {
+            list().into_any()
+        }
+    }
+}
+
+/// Says that nobody is like this, and offers to write them down.
+#[component]
+fn NobodyFound(
+    /// What was looked for.
+    listing: Listing,
+    /// The form of a new customer.
+    adding: Adding,
+) -> impl IntoView {
+    let i18n = use_i18n();
+    let add = move || {
+        let query = listing.query.get().trim().to_owned();
+        (!query.is_empty()).then(|| {
+            let label = said!(i18n, customers.add_named, name = query.clone());
+            let open = move |()| adding.open_with(query.clone());
+            view! { <Button label kind=ButtonKind::Primary on_press=open /> }
+        })
+    };
+    view! {
+        <Panel>
+            <EmptyState
+                title=words!(i18n, customers.none_title)
+                text=words!(i18n, customers.none_text)
+                glyph=Glyph::Find
+            >
+                <Button
+                    label=words!(i18n, customers.show_all)
+                    on_press=move |()| listing.show_all()
+                />
+                {add}
+            </EmptyState>
+        </Panel>
+    }
+}
+
+/// The key `/` brings one to the search from anywhere on the page.
+fn come_with_a_slash(input: NodeRef<html::Input>) {
+    let handle = window_event_listener(ev::keydown, move |event| {
+        if event.key() != "/" || is_typing(&event) {
+            return;
+        }
+        if let Some(input) = input.get_untracked() {
+            event.prevent_default();
+            // Fails only for an element that cannot have the focus; an input can.
+            drop(input.focus());
+        }
+    });
+    on_cleanup(move || handle.remove());
+}
+
+fn is_typing(event: &ev::KeyboardEvent) -> bool {
+    let target = event.target().and_then(|target| target.dyn_into::<web_sys::Element>().ok());
+    target.is_some_and(|element| {
+        matches!(element.closest("input, textarea, select, dialog"), Ok(Some(_)))
+    })
+}
+
+fn value_of(segment: Segment) -> String {
+    (segment as usize).to_string()
+}
+
+fn segment_of(value: &str) -> Option<Segment> {
+    Segment::ALL.get(value.parse::<usize>().ok()?).copied()
+}
+
+fn segment_choices(i18n: I18n) -> Vec<Choice> {
+    let choice = |segment| Choice::new(value_of(segment), sentences::segment(i18n, segment));
+    let every = Choice::new("", said!(i18n, customers.every_segment));
+    std::iter::once(every).chain(Segment::ALL.map(choice)).collect()
+}
+
+fn order_choices(i18n: I18n, is_searching: bool) -> Vec<Choice> {
+    let label = |order| match order {
+        Order::Best => said!(i18n, customers.order_best),
+        Order::Name => said!(i18n, customers.order_name),
+        Order::LastVisit => said!(i18n, customers.order_last_visit),
+        Order::Spent => said!(i18n, customers.order_spent),
+        Order::Status => said!(i18n, customers.order_status),
+    };
+    let orders = Order::ALL.into_iter().filter(|order| is_searching || *order != Order::Best);
+    orders.map(|order| Choice::new(order.name(), label(order))).collect()
 }

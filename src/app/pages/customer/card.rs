@@ -1,0 +1,114 @@
+//! What every part of the page needs of its customer, and how it changes them.
+
+use leptos::prelude::*;
+
+use crate::app::format::Format;
+use crate::app::notices::Notices;
+use crate::app::people::I18n;
+use crate::app::sentences;
+use crate::app::state::{AppState, ReadOnly};
+use crate::app::words::said;
+use crate::book::Change;
+use crate::customer::{Channel, Customer, Fact, Member};
+use crate::id::{CustomerId, GroupId};
+use crate::overview::Standing;
+use crate::rfm::Scores;
+
+/// A customer on screen; a handle that is copied freely.
+#[derive(Clone, Copy)]
+pub struct Card {
+    /// Who.
+    pub id: CustomerId,
+    /// The app's state.
+    pub state: AppState,
+    /// The language.
+    pub i18n: I18n,
+    /// How figures are written.
+    pub format: Format,
+    /// Where messages go.
+    pub notices: Notices,
+    /// As the book has them now.
+    pub customer: Memo<Customer>,
+    /// How they stand; `None` before the first purchase.
+    pub standing: Memo<Option<Standing>>,
+    /// The scores their segment is made of.
+    pub scores: Memo<Option<Scores>>,
+}
+
+impl Card {
+    /// The card of a customer.
+    #[must_use]
+    pub fn new(
+        id: CustomerId,
+        state: AppState,
+        i18n: I18n,
+        format: Format,
+        notices: Notices,
+    ) -> Self {
+        let customer = Memo::new(move |_| {
+            state.book().with(|book| book.customer(id).cloned().unwrap_or_default())
+        });
+        let standing = Memo::new(move |_| state.overview().read().standing(id));
+        let scores = Memo::new(move |_| {
+            let overview = state.overview().read();
+            overview.figures().rfm().scores(overview.number(id)?)
+        });
+        Self { id, state, i18n, format, notices, customer, standing, scores }
+    }
+
+    /// What to call them.
+    pub fn name(self) -> String {
+        let customer = self.customer.read();
+        match customer.label() {
+            "" => said!(self.i18n, customer.nameless),
+            name => name.to_owned(),
+        }
+    }
+
+    /// Whether they may be reached by a channel: they asked for no silence and did not take it back.
+    pub fn may_reach(self, channel: Channel) -> bool {
+        let customer = self.customer.read();
+        let refused =
+            customer.consents().any(|(known, consent)| known == channel && !consent.given);
+        !customer.never_write() && !refused
+    }
+
+    /// Makes the changes of one edit as one group; says so, with the way back.
+    ///
+    /// # Errors
+    /// Why it was not saved, in words; then nothing changed.
+    pub fn save(self, facts: Vec<Fact>, members: Vec<(Member, bool)>) -> Result<(), String> {
+        let customer = self.id;
+        let made = self.state.commit(|batch| {
+            let facts = (!facts.is_empty()).then_some(Change::SetFacts { customer, facts });
+            let members = members.into_iter().map(|(member, present)| Change::SetMember {
+                customer,
+                member,
+                present,
+            });
+            let stamps = facts.into_iter().chain(members).map(|change| batch.push(change));
+            stamps.collect::<Vec<_>>().first().copied().map(GroupId)
+        });
+        match made {
+            Ok(Some(group)) => {
+                self.notices.tell_with_undo(said!(self.i18n, customer.changed), group);
+                Ok(())
+            }
+            Ok(None) => Ok(()),
+            Err(refusal) => Err(sentences::read_only(self.i18n, refusal)),
+        }
+    }
+
+    /// Says why nothing was changed.
+    pub fn tell_refused(self, refusal: ReadOnly) {
+        self.notices.tell(sentences::read_only(self.i18n, refusal));
+    }
+
+    /// Takes a group of changes back.
+    pub fn undo(self, group: GroupId) {
+        match self.state.undo(group) {
+            Ok(undo) => self.notices.tell_with_undo(said!(self.i18n, frame.undone), undo),
+            Err(refusal) => self.tell_refused(refusal),
+        }
+    }
+}

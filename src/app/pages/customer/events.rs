@@ -1,0 +1,208 @@
+//! What happened with one customer, read from the journal: purchases, refunds and edits that stand.
+
+use std::cmp::Reverse;
+use std::collections::{BTreeMap, HashMap, HashSet};
+
+use crate::book::Change;
+use crate::calendar::Moment;
+use crate::customer::{Fact, Member};
+use crate::id::{CustomerId, GroupId, PurchaseId, Replica, Stamp};
+use crate::journal::Journal;
+use crate::money::Money;
+use crate::purchase::{Purchase, Refund};
+
+/// One line of the story.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Event {
+    /// The change it began with.
+    pub stamp: Stamp,
+    /// When it happened; for an edit, when it was made.
+    pub at: Moment,
+    /// What happened.
+    pub what: What,
+    /// The group that can be taken back; `None` where others would be changed with it.
+    pub undo: Option<GroupId>,
+}
+
+impl Event {
+    /// On which device it was recorded.
+    pub fn replica(&self) -> Replica {
+        self.stamp.replica()
+    }
+}
+
+/// What happened.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum What {
+    /// They were written down.
+    Added,
+    /// They bought.
+    Bought(Purchase),
+    /// They got money back.
+    Refunded(Refund),
+    /// A purchase turned out never to have happened.
+    Removed(Money),
+    /// What is known of them changed.
+    Edited(Vec<Topic>),
+}
+
+/// What an edit was about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Topic {
+    /// The name.
+    Name,
+    /// The birthday.
+    Birthday,
+    /// The card or file number.
+    Card,
+    /// How they came.
+    Source,
+    /// Who sent them.
+    ReferredBy,
+    /// Who keeps them.
+    KeptBy,
+    /// The note.
+    Note,
+    /// Whether they may be written to.
+    NeverWrite,
+    /// How and when they like to be reached.
+    Reach,
+    /// What they agreed to.
+    Consent,
+    /// A phone number.
+    Phone,
+    /// An email address.
+    Email,
+    /// A name on a messenger.
+    Messenger,
+    /// An address.
+    Address,
+    /// The owner's labels.
+    Tags,
+    /// Their tastes.
+    Likes,
+}
+
+impl Topic {
+    fn of_fact(fact: &Fact) -> Self {
+        match fact {
+            Fact::Name(_) | Fact::Company(_) => Self::Name,
+            Fact::Birthday(_) => Self::Birthday,
+            Fact::Card(_) | Fact::FileId(_) => Self::Card,
+            Fact::Source(_) => Self::Source,
+            Fact::ReferredBy(_) => Self::ReferredBy,
+            Fact::KeptBy(_) => Self::KeptBy,
+            Fact::Note(_) => Self::Note,
+            Fact::NeverWrite(_) => Self::NeverWrite,
+            Fact::Prefers(_) | Fact::BestTime(_) => Self::Reach,
+            Fact::Consent(..) => Self::Consent,
+        }
+    }
+
+    fn of_member(member: &Member) -> Self {
+        match member {
+            Member::Phone(_) => Self::Phone,
+            Member::Email(_) => Self::Email,
+            Member::Messenger(..) => Self::Messenger,
+            Member::Address(_) => Self::Address,
+            Member::Tag(_) => Self::Tags,
+            Member::Likes(_) => Self::Likes,
+        }
+    }
+}
+
+/// The story of a customer, newest first; what was taken back is not in it.
+///
+/// `moment` tells the shop's time of a stamp's milliseconds.
+pub fn story(
+    journal: &Journal,
+    customer: CustomerId,
+    moment: impl Fn(u64) -> Moment,
+) -> Vec<Event> {
+    let undone = journal.undone();
+    let mut bought: HashMap<PurchaseId, Money> = HashMap::new();
+    let mut events: Vec<(GroupId, Event)> = Vec::new();
+    let mut edits: BTreeMap<GroupId, (Stamp, Vec<Topic>)> = BTreeMap::new();
+    for (stamp, entry) in journal.entries() {
+        let change = &entry.change;
+        // The purchases are noted even when taken back: what refers to them is told by them.
+        if let Change::AddPurchase(purchase) = change
+            && purchase.customer == Some(customer)
+        {
+            bought.insert(PurchaseId(stamp), purchase.amount);
+        }
+        if undone.contains(&entry.group) || !is_about(stamp, change, customer, &bought) {
+            continue;
+        }
+        let (at, what) = match change {
+            Change::AddCustomer { .. } => (moment(stamp.time_ms()), What::Added),
+            Change::AddPurchase(purchase) => (purchase.at, What::Bought(purchase.clone())),
+            Change::AddRefund { refund, .. } => (refund.at, What::Refunded(refund.clone())),
+            Change::RemovePurchase { purchase } => {
+                let amount = bought.get(purchase).copied().unwrap_or_default();
+                (moment(stamp.time_ms()), What::Removed(amount))
+            }
+            _ => {
+                let edit = edits.entry(entry.group).or_insert_with(|| (stamp, Vec::new()));
+                edit.1.extend(topics(change));
+                continue;
+            }
+        };
+        events.push((entry.group, Event { stamp, at, what, undo: None }));
+    }
+    events.extend(edits.into_iter().map(|(group, (stamp, mut topics))| {
+        topics.sort_unstable();
+        topics.dedup();
+        let at = moment(stamp.time_ms());
+        (group, Event { stamp, at, what: What::Edited(topics), undo: None })
+    }));
+    let shared = shared_groups(journal, customer, &bought);
+    let mut story: Vec<Event> = events
+        .into_iter()
+        .map(|(group, event)| {
+            let is_own = !shared.contains(&group) && event.what != What::Added;
+            Event { undo: is_own.then_some(group), ..event }
+        })
+        .collect();
+    story.sort_by_key(|event| Reverse((event.at, event.stamp)));
+    story
+}
+
+fn topics(change: &Change) -> Vec<Topic> {
+    match change {
+        Change::SetFacts { facts, .. } => facts.iter().map(Topic::of_fact).collect(),
+        Change::SetMember { member, .. } => vec![Topic::of_member(member)],
+        _ => Vec::new(),
+    }
+}
+
+/// Whether a change is about a customer, themselves or one of their purchases.
+fn is_about(
+    stamp: Stamp,
+    change: &Change,
+    customer: CustomerId,
+    bought: &HashMap<PurchaseId, Money>,
+) -> bool {
+    match change {
+        Change::AddRefund { purchase, .. } | Change::RemovePurchase { purchase } => {
+            bought.contains_key(purchase)
+        }
+        _ => change.customer(stamp) == Some(customer),
+    }
+}
+
+/// The groups that also changed something else, or that wrote the customer down: taking one of
+/// them back from here would undo more than one sees.
+fn shared_groups(
+    journal: &Journal,
+    customer: CustomerId,
+    bought: &HashMap<PurchaseId, Money>,
+) -> HashSet<GroupId> {
+    journal
+        .entries()
+        .filter(|(stamp, entry)| {
+            CustomerId(*stamp) == customer || !is_about(*stamp, &entry.change, customer, bought)
+        })
+        .map(|(_, entry)| entry.group)
+        .collect()
+}

@@ -1,0 +1,91 @@
+//! The name and the card number, written anew.
+
+use leptos::prelude::*;
+
+use crate::app::components::{Checkbox, Dialog, Field};
+use crate::app::pages::customer::card::Card;
+use crate::app::people::{EditForm, FormColumns, Shared, Twin, other_with};
+use crate::app::words::words;
+use crate::customer::Fact;
+
+/// The form, over the page.
+#[component]
+pub fn NamingDialog(
+    /// Whose.
+    card: Card,
+    /// Whether it is open.
+    open: RwSignal<bool>,
+) -> impl IntoView {
+    let i18n = card.i18n;
+    view! {
+        <Dialog
+            open
+            on_close=move |()| open.set(false)
+            title=words!(i18n, customer.edit_name)
+            close_label=words!(i18n, frame.close)
+        >
+            <NamingForm card open />
+        </Dialog>
+    }
+}
+
+#[component]
+fn NamingForm(
+    /// Whose.
+    card: Card,
+    /// Whether it is open.
+    open: RwSignal<bool>,
+) -> impl IntoView {
+    let i18n = card.i18n;
+    let before = card.customer.get_untracked();
+    let name = RwSignal::new(before.name().to_owned());
+    let number = RwSignal::new(before.card().to_owned());
+    let company = RwSignal::new(before.is_company());
+    let refused = RwSignal::new(None);
+    let before = StoredValue::new(before);
+    let save = move |()| {
+        let (name, number) = (name.read().trim().to_owned(), number.read().trim().to_owned());
+        if other_with(card.state, Shared::Card, &number, Some(card.id)).is_some() {
+            return;
+        }
+        let facts = before.with_value(|before| {
+            let facts = [
+                (name != before.name()).then_some(Fact::Name(name)),
+                (number != before.card()).then_some(Fact::Card(number)),
+                (company.get() != before.is_company()).then(|| Fact::Company(company.get())),
+            ];
+            facts.into_iter().flatten().collect()
+        });
+        match card.save(facts, vec![]) {
+            Ok(()) => open.set(false),
+            Err(refusal) => refused.set(Some(refusal)),
+        }
+    };
+    view! {
+        <EditForm
+            save_label=words!(i18n, frame.save)
+            on_save=move |()| untrack(|| save(()))
+            on_cancel=move |()| open.set(false)
+            refused
+            columns=FormColumns::One
+        >
+            <Field
+                label=words!(i18n, customer.name)
+                value=name
+                on_input=move |text| name.set(text)
+            />
+            <Twin shared=Shared::Name text=name own=Some(card.id) />
+            <Checkbox
+                label=words!(i18n, customer.company)
+                checked=company
+                on_change=move |yes| company.set(yes)
+            />
+            <Field
+                label=words!(i18n, customer.card)
+                value=number
+                on_input=move |text| number.set(text)
+            />
+            <Twin shared=Shared::Card text=number own=Some(card.id) />
+        </EditForm>
+    }
+}

@@ -1,0 +1,149 @@
+//! Reach: by what, when, and what they allowed.
+
+use leptos::prelude::*;
+
+use crate::app::components::{Tag, Tone};
+use crate::app::pages::customer::card::Card;
+use crate::app::people::{self, EditPanel, dialled};
+use crate::app::words::{said, words};
+use crate::customer::{Channel, Customer, Member};
+
+pub mod form;
+
+use form::ReachForm;
+
+/// The panel.
+#[component]
+pub fn ReachPanel(
+    /// Whose.
+    card: Card,
+) -> impl IntoView {
+    let editing = RwSignal::new(false);
+    view! {
+        <EditPanel
+            title=words!(card.i18n, customer.reach)
+            editing
+            reading=move || view! { <Reading card /> }
+            form=move || view! { <ReachForm card editing /> }
+        />
+    }
+}
+
+#[component]
+fn Reading(
+    /// Whose.
+    card: Card,
+) -> impl IntoView {
+    let i18n = card.i18n;
+    let is_empty = Memo::new(move |_| {
+        let customer = card.customer.read();
+        ways(&customer).is_empty()
+            && customer.birthday().is_none()
+            && customer.best_time().is_empty()
+            && customer.consents().count() == 0
+    });
+    let nothing = move || {
+        is_empty.get().then(|| view! { <p class="muted">{words!(i18n, customer.reach_empty)}</p> })
+    };
+    let way_lines = move || {
+        let customer = card.customer.read();
+        let prefers = customer.prefers();
+        ways(&customer).into_iter().map(|member| way(card, member, prefers)).collect_view()
+    };
+    view! {
+        {nothing}
+        <dl class="facts">
+            {way_lines} {move || particulars(card)} {move || consents(card)}
+        </dl>
+    }
+}
+
+/// The members by which they are reached, in the order of recording.
+fn ways(customer: &Customer) -> Vec<Member> {
+    let is_way = |member: &&Member| match member {
+        Member::Phone(_) | Member::Email(_) | Member::Messenger(..) | Member::Address(_) => true,
+        Member::Tag(_) | Member::Likes(_) => false,
+    };
+    let mut ways: Vec<Member> = customer.members().iter().filter(is_way).cloned().collect();
+    // Phones first, then emails and the rest; within a kind as recorded.
+    ways.sort_by_key(|member| match member {
+        Member::Phone(_) => 0,
+        Member::Email(_) => 1,
+        Member::Messenger(..) => 2,
+        Member::Address(_) | Member::Tag(_) | Member::Likes(_) => 3,
+    });
+    ways
+}
+
+/// One way to reach them; numbers and addresses lead to the program that uses them.
+fn way(card: Card, member: Member, prefers: Option<Channel>) -> AnyView {
+    let i18n = card.i18n;
+    let (label, channels, text, href) = match member {
+        Member::Phone(number) => {
+            let href = format!("tel:{}", dialled(&number));
+            let channels = vec![Channel::Phone, Channel::Sms];
+            (said!(i18n, customer.phone), channels, number, Some(href))
+        }
+        Member::Email(address) => {
+            let href = format!("mailto:{address}");
+            (said!(i18n, customer.email), vec![Channel::Email], address, Some(href))
+        }
+        Member::Messenger(channel, name) => {
+            (people::channel(i18n, channel), vec![channel], name, None)
+        }
+        Member::Address(address) | Member::Tag(address) | Member::Likes(address) => {
+            (said!(i18n, customer.address), vec![Channel::Post], address, None)
+        }
+    };
+    let allowed = channels.iter().any(|channel| card.may_reach(*channel));
+    let text = match href.filter(|_| allowed) {
+        Some(href) => view! { <a href=href><bdi dir="auto">{text}</bdi></a> }.into_any(),
+        None => view! { <bdi dir="auto">{text}</bdi> }.into_any(),
+    };
+    let preferred = prefers.is_some_and(|channel| channels.contains(&channel)).then(|| {
+        view! { <Tag label=words!(i18n, customer.prefers_this) tone=Tone::Good /> }
+    });
+    view! { <dt>{label}</dt> <dd>{text} {preferred}</dd> }.into_any()
+}
+
+/// Birthday and the time that suits them.
+fn particulars(card: Card) -> impl IntoView {
+    let i18n = card.i18n;
+    let customer = card.customer.read();
+    let birthday = customer.birthday().map(|birthday| {
+        let day = birthday_text(card, birthday);
+        view! { <dt>{said!(i18n, customer.birthday)}</dt> <dd>{day}</dd> }
+    });
+    let time = customer.best_time().to_owned();
+    let time = (!time.is_empty()).then(|| {
+        view! { <dt>{said!(i18n, customer.best_time)}</dt> <dd><bdi>{time}</bdi></dd> }
+    });
+    (birthday, time)
+}
+
+fn birthday_text(card: Card, birthday: crate::calendar::Birthday) -> String {
+    match birthday.year().and_then(|year| birthday.in_year(year)) {
+        Some(day) => card.format.day(day),
+        None => card.format.birthday(birthday.month(), birthday.day()),
+    }
+}
+
+/// What they said of each channel, and when.
+fn consents(card: Card) -> Vec<AnyView> {
+    let i18n = card.i18n;
+    let customer = card.customer.read();
+    let lines = customer.consents().map(|(channel, consent)| {
+        let day = card.format.day_short(consent.on);
+        let text = if consent.given {
+            said!(i18n, customer.consent_given_on, day = day)
+        } else {
+            said!(i18n, customer.consent_refused_on, day = day)
+        };
+        let source = consent.source.clone();
+        let source = (!source.is_empty()).then(|| view! { <span class="muted"><bdi>{source}</bdi></span> });
+        let tone = if consent.given { Tone::Good } else { Tone::Bad };
+        view! { <dt>{people::channel(i18n, channel)}</dt> <dd><Tag label=text tone /> {source}</dd> }
+            .into_any()
+    });
+    lines.collect()
+}

@@ -1,0 +1,153 @@
+//! The story: everything that happened with a customer, newest first.
+
+use leptos::prelude::*;
+
+use crate::app::components::{Button, ButtonKind, EmptyState, Face, Glyph, Row, Rows};
+use crate::app::pages::customer::card::Card;
+use crate::app::pages::customer::events::{Event, Topic, What, story};
+use crate::app::people::I18n;
+use crate::app::words::{said, words};
+use crate::browser;
+use crate::purchase::Purchase;
+
+/// So many lines are shown, and so many more each time the owner asks.
+const PAGE: usize = 40;
+
+/// The lines of the story.
+#[component]
+pub fn Story(
+    /// Whose.
+    card: Card,
+) -> impl IntoView {
+    let i18n = card.i18n;
+    let events = Memo::new(move |_| story(&card.state.journal().read(), card.id, browser::local));
+    let limit = RwSignal::new(PAGE);
+    let shown = move || events.read().iter().take(limit.get()).cloned().collect::<Vec<_>>();
+    let has_more = Memo::new(move |_| events.read().len() > limit.get());
+    let is_empty = Memo::new(move |_| events.read().is_empty());
+    let more = move || {
+        has_more.get().then(|| {
+            let show = move |()| limit.update(|limit| *limit += PAGE);
+            view! { <Button label=words!(i18n, customer.earlier) on_press=show /> }
+        })
+    };
+    let nothing = move || {
+        is_empty.get().then(|| view! { <EmptyState title=words!(i18n, customer.story_empty) /> })
+    };
+    view! {
+        {nothing}
+        <Rows label=words!(i18n, customer.story)>
+            <For
+                each=shown
+                key=|event| (event.stamp, event.undo)
+                children=move |event| view! { <Line card event /> }
+            />
+        </Rows>
+        {more}
+    }
+}
+
+/// One line of the story.
+#[component]
+fn Line(
+    /// Whose.
+    card: Card,
+    /// What happened.
+    event: Event,
+) -> impl IntoView {
+    let i18n = card.i18n;
+    let glyph = match event.what {
+        What::Added => Glyph::Person,
+        What::Bought(_) => Glyph::Bag,
+        What::Refunded(_) => Glyph::Undo,
+        What::Removed(_) => Glyph::Trash,
+        What::Edited(_) => Glyph::Edit,
+    };
+    let undo = event.undo;
+    let event = StoredValue::new(event);
+    let title = Signal::derive(move || event.with_value(|event| title(card, &event.what)));
+    let subtitle = Signal::derive(move || event.with_value(|event| subtitle(card, event)));
+    let end = move || {
+        undo.map(|group| {
+            let take_back = move |()| card.undo(group);
+            let label = words!(i18n, frame.undo);
+            view! { <Button label kind=ButtonKind::Quiet on_press=take_back /> }
+        })
+    };
+    view! { <Row title subtitle face=move || view! { <Face glyph /> } end /> }
+}
+
+fn title(card: Card, what: &What) -> String {
+    let (i18n, format) = (card.i18n, card.format);
+    match what {
+        What::Added => said!(i18n, customer.event_added),
+        What::Bought(purchase) => {
+            said!(i18n, customer.event_bought, amount = format.money(purchase.amount))
+        }
+        What::Refunded(refund) => {
+            said!(i18n, customer.event_refunded, amount = format.money(refund.amount))
+        }
+        What::Removed(amount) => {
+            said!(i18n, customer.event_removed, amount = format.money(*amount))
+        }
+        What::Edited(topics) => {
+            let join = |before, after| said!(i18n, customer.listed, before = before, after = after);
+            let topics = topics.iter().map(|known| topic(i18n, *known)).reduce(join);
+            said!(i18n, customer.event_edited, topics = topics.unwrap_or_default())
+        }
+    }
+}
+
+/// When, what else is known of it, and on which device it was recorded.
+fn subtitle(card: Card, event: &Event) -> String {
+    let i18n = card.i18n;
+    let mut parts = vec![card.format.moment(event.at)];
+    match &event.what {
+        What::Bought(purchase) => parts.extend(particulars(i18n, purchase)),
+        What::Refunded(refund) => {
+            parts.extend(Some(refund.reason.clone()).filter(|reason| !reason.is_empty()));
+        }
+        What::Added | What::Removed(_) | What::Edited(_) => {}
+    }
+    let is_here = event.replica().device() == card.state.replica().device();
+    if !is_here {
+        parts.push(said!(i18n, customer.other_device));
+    } else if !matches!(event.what, What::Bought(_)) {
+        parts.push(said!(i18n, customer.this_device));
+    }
+    let join = |before, after| said!(i18n, customer.joined, before = before, after = after);
+    parts.into_iter().reduce(join).unwrap_or_default()
+}
+
+/// The goods, who served, where, and the note of a purchase, as far as they are known.
+pub fn particulars(i18n: I18n, purchase: &Purchase) -> Vec<String> {
+    let is_said = |text: &&String| !text.is_empty();
+    let join = |before, after| said!(i18n, customer.listed, before = before, after = after);
+    let goods = purchase.lines.iter().map(|line| line.product.clone()).reduce(join);
+    let served = Some(&purchase.employee)
+        .filter(is_said)
+        .map(|name| said!(i18n, customer.served_by, name = name.clone()));
+    let plain = [&purchase.channel, &purchase.note].into_iter().filter(is_said).cloned();
+    goods.into_iter().chain(served).chain(plain).collect()
+}
+
+fn topic(i18n: I18n, topic: Topic) -> String {
+    match topic {
+        Topic::Name => said!(i18n, customer.topic_name),
+        Topic::Birthday => said!(i18n, customer.topic_birthday),
+        Topic::Card => said!(i18n, customer.topic_card),
+        Topic::Source => said!(i18n, customer.topic_source),
+        Topic::ReferredBy => said!(i18n, customer.topic_referred_by),
+        Topic::KeptBy => said!(i18n, customer.topic_kept_by),
+        Topic::Note => said!(i18n, customer.topic_note),
+        Topic::NeverWrite => said!(i18n, customer.topic_never_write),
+        Topic::Reach => said!(i18n, customer.topic_reach),
+        Topic::Consent => said!(i18n, customer.topic_consent),
+        Topic::Phone => said!(i18n, customer.topic_phone),
+        Topic::Email => said!(i18n, customer.topic_email),
+        Topic::Messenger => said!(i18n, customer.topic_messenger),
+        Topic::Address => said!(i18n, customer.topic_address),
+        Topic::Tags => said!(i18n, customer.topic_tags),
+        Topic::Likes => said!(i18n, customer.topic_likes),
+    }
+}

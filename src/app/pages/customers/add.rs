@@ -1,0 +1,212 @@
+//! The form in which a new customer is written down.
+
+use leptos::prelude::*;
+
+use crate::app::components::{Dialog, DialogSize, Field, FieldKind};
+use crate::app::notices::Notices;
+use crate::app::people::{
+    BirthdayDraft, BirthdayFields, EditForm, I18n, Shared, Twin, email_problem, other_with,
+    phone_problem,
+};
+use crate::app::route::Route;
+use crate::app::sentences;
+use crate::app::state::AppState;
+use crate::app::words::{said, use_i18n, words};
+use crate::customer::{Fact, Member};
+use crate::id::GroupId;
+
+/// Whether the form is open, and with which name it began; a handle that is copied freely.
+#[derive(Clone, Copy)]
+pub struct Adding {
+    name: RwSignal<Option<String>>,
+}
+
+impl Adding {
+    /// Closed, or open with nothing in it.
+    #[must_use]
+    pub fn new(is_open: bool) -> Self {
+        Self { name: RwSignal::new(is_open.then(String::new)) }
+    }
+
+    /// Opens the form with a name in it.
+    pub fn open_with(self, name: String) {
+        self.name.set(Some(name));
+    }
+
+    fn close(self) {
+        self.name.set(None);
+    }
+}
+
+/// The form, over the page.
+#[component]
+pub fn AddDialog(
+    /// Whether it is open.
+    adding: Adding,
+) -> impl IntoView {
+    let i18n = use_i18n();
+    view! {
+        <Dialog
+            open=Signal::derive(move || adding.name.read().is_some())
+            on_close=move |()| adding.close()
+            title=words!(i18n, customers.add)
+            close_label=words!(i18n, frame.close)
+            size=DialogSize::Wide
+        >
+            <AddForm adding />
+        </Dialog>
+    }
+}
+
+/// A customer as far as they are written down.
+#[derive(Clone, Copy)]
+struct Draft {
+    name: RwSignal<String>,
+    phone: RwSignal<String>,
+    email: RwSignal<String>,
+    card: RwSignal<String>,
+    source: RwSignal<String>,
+    birthday: BirthdayDraft,
+}
+
+impl Draft {
+    /// What was typed into the search: digits are a number, all else is a name.
+    fn beginning_with(text: String) -> Self {
+        let empty = || RwSignal::new(String::new());
+        let is_number = crate::customer::phone_key(&text).is_some();
+        let (name, phone) = if is_number { (String::new(), text) } else { (text, String::new()) };
+        Self {
+            name: RwSignal::new(name),
+            phone: RwSignal::new(phone),
+            email: empty(),
+            card: empty(),
+            source: empty(),
+            birthday: BirthdayDraft::of(None),
+        }
+    }
+
+    /// What is written, or why it cannot go in; `None` where the field itself says why.
+    fn read(self, state: AppState, i18n: I18n) -> Result<(Vec<Fact>, Vec<Member>), Option<String>> {
+        let text = |signal: RwSignal<String>| signal.read_untracked().trim().to_owned();
+        let [name, phone, email] = [self.name, self.phone, self.email].map(text);
+        let [card, source] = [self.card, self.source].map(text);
+        if phone_problem(i18n, &phone).or(email_problem(i18n, &email)).is_some() {
+            return Err(None);
+        }
+        if other_with(state, Shared::Card, &card, None).is_some() {
+            return Err(None);
+        }
+        let birthday = untrack(|| self.birthday.read(state.today().get())).map_err(|_| None)?;
+        if [&name, &phone, &email, &card].iter().all(|text| text.is_empty()) {
+            return Err(Some(said!(i18n, customers.add_nothing)));
+        }
+        let is_said = |text: &String| !text.is_empty();
+        let facts = [
+            Some(name).filter(is_said).map(Fact::Name),
+            Some(card).filter(is_said).map(Fact::Card),
+            Some(source).filter(is_said).map(Fact::Source),
+            birthday.map(|birthday| Fact::Birthday(Some(birthday))),
+        ];
+        let members = [
+            Some(phone).filter(is_said).map(Member::Phone),
+            Some(email).filter(is_said).map(Member::Email),
+        ];
+        Ok((facts.into_iter().flatten().collect(), members.into_iter().flatten().collect()))
+    }
+}
+
+/// The fields, and what saving them does.
+#[component]
+fn AddForm(
+    /// With which name it begins.
+    adding: Adding,
+) -> impl IntoView {
+    let i18n = use_i18n();
+    let state = expect_context::<AppState>();
+    let notices = expect_context::<Notices>();
+    let draft = Draft::beginning_with(adding.name.get_untracked().unwrap_or_default());
+    let tried = RwSignal::new(false);
+    let refused = RwSignal::new(None);
+    let save = move |()| {
+        tried.set(true);
+        let (facts, members) = match draft.read(state, i18n) {
+            Ok(written) => written,
+            Err(refusal) => return refused.set(refusal),
+        };
+        match state.commit(|batch| batch.add_customer(facts, members)) {
+            Ok(id) => {
+                adding.close();
+                notices.tell_with_undo(said!(i18n, customers.added), GroupId(id.0));
+                Route::Customer(id).go();
+            }
+            Err(refusal) => refused.set(Some(sentences::read_only(i18n, refusal))),
+        }
+    };
+    view! {
+        <EditForm
+            save_label=words!(i18n, customers.add)
+            on_save=save
+            on_cancel=move |()| adding.close()
+            refused
+        >
+            <Fields draft tried />
+        </EditForm>
+    }
+}
+
+/// The fields, each with what is wrong with it and who has the same already.
+#[component]
+fn Fields(
+    /// What is written.
+    draft: Draft,
+    /// Whether saving was tried.
+    #[prop(into)]
+    tried: Signal<bool>,
+) -> impl IntoView {
+    let i18n = use_i18n();
+    let phone_error = Signal::derive(move || {
+        tried.get().then(|| phone_problem(i18n, &draft.phone.read())).flatten()
+    });
+    let email_error = Signal::derive(move || {
+        tried.get().then(|| email_problem(i18n, &draft.email.read())).flatten()
+    });
+    view! {
+        <Field
+            label=words!(i18n, customer.name)
+            value=draft.name
+            on_input=move |text| draft.name.set(text)
+        />
+        <Field
+            label=words!(i18n, customer.phone)
+            kind=FieldKind::Phone
+            value=draft.phone
+            error=phone_error
+            on_input=move |text| draft.phone.set(text)
+        />
+        <Twin shared=Shared::Name text=draft.name />
+        <Twin shared=Shared::Phone text=draft.phone />
+        <Field
+            label=words!(i18n, customer.email)
+            kind=FieldKind::Email
+            value=draft.email
+            error=email_error
+            on_input=move |text| draft.email.set(text)
+        />
+        <Field
+            label=words!(i18n, customer.card)
+            value=draft.card
+            on_input=move |text| draft.card.set(text)
+        />
+        <Twin shared=Shared::Email text=draft.email />
+        <Twin shared=Shared::Card text=draft.card />
+        <div class="form__all">
+            <BirthdayFields draft=draft.birthday tried />
+        </div>
+        <Field
+            label=words!(i18n, customer.source)
+            hint=words!(i18n, customer.source_hint)
+            value=draft.source
+            on_input=move |text| draft.source.set(text)
+        />
+    }
+}

@@ -1,0 +1,96 @@
+//! Somebody else with the same name, number or address: told while it is typed, with a link.
+
+use leptos::prelude::*;
+
+use crate::app::components::{Notice, Tone};
+use crate::app::route::Route;
+use crate::app::state::AppState;
+use crate::app::words::{said, use_i18n};
+use crate::customer::{Customer, phone_key};
+use crate::find::fold;
+use crate::id::CustomerId;
+
+/// What two customers may have in common that makes them look like one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Shared {
+    /// A name, whatever its accents and capitals.
+    Name,
+    /// A phone number, national or international.
+    Phone,
+    /// An email address.
+    Email,
+    /// A card number: there is one card to a customer, so this is refused.
+    Card,
+}
+
+/// Somebody other than `own` who has this already.
+#[must_use]
+pub fn other_with(
+    state: AppState,
+    shared: Shared,
+    text: &str,
+    own: Option<CustomerId>,
+) -> Option<CustomerId> {
+    let text = text.trim();
+    if text.is_empty() {
+        return None;
+    }
+    let wanted = fold(text);
+    if shared == Shared::Name {
+        let book = state.book().read();
+        let is_same = |id: &CustomerId| {
+            book.customer(*id).is_some_and(|customer| fold(customer.name()) == wanted)
+        };
+        return state.find(text, 32).into_iter().filter(|id| Some(*id) != own).find(is_same);
+    }
+    let key = phone_key(text);
+    let has = |customer: &Customer| match shared {
+        Shared::Name => false,
+        Shared::Phone => key.is_some() && customer.phones().any(|number| phone_key(number) == key),
+        Shared::Email => customer.emails().any(|address| fold(address) == wanted),
+        Shared::Card => !customer.card().is_empty() && fold(customer.card()) == wanted,
+    };
+    let book = state.book().read();
+    book.customers()
+        .iter()
+        .find(|(id, customer)| Some(**id) != own && has(customer))
+        .map(|(id, _)| *id)
+}
+
+/// Says who has this already and leads to their card; nothing while nobody has.
+#[component]
+pub fn Twin(
+    /// What may be in common.
+    shared: Shared,
+    /// What is being written.
+    #[prop(into)]
+    text: Signal<String>,
+    /// Whose form it is, if they are known already.
+    #[prop(default = None)]
+    own: Option<CustomerId>,
+) -> impl IntoView {
+    let i18n = use_i18n();
+    let state = expect_context::<AppState>();
+    let other = Memo::new(move |_| other_with(state, shared, &text.read(), own));
+    let told = move |id: CustomerId| {
+        let name = state.book().with(|book| book.customer(id).map(|who| who.label().to_owned()));
+        let name = name.unwrap_or_default();
+        match shared {
+            Shared::Name => said!(i18n, customer.twin_name, name = name),
+            Shared::Phone => said!(i18n, customer.twin_phone, name = name),
+            Shared::Email => said!(i18n, customer.twin_email, name = name),
+            Shared::Card => said!(i18n, customer.twin_card, name = name),
+        }
+    };
+    let tone = if shared == Shared::Card { Tone::Bad } else { Tone::Warm };
+    view! {
+        <div class="form__all" aria-live="polite">
+            {move || other.get().map(|id| view! {
+                <Notice tone>
+                    <p>{told(id)}</p>
+                    <a href=Route::Customer(id).href()>{said!(i18n, customer.twin_open)}</a>
+                </Notice>
+            })}
+        </div>
+    }
+}
