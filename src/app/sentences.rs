@@ -148,7 +148,7 @@ pub fn store_error(i18n: I18n, error: &StoreError) -> String {
         StoreError::Damaged { pages } => {
             said!(i18n, sentence.store_damaged, n = pages.to_string())
         }
-        StoreError::Other(name) => said!(i18n, sentence.store_other, name = name.clone()),
+        StoreError::Other(name) => said!(i18n, sentence.store_unnamed, name = name.clone()),
     }
 }
 

@@ -5,7 +5,7 @@
 
 use crate::browser;
 
-#[expect(missing_docs, unreachable_pub, reason = "made from the files of words")]
+#[expect(missing_docs, unreachable_pub, clippy::use_self, reason = "made from the files of words")]
 mod generated {
     include!(concat!(env!("OUT_DIR"), "/words.rs"));
 }
