@@ -127,8 +127,7 @@ fn Tools(
                     on_enter=open_best
                 />
             </div>
-            <div class="customers__filters">
-                <StatusChips listing />
+            <div class="customers__order">
                 <Select
                     label=words!(i18n, customers.segment)
                     label_place=LabelPlace::Hidden
@@ -136,8 +135,6 @@ fn Tools(
                     value=segment
                     on_change=move |value: String| listing.choose_segment(segment_of(&value))
                 />
-            </div>
-            <div class="customers__order">
                 <Select
                     label=words!(i18n, customers.order)
                     label_place=LabelPlace::Hidden
@@ -145,6 +142,9 @@ fn Tools(
                     value=Signal::derive(move || listing.order.get().name().to_owned())
                     on_change=move |name: String| listing.arrange(Order::of(&name))
                 />
+            </div>
+            <div class="customers__filters">
+                <StatusChips listing />
             </div>
         </div>
     }

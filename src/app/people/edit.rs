@@ -110,7 +110,7 @@ pub fn EditPanel(
     };
     view! {
         <div node_ref=place>
-            <Panel title end>
+            <Panel title end=move || end>
                 {move || if editing.get() { form.run() } else { reading.run() }}
             </Panel>
         </div>

@@ -237,6 +237,15 @@ fn ReferredBy(
         };
         view! { <Row title=name face=move || view! { <Portrait name /> } on_press=choose /> }
     };
+    let take_first = move |event: web_sys::KeyboardEvent| {
+        let first = found.read_untracked().first().copied();
+        if event.key() == "Enter" && !event.is_composing() && first.is_some() {
+            // Else the same Enter would save the form.
+            event.prevent_default();
+            chosen.set(first);
+            query.set(String::new());
+        }
+    };
     let current = move || {
         chosen.get().map(|id| {
             view! {
@@ -259,10 +268,7 @@ fn ReferredBy(
                 label=words!(i18n, frame.find)
                 value=query
                 on_input=move |text| query.set(text)
-                on_enter=move |()| chosen.update(|chosen| {
-                    *chosen = found.read_untracked().first().copied().or(*chosen);
-                    query.set(String::new());
-                })
+                on_key=take_first
             />
             <Rows label=words!(i18n, customer.referred_by)>
                 <For each=move || found.get() key=|id| *id children=row />

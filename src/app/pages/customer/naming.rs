@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use crate::app::components::{Checkbox, Dialog, Field};
 use crate::app::pages::customer::card::Card;
 use crate::app::people::{EditForm, FormColumns, Shared, Twin, other_with};
-use crate::app::words::words;
+use crate::app::words::{said, words};
 use crate::customer::Fact;
 
 /// The form, over the page.
@@ -46,7 +46,7 @@ fn NamingForm(
     let save = move |()| {
         let (name, number) = (name.read().trim().to_owned(), number.read().trim().to_owned());
         if other_with(card.state, Shared::Card, &number, Some(card.id)).is_some() {
-            return;
+            return refused.set(Some(said!(i18n, customer.look_at_fields)));
         }
         let facts = before.with_value(|before| {
             let facts = [

@@ -131,7 +131,10 @@ fn AddForm(
         tried.set(true);
         let (facts, members) = match draft.read(state, i18n) {
             Ok(written) => written,
-            Err(refusal) => return refused.set(refusal),
+            Err(refusal) => {
+                let refusal = refusal.unwrap_or_else(|| said!(i18n, customer.look_at_fields));
+                return refused.set(Some(refusal));
+            }
         };
         match state.commit(|batch| batch.add_customer(facts, members)) {
             Ok(id) => {
