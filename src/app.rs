@@ -42,6 +42,8 @@ pub fn App() -> impl IntoView {
 fn Stage() -> impl IntoView {
     let i18n = use_i18n();
     i18n.set_locale(words::first_language());
+    // Once more after the provider's own effect, which goes back to what the browser prefers.
+    Effect::new(move |_| i18n.set_locale(words::first_language()));
     let state = AppState::new();
     provide_context(state);
     provide_context(Format::new(Signal::derive(move || state.book().read().shop().currency)));

@@ -166,7 +166,7 @@ fn formatter(locale: Locale, kind: Kind) -> Option<Function> {
             set("style", "currency".into());
             set("currency", currency.code().into());
             set("currencyDisplay", "narrowSymbol".into());
-            set("minimumFractionDigits", 0.into());
+            set("minimumFractionDigits", currency.decimals().into());
             set("maximumFractionDigits", currency.decimals().into());
             set("trailingZeroDisplay", "stripIfInteger".into());
             Some(Intl::NumberFormat::new(&locales, &options).format())
