@@ -90,6 +90,8 @@ fn ShopPanel() -> impl IntoView {
 fn Shares() -> impl IntoView {
     let i18n = use_i18n();
     let state = expect_context::<AppState>();
+    let format = expect_context::<Format>();
+    let number = move |percent: u8| format.number(f64::from(percent), 0);
     let percent =
         move |text: &str| typed::percent(text).map_err(|refusal| percent_refusal(i18n, refusal));
     view! {
