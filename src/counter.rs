@@ -80,7 +80,7 @@ pub enum Saying {
     NeverBought,
     /// This is what the owner wrote down.
     Note(String),
-    /// They come as they always do.
+    /// Nothing special: when they were last here.
     AsUsual(Rhythm),
 }
 

@@ -49,7 +49,10 @@ fn Day() -> impl IntoView {
     });
     let title = Signal::derive(move || {
         let n = reminders.read().n_people();
-        let people = said!(i18n, today.people, count = n, n = format.number(f64::from(n), 0));
+        let people = match n {
+            0 => said!(i18n, today.nobody),
+            _ => said!(i18n, today.people, count = n, n = format.number(f64::from(n), 0)),
+        };
         said!(i18n, today.greeting, hello = hello(i18n), people = people)
     });
     let subtitle = Signal::derive(move || {

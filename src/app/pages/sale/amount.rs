@@ -56,7 +56,7 @@ pub fn AmountEntry(
         >
             <span class="field__label">{words!(i18n, sale.how_much)}</span>
             <output class="amount" aria-live="polite">
-                {shown}
+                <bdi>{shown}</bdi>
             </output>
         </div>
         <Keypad

@@ -1,12 +1,14 @@
 //! Someone new: a name and a phone number are enough.
 
-use leptos::prelude::*;
+use leptos::{ev, html, prelude::*};
+use leptos_i18n::I18nContext;
+use wasm_bindgen::JsCast;
 
 use crate::app::components::{Button, ButtonKind, ButtonType, Field, FieldKind, Notice};
 use crate::app::notices::Notices;
 use crate::app::sentences;
 use crate::app::state::AppState;
-use crate::app::words::{said, use_i18n, words};
+use crate::app::words::{I18nKeys, Locale, said, use_i18n, words};
 use crate::counter::{Newcomer, with_card, with_phone};
 use crate::customer::{Fact, Member, PhoneRefusal, check_phone};
 use crate::id::{CustomerId, GroupId};
@@ -25,67 +27,42 @@ pub fn SomeoneNew(
     let i18n = use_i18n();
     let state = expect_context::<AppState>();
     let notices = expect_context::<Notices>();
-    let start = Newcomer::from_question(&question);
-    let [name, phone, card] = [start.name, start.phone, start.card].map(RwSignal::new);
-    let tried = RwSignal::new(false);
-    let typed = move || Typed { name: name.get(), phone: phone.get(), card: card.get() };
-    let phone_error = move || {
-        let refusal = phone_refusal(&phone.read())?;
-        tried.get().then(|| match refusal {
-            PhoneRefusal::Letters => said!(i18n, sale.phone_letters),
-            PhoneRefusal::TooShort { .. } => said!(i18n, sale.phone_short),
-            PhoneRefusal::TooLong { .. } => said!(i18n, sale.phone_long),
-        })
-    };
-    let name_error =
-        move || (tried.get() && typed().is_empty()).then(|| said!(i18n, sale.newcomer_empty));
-    let add = move || {
-        let typed = untrack(typed);
-        if typed.is_empty() || phone_refusal(&typed.phone).is_some() {
-            tried.set(true);
+    let typed = Typed::new(&question);
+    let add = move |event: ev::SubmitEvent| {
+        event.prevent_default();
+        if !untrack(|| typed.is_right()) {
+            typed.tried.set(true);
             return;
         }
-        let told = typed.label();
+        let told = said!(i18n, sale.added, name = typed.label());
         let (facts, members) = typed.parts();
         match state.commit(|batch| batch.add_customer(facts, members)) {
             Ok(id) => {
-                notices.tell_with_undo(said!(i18n, sale.added, name = told), GroupId(id.0));
+                notices.tell_with_undo(told, GroupId(id.0));
                 choose.run(Some(id));
             }
             Err(refusal) => notices.tell(sentences::read_only(i18n, refusal)),
         }
     };
-    let submitted = move |event: leptos::ev::SubmitEvent| {
-        event.prevent_default();
-        add();
-    };
+    let form = NodeRef::<html::Form>::new();
+    Effect::new(move |_| {
+        // In the next frame: the Enter that opened the form must not also send it.
+        if let Some(form) = form.get() {
+            request_animation_frame(move || focus_first(&form));
+        }
+    });
     view! {
-        <form class="form" novalidate=true aria-label=words!(i18n, sale.someone_new) on:submit=submitted>
-            <Field
-                label=words!(i18n, sale.name)
-                value=name
-                on_input=move |text| name.set(text)
-                error=Signal::derive(name_error)
-            />
-            <Field
-                label=words!(i18n, sale.phone)
-                kind=FieldKind::Phone
-                value=phone
-                on_input=move |text| phone.set(text)
-                error=Signal::derive(phone_error)
-            />
-            <Field
-                label=words!(i18n, sale.card_number)
-                value=card
-                on_input=move |text| card.set(text)
-            />
-            <Known phone card choose />
+        <form
+            node_ref=form
+            class="form"
+            novalidate=true
+            aria-label=words!(i18n, sale.someone_new)
+            on:submit=add
+        >
+            <TypedFields typed />
+            <Known phone=typed.phone card=typed.card choose />
             <div class="form__foot">
-                <Button
-                    label=words!(i18n, frame.cancel)
-                    kind=ButtonKind::Quiet
-                    on_press=on_close
-                />
+                <Button label=words!(i18n, frame.cancel) kind=ButtonKind::Quiet on_press=on_close />
                 <Button
                     label=words!(i18n, sale.add)
                     kind=ButtonKind::Primary
@@ -93,6 +70,35 @@ pub fn SomeoneNew(
                 />
             </div>
         </form>
+    }
+}
+
+#[component]
+fn TypedFields(
+    /// What is typed.
+    typed: Typed,
+) -> impl IntoView {
+    let i18n = use_i18n();
+    let Typed { name, phone, card, .. } = typed;
+    view! {
+        <Field
+            label=words!(i18n, sale.name)
+            value=name
+            on_input=move |text| name.set(text)
+            error=Signal::derive(move || typed.name_error(i18n))
+        />
+        <Field
+            label=words!(i18n, sale.phone)
+            kind=FieldKind::Phone
+            value=phone
+            on_input=move |text| phone.set(text)
+            error=Signal::derive(move || typed.phone_error(i18n))
+        />
+        <Field
+            label=words!(i18n, sale.card_number)
+            value=card
+            on_input=move |text| card.set(text)
+        />
     }
 }
 
@@ -116,12 +122,13 @@ fn Known(
     });
     move || {
         known.get().map(|(id, label)| {
+            let name = Signal::stored(label);
             view! {
                 <div class="form__all">
                     <Notice>
-                        <p role="status">{said!(i18n, sale.known_already, name = label.clone())}</p>
+                        <p role="status">{words!(i18n, sale.known_already, name = name.get())}</p>
                         <Button
-                            label=said!(i18n, sale.choose_known, name = label)
+                            label=words!(i18n, sale.choose_known, name = name.get())
                             on_press=move |()| choose.run(Some(id))
                         />
                     </Notice>
@@ -131,32 +138,72 @@ fn Known(
     }
 }
 
-/// What was typed of someone new.
+/// What is typed of someone new; a handle that is copied freely.
+#[derive(Clone, Copy)]
 struct Typed {
-    name: String,
-    phone: String,
-    card: String,
+    name: RwSignal<String>,
+    phone: RwSignal<String>,
+    card: RwSignal<String>,
+    /// Whether adding was tried: before that, nothing half typed is called wrong.
+    tried: RwSignal<bool>,
 }
 
 impl Typed {
-    fn is_empty(&self) -> bool {
-        [&self.name, &self.phone, &self.card].into_iter().all(|text| text.trim().is_empty())
+    fn new(question: &str) -> Self {
+        let start = Newcomer::from_question(question);
+        let [name, phone, card] = [start.name, start.phone, start.card].map(RwSignal::new);
+        Self { name, phone, card, tried: RwSignal::new(false) }
     }
 
-    fn label(&self) -> String {
-        let texts = [&self.name, &self.phone, &self.card].map(|text| text.trim());
-        texts.into_iter().find(|text| !text.is_empty()).unwrap_or_default().to_owned()
+    fn texts(self) -> [String; 3] {
+        [self.name, self.phone, self.card].map(|text| text.get().trim().to_owned())
+    }
+
+    fn is_empty(self) -> bool {
+        self.texts().iter().all(String::is_empty)
+    }
+
+    fn is_right(self) -> bool {
+        !self.is_empty() && self.phone_refusal().is_none()
+    }
+
+    /// Why the phone number cannot be kept; an empty one can.
+    fn phone_refusal(self) -> Option<PhoneRefusal> {
+        let [_, phone, _] = self.texts();
+        if phone.is_empty() { None } else { check_phone(&phone).err() }
+    }
+
+    fn name_error(self, i18n: I18nContext<Locale, I18nKeys>) -> Option<String> {
+        (self.tried.get() && self.is_empty()).then(|| said!(i18n, sale.newcomer_empty))
+    }
+
+    fn phone_error(self, i18n: I18nContext<Locale, I18nKeys>) -> Option<String> {
+        let refusal = self.phone_refusal().filter(|_| self.tried.get())?;
+        Some(match refusal {
+            PhoneRefusal::Letters => said!(i18n, sale.phone_letters),
+            PhoneRefusal::TooShort { .. } => said!(i18n, sale.phone_short),
+            PhoneRefusal::TooLong { .. } => said!(i18n, sale.phone_long),
+        })
+    }
+
+    fn label(self) -> String {
+        let texts = untrack(|| self.texts());
+        texts.into_iter().find(|text| !text.is_empty()).unwrap_or_default()
     }
 
     fn parts(self) -> (Vec<Fact>, Vec<Member>) {
-        let text = |text: String| Some(text.trim().to_owned()).filter(|text| !text.is_empty());
-        let name = text(self.name).map(Fact::Name);
-        let facts = name.into_iter().chain(text(self.card).map(Fact::Card)).collect();
-        (facts, text(self.phone).map(Member::Phone).into_iter().collect())
+        let texts = untrack(|| self.texts());
+        let [name, phone, card] = texts.map(|text| Some(text).filter(|text| !text.is_empty()));
+        let facts = name.map(Fact::Name).into_iter().chain(card.map(Fact::Card)).collect();
+        (facts, phone.map(Member::Phone).into_iter().collect())
     }
 }
 
-/// Why the phone number cannot be kept; an empty one can.
-fn phone_refusal(phone: &str) -> Option<PhoneRefusal> {
-    if phone.trim().is_empty() { None } else { check_phone(phone.trim()).err() }
+/// Whoever opened the form wants to type into it.
+fn focus_first(form: &web_sys::Element) {
+    let input = form.query_selector("input").ok().flatten();
+    if let Some(input) = input.and_then(|input| input.dyn_into::<web_sys::HtmlElement>().ok()) {
+        // Fails only for an element that cannot have the focus; an input can.
+        drop(input.focus());
+    }
 }

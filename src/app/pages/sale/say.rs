@@ -54,7 +54,7 @@ pub fn WorthSaying(
                     end=move || view! { <a href=href>{words!(i18n, sale.open_card)}</a> }
                 >
                     <p class="note">
-                        <bdi>{words_of(saying)}</bdi>
+                        <bdi>{move || words_of(saying.clone())}</bdi>
                     </p>
                 </Panel>
             }

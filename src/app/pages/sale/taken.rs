@@ -10,6 +10,7 @@ use crate::app::sentences;
 use crate::app::state::AppState;
 use crate::app::words::{said, use_i18n, words};
 use crate::book::Bought;
+use crate::calendar::Day;
 use crate::id::{CustomerId, GroupId, PurchaseId};
 use crate::money::Money;
 
@@ -70,7 +71,7 @@ fn TakenRow(
         }
     };
     let about = move || match &*bought.read() {
-        Some(bought) => about(format, bought),
+        Some(bought) => about(format, bought, state.today().get()),
         None => said!(i18n, sale.taken_back),
     };
     let refunded = move || {
@@ -122,10 +123,12 @@ fn has_left(bought: &Bought) -> bool {
     bought.net() > Money::ZERO
 }
 
-fn about(format: Format, bought: &Bought) -> String {
+fn about(format: Format, bought: &Bought, today: Day) -> String {
     let purchase = &bought.purchase;
     let products: Vec<&str> = purchase.lines.iter().map(|line| line.product.as_str()).collect();
-    let parts = [format.money(purchase.amount), format.moment(purchase.at), products.join(", ")];
+    let day =
+        if purchase.at.day == today { String::new() } else { format.day_short(purchase.at.day) };
+    let parts = [format.money(purchase.amount), day, products.join(", ")];
     let parts: Vec<String> = parts.into_iter().filter(|part| !part.is_empty()).collect();
     parts.join(" · ")
 }

@@ -11,6 +11,8 @@ use crate::app::state::AppState;
 use crate::app::words::{said, use_i18n, words};
 use crate::counter::{initials, with_card};
 use crate::id::CustomerId;
+use crate::overview::Standing;
+use crate::rhythm::{Rhythm, Status};
 
 /// How many of those found are shown: who looks for a person types one letter more.
 const SHOWN: usize = 6;
@@ -142,6 +144,11 @@ fn who_is(id: CustomerId) -> (Signal<String>, Signal<String>) {
         let phone = customer.phones().next().map(|phone| format!("\u{2068}{phone}\u{2069}"));
         let standing = state.overview().with(|overview| overview.standing(id));
         let how = match standing {
+            Some(Standing {
+                rhythm: Rhythm { status: Status::Unknown, days_since, .. }, ..
+            }) => {
+                said!(i18n, sale.ago, ago = sentences::days(i18n, format, days_since))
+            }
             Some(standing) => {
                 let status = sentences::status(i18n, standing.rhythm.status);
                 let ago = sentences::days(i18n, format, standing.rhythm.days_since);

@@ -115,9 +115,10 @@ fn AreYouSure(
     let text = move || {
         let (old, new) = (current.get(), asked.get()?);
         let [old_code, new_code] = [old, new].map(|currency| currency.code().to_owned());
-        Some(match old.decimals() == new.decimals() {
-            true => said!(i18n, settings.change_same, old = old_code, new = new_code),
-            false => said!(i18n, settings.change_decimals, old = old_code, new = new_code),
+        Some(if old.decimals() == new.decimals() {
+            said!(i18n, settings.change_same, old = old_code, new = new_code)
+        } else {
+            said!(i18n, settings.change_decimals, old = old_code, new = new_code)
         })
     };
     let yes = move |()| {

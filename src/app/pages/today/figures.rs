@@ -38,7 +38,7 @@ pub fn Figures() -> impl IntoView {
         let lost = headline.read().lost;
         let n = lost.n_sleepers;
         let share = format.percent(f64::from(lost.return_percent) / 100.0, 0);
-        let check = format.money(lost.average_check);
+        let check = isolated(&format.money(lost.average_check));
         said!(i18n, today.lost_formula, n = number(n), share = share, check = check)
     });
     let lost_tone =
@@ -148,10 +148,10 @@ fn Worth(
         let Some(worth) = headline.read().worth else {
             return said!(i18n, today.worth_not_yet);
         };
-        let check = format.money(worth.average_check);
+        let check = isolated(&format.money(worth.average_check));
         let visits = format.number(worth.visits_a_month, 1);
         let margin = format.percent(f64::from(worth.margin_percent) / 100.0, 0);
-        let months = format.number(worth.months, 0);
+        let months = format.number(worth.months, if worth.months < 10.0 { 1 } else { 0 });
         said!(
             i18n,
             today.worth_formula,
@@ -177,6 +177,11 @@ fn Worth(
             href=Route::Customers(Some(List::Top)).href()
         />
     }
+}
+
+/// An amount that keeps its own direction, so that the rest of a formula keeps the page's.
+fn isolated(amount: &str) -> String {
+    format!("\u{2068}{amount}\u{2069}")
 }
 
 /// A figure in words: what it is, how it was worked out, and from whom.

@@ -9,7 +9,8 @@ use crate::app::state::AppState;
 use crate::app::words::{said, use_i18n, words};
 use crate::concentration::{Concentration, Warning};
 
-/// Of how many customers the share is told first.
+/// Of how many customers the share is told first; with no more than these there is nothing to
+/// tell.
 const FIRST: u32 = 3;
 
 /// How the income is spread, in words.
@@ -18,7 +19,8 @@ pub fn Income() -> impl IntoView {
     let i18n = use_i18n();
     let state = expect_context::<AppState>();
     let income = Memo::new(move |_| state.overview().with(|all| all.figures().income().clone()));
-    let is_telling = move || income.with(|income| income.gini().is_some());
+    let is_telling =
+        move || income.with(|income| income.gini().is_some() && income.n_customers() > FIRST);
     view! {
         <Panel
             title=words!(i18n, today.income)
@@ -49,9 +51,8 @@ fn Shares(
     let i18n = use_i18n();
     let format = expect_context::<Format>();
     let of_top = move |n: u32| income.with(|income| income.share_of_top(n)).unwrap_or_default();
-    let n_first = move || income.with(Concentration::n_customers).min(FIRST);
     let first = Signal::derive(move || {
-        let n = n_first();
+        let n = FIRST;
         let share = format.percent(of_top(n), 0);
         said!(i18n, today.top_bring, count = n, n = format.number(f64::from(n), 0), share = share)
     });
@@ -72,8 +73,8 @@ fn Shares(
         {move || view! {
         <Meter
             label=first
-            text=Signal::derive(move || format.percent(of_top(n_first()), 0))
-            percent=Signal::derive(move || in_percent(of_top(n_first())))
+            text=Signal::derive(move || format.percent(of_top(FIRST), 0))
+            percent=Signal::derive(move || in_percent(of_top(FIRST)))
             tone=warning_tone(warning.get())
         />
         }}
