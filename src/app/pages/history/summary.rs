@@ -164,7 +164,7 @@ pub struct Summary {
 }
 
 /// Every group, last made first.
-pub fn summaries(journal: &Journal) -> Vec<Summary> {
+pub(super) fn summaries(journal: &Journal) -> Vec<Summary> {
     let history = journal.history();
     let takers = takers(&history);
     let summary = |group: &Group<'_>| {
