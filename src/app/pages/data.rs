@@ -174,7 +174,7 @@ impl Desk {
                 self.brought.set(Some(brought.clone()));
                 self.stage.set(Stage::Home);
             }
-            tell(outcome);
+            untrack(|| tell(outcome));
             ticket.end();
         });
     }
@@ -187,7 +187,7 @@ impl Desk {
             if outcome.is_ok() && ticket.is_wanted().is_some() {
                 self.go_home();
             }
-            tell(outcome);
+            untrack(|| tell(outcome));
             ticket.end();
         });
     }

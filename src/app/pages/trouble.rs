@@ -120,6 +120,12 @@ fn Missing(
         customers = said!(i18n, data.n_customers, count = customers, n = format.count(customers)),
         purchases = said!(i18n, data.n_purchases, count = purchases, n = format.count(purchases))
     );
+    let failure = move || {
+        failed.get().map(|error| {
+            let text = Signal::derive(move || sentences::store_error(i18n, &error));
+            view! { <Banner tone=Tone::Bad text /> }
+        })
+    };
     let body = move || match merge.copy().get() {
         Some(copy) => {
             let busy = Signal::derive(move || merge.work.is_busy());
@@ -127,15 +133,15 @@ fn Missing(
             let back = move |()| merge.forget();
             view! { <MergePreview copy busy on_take=take on_back=back /> }.into_any()
         }
-        None => view! { <Ways merge shop /> }.into_any(),
+        None => view! {
+            <h1 class="welcome__title">{words!(i18n, trouble.missing_title)}</h1>
+            <p role="alert">{text}</p>
+            <Ways merge shop />
+        }
+        .into_any(),
     };
     view! {
-        <h1 class="welcome__title">{words!(i18n, trouble.missing_title)}</h1>
-        <p role="alert">{text}</p>
-        {move || failed.get().map(|error| {
-            let text = Signal::derive(move || sentences::store_error(i18n, &error));
-            view! { <Banner tone=Tone::Bad text /> }
-        })}
+        {failure}
         <Refusal refused=merge.refused() />
         <WorkProgress work=merge.work />
         {body}

@@ -13,7 +13,7 @@ use crate::app::components::{
     Button, ButtonKind, Dialog, Notice, PageHead, Panel, Row, Rows, Stat, Tone,
 };
 use crate::app::format::{Format, isolated};
-use crate::app::state::AppState;
+use crate::app::state::{AppState, Phase};
 use crate::app::words::{said, use_i18n, words};
 use crate::browser;
 use crate::receive::Report;
@@ -195,7 +195,9 @@ fn Changes(
     let state = expect_context::<AppState>();
     let report = copy.incoming.report;
     let count = move |n: usize| Signal::derive(move || format.count(n));
-    let joins = copy.shop.is_some_and(|shop| shop != state.shop_id());
+    // A base that is missing gets back what was its own.
+    let is_restored = state.phase().get_untracked() != Phase::Ready;
+    let joins = !is_restored && copy.shop.is_some_and(|shop| shop != state.shop_id());
     let gone = move || (report.gone_customers > 0).then(|| said!(i18n, data.merge_gone_why));
     let also = move || also(report);
     view! {

@@ -189,7 +189,8 @@ fn Outlook(
     let format = expect_context::<Format>();
     let why = expect_context::<Why>();
     let count = move |n: usize| Signal::derive(move || format.count(n));
-    let (n_updates, n_aside) = (plan.updates.len(), plan.counts.rows_set_aside);
+    let (n_updates, n_known) = (plan.updates.len(), plan.counts.known_customers);
+    let n_aside = plan.counts.rows_set_aside;
     let span = plan.span;
     let span = move || {
         let (first, last) = span?;
@@ -218,7 +219,7 @@ fn Outlook(
             <Stat
                 label=known_by
                 value=count(plan.counts.known_customers)
-                trend=Signal::derive(move || Some(known_trend(import, n_updates)))
+                trend=Signal::derive(move || (n_known > 0).then(|| known_trend(import, n_updates)))
             />
             <Stat
                 label=words!(i18n, import.purchases)

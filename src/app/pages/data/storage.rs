@@ -113,11 +113,10 @@ fn Ask(
     let ask = move |()| {
         spawn_local(async move {
             let granted = browser::ask_to_persist().await == Some(true);
-            notices.tell(if granted {
-                said!(i18n, data.ask_granted)
-            } else {
-                said!(i18n, data.ask_refused)
+            let answer = untrack(|| {
+                if granted { said!(i18n, data.ask_granted) } else { said!(i18n, data.ask_refused) }
             });
+            notices.tell(answer);
             // The page may be gone by now, and then nobody looks.
             on_answer.try_run(());
         });
