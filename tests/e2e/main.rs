@@ -21,7 +21,9 @@
 mod act;
 mod axe;
 mod browser;
+mod cafe;
 mod check;
+mod days;
 mod delivery;
 mod driver;
 mod find;

@@ -1,0 +1,332 @@
+//! The owner's days: a log comes in, a stall without a network, two devices, mistakes taken back.
+
+use std::fs;
+use std::io::{Read, Write};
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+use fantoccini::key::Key;
+use serde_json::json;
+
+use crate::browser::Browser;
+use crate::server::Server;
+use crate::{act, axe, cafe, check, screenshots};
+
+/// Long enough for ninety thousand changes on a busy machine.
+const IMPORT: Duration = Duration::from_secs(60);
+
+/// A file of the public logs, unpacked; `None`, with a word on it, on a machine without them.
+fn public_log(browser: &Browser, name: &str) -> Option<PathBuf> {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/data").join(name);
+    let Ok(packed) = fs::read(&path) else {
+        // Said where a test says things: a missing file must not look like a pass.
+        writeln!(std::io::stderr(), "skipped: {} is missing", path.display()).unwrap();
+        return None;
+    };
+    let mut log = packed.clone();
+    if name.ends_with(".gz") {
+        log.clear();
+        flate2::read::GzDecoder::new(&packed[..]).read_to_end(&mut log).unwrap();
+    }
+    let file = browser.folder().join(path.file_name()?.to_str()?.trim_end_matches(".gz"));
+    fs::write(&file, log).unwrap();
+    Some(file)
+}
+
+async fn sees_at_last(browser: &Browser, text: &str) {
+    let script = "return document.body.innerText.replace(/\\s/g, ' ').includes(arguments[0])";
+    browser.wait_at_most(IMPORT, text, script, vec![json!(text)]).await;
+}
+
+async fn bring_in(browser: &Browser, file: &Path, button: &str) {
+    browser.go("#/data").await;
+    act::upload(browser, "", file).await;
+    sees_at_last(browser, button).await;
+    act::press(browser, button).await;
+}
+
+async fn add_customer(browser: &Browser, name: &str, phone: &str) {
+    browser.go("#/customers/new").await;
+    act::fill(browser, "Name", name).await;
+    act::fill(browser, "Phone", phone).await;
+    act::key(browser, Key::Enter).await;
+    check::is_at(browser, name).await;
+}
+
+async fn sell(browser: &Browser, asked: &str, name: &str, digits: &str, take: &str) {
+    browser.go("#/sale").await;
+    act::fill(browser, "Find a customer by name, phone or card", asked).await;
+    act::press_text(browser, name).await;
+    for digit in digits.chars() {
+        act::press(browser, &digit.to_string()).await;
+    }
+    act::press(browser, take).await;
+    check::sees(browser, "taken.").await;
+    check::sees(browser, "aved on this device").await;
+}
+
+async fn set_forints(browser: &Browser) {
+    browser.go("#/settings").await;
+    act::choose(browser, "Currency", "HUF").await;
+}
+
+#[tokio::test]
+async fn a_public_log_shows_its_known_figures_and_goes_again() {
+    let server = Server::start();
+    let mut browser = Browser::open(&server).await;
+    let Some(log) = public_log(&browser, "CDNOW_master.txt.gz") else { return };
+    bring_in(&browser, &log, "Bring in 69,659 purchases").await;
+    sees_at_last(&browser, "23,570").await;
+    browser.go("#/customers").await;
+    check::sees(&browser, "23,570").await;
+    screenshots::take(&browser, "customers-cdnow").await;
+
+    // Everything is there after the browser was closed, and can be taken back as one.
+    browser.restart().await;
+    browser.wait_until_started().await;
+    browser.go("#/customers").await;
+    check::sees(&browser, "23,570").await;
+    browser.go("#/history").await;
+    act::press(&browser, "Undo").await;
+    browser.go("#/customers").await;
+    check::sees(&browser, "No customers yet").await;
+    browser.go("#/history").await;
+    act::press(&browser, "Do again").await;
+    browser.go("#/customers").await;
+    check::sees(&browser, "23,570").await;
+    check::console_is_quiet(&browser);
+}
+
+#[tokio::test]
+async fn order_exports_and_the_sample_come_in_unaided() {
+    let server = Server::start();
+    let browser = Browser::open(&server).await;
+    for (name, button) in [
+        ("CDNOW_sample.txt", "Bring in 6,919 purchases"),
+        ("shopify/shopify_orders_fixture.csv", "Bring in 7 purchases"),
+        ("shopify/shopify_orders_sample.csv", "Bring in 122 purchases"),
+    ] {
+        let Some(log) = public_log(&browser, name) else { return };
+        bring_in(&browser, &log, button).await;
+        sees_at_last(&browser, "Customers").await;
+        check::sees_no(&browser, button).await;
+    }
+    check::console_is_quiet(&browser);
+}
+
+#[tokio::test]
+async fn the_first_page_tells_who_sleeps_and_what_it_costs() {
+    let server = Server::start();
+    let browser = Browser::open(&server).await;
+    set_forints(&browser).await;
+    let log = cafe::log(browser.folder(), 600, cafe::today());
+    bring_in(&browser, &log, "Bring in 5,100 purchases").await;
+    sees_at_last(&browser, "600").await;
+
+    browser.go("#/").await;
+    check::sees(&browser, "people to remember today").await;
+    check::sees(&browser, "usually every").await;
+    check::sees(&browser, "asleep × 30%").await;
+    for (name, address) in [
+        ("today", "#/"),
+        ("customers", "#/customers"),
+        ("sale", "#/sale"),
+        ("data", "#/data"),
+        ("history", "#/history"),
+        ("settings", "#/settings"),
+    ] {
+        browser.go(address).await;
+        browser.reload().await;
+        browser.wait_until_started().await;
+        axe::check(&browser, name).await;
+        for (width, height) in [(390, 844), (1280, 900)] {
+            browser.resize(width, height);
+            check::nothing_overflows(&browser).await;
+        }
+        screenshots::take(&browser, name).await;
+    }
+    browser.go("#/customers").await;
+    act::press_text(&browser, "Kovács Anna").await;
+    check::sees(&browser, "Last visit").await;
+    axe::check(&browser, "customer").await;
+    screenshots::take(&browser, "customer").await;
+    check::console_is_quiet(&browser);
+}
+
+#[tokio::test]
+async fn a_day_at_the_stall_without_a_network() {
+    let mut server = Server::start();
+    let mut browser = Browser::open(&server).await;
+    browser.wait_until_offline_ready().await;
+    set_forints(&browser).await;
+    add_customer(&browser, "Kovács Anna", "+36 30 555 0142").await;
+
+    server.stop();
+    browser.restart().await;
+    browser.wait_until_started().await;
+    sell(&browser, "0142", "Kovács Anna", "1150", "Take Ft 1,150").await;
+    act::press(&browser, "Undo").await;
+    check::sees(&browser, "taken back").await;
+    sell(&browser, "anna kov", "Kovács Anna", "890", "Take Ft 890").await;
+
+    // What was said to be saved is there after the power went.
+    browser.kill().await;
+    browser.wait_until_started().await;
+    browser.go("#/customers").await;
+    check::sees(&browser, "Ft 890").await;
+    check::sees_no(&browser, "2,040").await;
+}
+
+/// The newest copy among a browser's downloads.
+async fn save_copy(browser: &Browser) -> PathBuf {
+    let folder = browser.folder().join("downloads");
+    for old in fs::read_dir(&folder).unwrap().flatten() {
+        fs::remove_file(old.path()).unwrap();
+    }
+    browser.go("#/data").await;
+    act::press(browser, "Save a copy").await;
+    for _ in 0..200 {
+        let copy = fs::read_dir(&folder).unwrap().flatten().map(|entry| entry.path());
+        let is_copy = |path: &PathBuf| path.extension().is_some_and(|end| end == "regulars");
+        if let Some(path) = copy.into_iter().find(is_copy) {
+            return path;
+        }
+        crate::browser::breathe().await;
+    }
+    browser.give_up("a copy among the downloads").await
+}
+
+async fn take_copy(browser: &Browser, copy: &Path) {
+    browser.go("#/data").await;
+    act::upload(browser, "", copy).await;
+    act::press(browser, "Take it in").await;
+    check::sees(browser, "is taken in").await;
+}
+
+#[tokio::test]
+async fn two_devices_agree_in_either_order() {
+    let server = Server::start();
+    let laptop = Browser::open(&server).await;
+    set_forints(&laptop).await;
+    add_customer(&laptop, "Kovács Anna", "+36 30 555 0142").await;
+    let phone = Browser::open(&server).await;
+    take_copy(&phone, &save_copy(&laptop).await).await;
+
+    // Both work on, apart.
+    sell(&laptop, "anna", "Kovács Anna", "1000", "Take Ft 1,000").await;
+    add_customer(&phone, "Nagy Péter", "+36 20 555 0190").await;
+    sell(&phone, "anna", "Kovács Anna", "234", "Take Ft 234").await;
+    let (of_laptop, of_phone) = (save_copy(&laptop).await, save_copy(&phone).await);
+    take_copy(&laptop, &of_phone).await;
+    take_copy(&phone, &of_laptop).await;
+    for device in [&laptop, &phone] {
+        device.go("#/customers").await;
+        check::sees(device, "Ft 1,234").await;
+        check::sees(device, "Nagy Péter").await;
+        // The same file once more brings nothing.
+        device.go("#/data").await;
+        act::upload(device, "", &of_phone).await;
+        check::sees(device, "There is nothing to do").await;
+    }
+
+    // Taken back as one, as it came.
+    laptop.go("#/history").await;
+    act::press_in_row(&laptop, "Took in a copy", "Undo").await;
+    laptop.go("#/customers").await;
+    check::sees(&laptop, "Ft 1,000").await;
+    check::sees_no(&laptop, "Nagy Péter").await;
+}
+
+#[tokio::test]
+async fn broken_and_foreign_files_change_nothing() {
+    let server = Server::start();
+    let browser = Browser::open(&server).await;
+    add_customer(&browser, "<script>window.evil=1</script>", "+36 30 555 0142").await;
+    let copy = fs::read(save_copy(&browser).await).unwrap();
+    let stranger = Browser::open(&server).await;
+    add_customer(&stranger, "Someone else", "+36 30 555 0143").await;
+    let foreign = fs::read(save_copy(&stranger).await).unwrap();
+    let mut flipped = copy.clone();
+    let last = flipped.len() - 40;
+    flipped[last] ^= 1;
+
+    let folder = browser.folder().to_path_buf();
+    let huge = folder.join("huge.csv");
+    fs::File::create(&huge).unwrap().set_len(200 << 20).unwrap();
+    browser.go("#/data").await;
+    for (name, bytes, said) in [
+        ("empty.csv", &b""[..], "empty.csv is empty"),
+        ("photo.csv", &b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR"[..], "photo.csv is a picture"),
+        ("cut.regulars", &copy[..copy.len() - 50], "cut.regulars ends too early"),
+        ("flipped.regulars", &flipped, "flipped.regulars is damaged"),
+        ("foreign.regulars", &foreign, "foreign.regulars belongs to another shop"),
+    ] {
+        let file = folder.join(name);
+        fs::write(&file, bytes).unwrap();
+        act::upload(&browser, "", &file).await;
+        check::sees(&browser, said).await;
+    }
+    act::upload(&browser, "", &huge).await;
+    check::sees(&browser, "huge.csv is larger than").await;
+
+    browser.go("#/customers").await;
+    check::sees(&browser, "<script>window.evil=1</script>").await;
+    let evil = browser.run("return window.evil ?? null", vec![]).await;
+    assert_eq!(evil, json!(null));
+    check::console_is_quiet(&browser);
+}
+
+#[tokio::test]
+async fn a_base_the_browser_lost_is_missed_and_restored() {
+    let server = Server::start();
+    let mut browser = Browser::open(&server).await;
+    add_customer(&browser, "Kovács Anna", "+36 30 555 0142").await;
+    let copy = save_copy(&browser).await;
+    let kept = browser.folder().join("kept.regulars");
+    fs::copy(&copy, &kept).unwrap();
+    let lost = json!({ "origin": server.origin(), "storageTypes": "indexeddb" });
+    browser.cdp("Storage.clearDataForOrigin", &lost);
+
+    browser.restart().await;
+    browser.wait_until_started().await;
+    check::sees(&browser, "Your data is missing").await;
+    act::upload(&browser, "", &kept).await;
+    act::press(&browser, "Take it in").await;
+    browser.go("#/customers").await;
+    check::sees(&browser, "Kovács Anna").await;
+}
+
+#[tokio::test]
+async fn a_full_disk_is_said_and_loses_nothing() {
+    let server = Server::start();
+    let browser = Browser::open_empty(&server).await;
+    // Before the first write: afterwards the browser goes by what it remembers.
+    let quota = json!({ "origin": server.origin(), "quotaSize": 400_000 });
+    browser.cdp("Storage.overrideQuotaForOrigin", &quota);
+    browser.go("").await;
+    browser.wait_until_started().await;
+    let Some(log) = public_log(&browser, "CDNOW_sample.txt") else { return };
+    bring_in(&browser, &log, "Bring in 6,919 purchases").await;
+    let mut full = false;
+    for number in 0..40 {
+        let script = "return document.body.innerText.includes('There is no room left')";
+        full = browser.run(script, vec![]).await == json!(true);
+        if full {
+            break;
+        }
+        let big = cafe::log(browser.folder(), 100 + number, cafe::today());
+        browser.go("#/data").await;
+        act::upload(&browser, "", &big).await;
+        let ready = "return [...document.querySelectorAll('button')].some((button) =>
+            /Bring in [1-9]/.test(button.innerText) && !button.disabled)
+            || document.body.innerText.includes('There is no room left')";
+        browser.wait_at_most(IMPORT, "a plan", ready, vec![]).await;
+        let press = "[...document.querySelectorAll('button')].find((button) =>
+            /Bring in [1-9]/.test(button.innerText))?.click()";
+        browser.run(press, vec![]).await;
+        crate::browser::breathe().await;
+    }
+    assert!(full, "the disk was never full");
+    // A copy holds what could not be saved.
+    act::press(&browser, "Save a copy").await;
+}
