@@ -5,12 +5,9 @@ use std::sync::Arc;
 use leptos::prelude::*;
 use wasm_bindgen_futures::spawn_local;
 
-use crate::app::components::{
-    Banner, Button, ButtonKind, ButtonLink, FilePick, Glyph, PageHead, Panel, Tone,
-};
+use crate::app::components::{Banner, Button, FilePick, Glyph, PageHead, Panel, Tone};
 use crate::app::format::{Format, isolated};
 use crate::app::notices::Notices;
-use crate::app::route::Route;
 use crate::app::sentences;
 use crate::app::state::{AppState, ReadOnly};
 use crate::app::words::{said, use_i18n, words};
@@ -19,6 +16,7 @@ use crate::id::GroupId;
 use crate::regulars_file::ShopId;
 use crate::store::StoreError;
 
+pub mod brought;
 pub mod choices;
 pub mod columns;
 pub mod copy;
@@ -32,6 +30,7 @@ pub mod problems;
 pub mod storage;
 pub mod work;
 
+use brought::Brought;
 use copy::CopyFile;
 use export::Export;
 use import::{BroughtIn, Import};
@@ -283,48 +282,6 @@ fn Outcome(
             view! { <Banner tone=Tone::Good text /> }
         })}
         {move || desk.brought.get().map(|brought| view! { <Brought brought /> })}
-    }
-}
-
-/// What an import brought, and where to look at it.
-#[component]
-fn Brought(
-    /// What it did.
-    brought: BroughtIn,
-) -> impl IntoView {
-    let i18n = use_i18n();
-    let format = expect_context::<Format>();
-    let BroughtIn { file, customers, updated, purchases, set_aside, .. } = brought;
-    let file = isolated(&file);
-    let line = words!(
-        i18n,
-        import.brought_line,
-        customers = n_customers(i18n, format, customers),
-        purchases = n_purchases(i18n, format, purchases)
-    );
-    let completed =
-        words!(i18n, import.brought_updated, count = updated, n = format.count(updated));
-    let aside =
-        words!(i18n, import.brought_set_aside, count = set_aside, n = format.count(set_aside));
-    view! {
-        <Panel title=words!(i18n, import.brought_title, file = file.clone())>
-            <div class="stack">
-                <p>{line}</p>
-                {(updated > 0).then(|| view! { <p>{completed}</p> })}
-                {(set_aside > 0).then(|| view! { <p>{aside}</p> })}
-                <div class="cluster">
-                    <ButtonLink
-                        label=words!(i18n, import.see_today)
-                        href=Route::Today.href()
-                        kind=ButtonKind::Primary
-                    />
-                    <ButtonLink
-                        label=words!(i18n, import.see_customers)
-                        href=Route::Customers(None).href()
-                    />
-                </div>
-            </div>
-        </Panel>
     }
 }
 
