@@ -8,8 +8,17 @@ use std::path::{Path, PathBuf};
 use serde_json::Value;
 
 /// What may stand at the top beside dotfiles.
-const AT_THE_TOP: [&str; 8] =
-    ["Cargo.lock", "Cargo.toml", "README.md", "Trunk.toml", "public", "src", "style", "tests"];
+const AT_THE_TOP: [&str; 9] = [
+    "Cargo.lock",
+    "Cargo.toml",
+    "LICENSE",
+    "README.md",
+    "Trunk.toml",
+    "public",
+    "src",
+    "style",
+    "tests",
+];
 
 #[test]
 fn modules_use_only_the_modules_above_them() {
