@@ -8,6 +8,7 @@ use leptos_i18n::I18nContext;
 
 use crate::app::components::{Face, FaceSize, Glyph};
 use crate::app::words::{I18nKeys, Locale, said};
+use crate::counter::initials;
 use crate::customer::{Channel, EmailRefusal, PhoneRefusal, check_email, check_phone};
 use crate::digits;
 
@@ -20,14 +21,6 @@ pub use self::{birthday::*, edit::*, many::*, twin::*};
 
 /// The languages at hand.
 pub type I18n = I18nContext<Locale, I18nKeys>;
-
-/// The first letters of the first two words of a name; empty when there is no letter in it.
-#[must_use]
-pub fn initials(name: &str) -> String {
-    let first = |word: &str| word.chars().find(|letter| letter.is_alphabetic());
-    let letters = name.split_whitespace().filter_map(first).take(2);
-    letters.flat_map(char::to_uppercase).collect()
-}
 
 /// A face with the initials of a name, or a picture of a person where there are none.
 #[component]

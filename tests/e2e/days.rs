@@ -67,7 +67,7 @@ async fn sell(browser: &Browser, asked: &str, name: &str, digits: &str, take: &s
 
 async fn set_forints(browser: &Browser) {
     browser.go("#/settings").await;
-    act::choose(browser, "Currency", "HUF").await;
+    act::choose(browser, "Currency", "Hungarian forint · HUF").await;
 }
 
 #[tokio::test]
