@@ -118,11 +118,11 @@ pub fn same_again(earlier: &Purchase, at: Moment) -> Purchase {
     }
 }
 
-/// Up to two letters that stand for a name: the first of its first two words.
+/// Up to two letters that stand for a name, the first of its first two words; none for a number.
 #[must_use]
 pub fn initials(name: &str) -> String {
     let words = name.split_whitespace();
-    let letters = words.filter_map(|word| word.chars().find(|c| c.is_alphanumeric()));
+    let letters = words.filter_map(|word| word.chars().find(|c| c.is_alphabetic()));
     letters.take(2).flat_map(char::to_uppercase).collect()
 }
 

@@ -99,7 +99,11 @@ impl Browser {
     /// Makes the system light or dark.
     pub(crate) fn set_dark(&self, dark: bool) {
         let value = if dark { "dark" } else { "light" };
-        let features = json!([{ "name": "prefers-color-scheme", "value": value }]);
+        // Without motion, so that a picture shows where the change ends and not its middle.
+        let features = json!([
+            { "name": "prefers-color-scheme", "value": value },
+            { "name": "prefers-reduced-motion", "value": "reduce" },
+        ]);
         self.cdp("Emulation.setEmulatedMedia", &json!({ "features": features }));
     }
 

@@ -102,7 +102,7 @@ fn IfTheyLeft(
     let warning = Memo::new(move |_| income.with(Concentration::warning));
     let text = move || {
         let (_, name, brought) = largest.get()?;
-        let share = format.percent(brought.share_of(income.with(Concentration::total)), 0);
+        let share = format.percent(brought.share_of(income.with(Concentration::total)), 1);
         Some(said!(i18n, today.if_left, name = format!("\u{2068}{name}\u{2069}"), share = share))
     };
     let advice = move || match warning.get() {
