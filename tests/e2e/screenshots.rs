@@ -19,6 +19,9 @@ pub(crate) async fn take(browser: &Browser, name: &str) {
             browser.resize(width, height);
             for dark in [true, false] {
                 browser.set_dark(dark);
+                let drawn = "await new Promise((drawn) =>
+                    requestAnimationFrame(() => requestAnimationFrame(drawn)))";
+                browser.run_async(drawn, vec![]).await;
                 let look = if dark { "dark" } else { "light" };
                 let file = folder.join(format!("{name}-{language}-{width}-{look}.png"));
                 fs::write(file, browser.client.screenshot().await.unwrap()).expect("a picture");
