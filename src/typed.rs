@@ -74,7 +74,7 @@ pub fn plain(amount: Money, currency: Currency) -> String {
     }
 }
 
-/// Writes a quantity in thousandths as [`line`] reads it; nothing for one not written down.
+/// Writes a quantity in thousandths as [`line()`] reads it; nothing for one not written down.
 #[must_use]
 pub fn quantity(thousandths: i64) -> String {
     if thousandths == 0 {
