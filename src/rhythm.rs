@@ -143,7 +143,7 @@ impl Rhythms {
             let alike = known().filter(|habit| habit.band == band);
             Ranked::new(alike.filter_map(|habit| habit.gap_tenths).collect())
         });
-        let shop = Ranked::new(known().filter_map(|habit| habit.gap_tenths).collect());
+        let shop = Ranked::merged(&alike);
         let fallbacks = fallbacks(&alike, &shop);
         let mut rhythms =
             Self { habits, alike, shop, fallbacks, counts: [0; 8], sizes, limits, today };

@@ -90,10 +90,11 @@ const LONGEST_GAP_DAYS: u32 = (1 << 27) - 1;
 /// A few gaps in order. Each goes to the place of how many lie below it: no branch, where a sort
 /// of ten numbers guesses wrong at every other step.
 fn ranked_few(gaps: &[u32]) -> [u32; FEW] {
-    let mut keys = [u32::MAX; FEW];
+    // Signed, as processors compare several signed numbers at once and few do unsigned ones.
+    let mut keys = [i32::MAX; FEW];
     for (place, (key, gap)) in (0..).zip(keys.iter_mut().zip(gaps)) {
         // With the place no two are equal.
-        *key = (*gap << 4) | place;
+        *key = ((gap << 4) | place).cast_signed();
     }
     let mut ranked = [0; FEW];
     for (key, gap) in keys.iter().zip(gaps) {

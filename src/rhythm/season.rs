@@ -10,6 +10,9 @@ const LONGEST_MONTHS: u8 = 4;
 /// a day pass between the last day of a four-month season and the first of the next, and more.
 const SHORTEST_REST_DAYS: u32 = 214;
 
+/// Two visits in one season lie no further apart: July to October have 123 days.
+const LONGEST_WITHIN_DAYS: u32 = 122;
+
 /// Half a year: a gap shorter than this lies within a season, a longer one between two.
 const HALF_YEAR_DAYS: u32 = 183;
 
@@ -29,10 +32,7 @@ impl Season {
     /// Finds the season in visits in order and the gaps between them; `None` when there is none.
     pub(super) fn of(visits: &[Visit], gaps: &[u32]) -> Option<Self> {
         // Hardly anybody passes here, so that months are counted for few.
-        if visits.len() < 3
-            || !gaps.iter().any(|gap| *gap >= SHORTEST_REST_DAYS)
-            || !is_within_part_of_year(visits)
-        {
+        if visits.len() < 3 || !may_be_seasonal(gaps) || !is_within_part_of_year(visits) {
             return None;
         }
         let mut months: Vec<Month> = visits.iter().map(|visit| visit.day.month()).collect();
@@ -104,6 +104,19 @@ impl Season {
     pub(super) fn after(self, day: Day) -> Day {
         Month((self.year_of(day.month()) + 1) * 12 + self.first()).first_day()
     }
+}
+
+/// Whether some gap is long enough to lie between two seasons, and every other short enough to lie
+/// within one.
+fn may_be_seasonal(gaps: &[u32]) -> bool {
+    // Counted to the end rather than left early: where a customer fails is a guess no processor
+    // gets right.
+    let (mut n_between, mut n_neither) = (0_u32, 0_u32);
+    for gap in gaps {
+        n_between += u32::from(*gap >= SHORTEST_REST_DAYS);
+        n_neither += u32::from(*gap > LONGEST_WITHIN_DAYS && *gap < SHORTEST_REST_DAYS);
+    }
+    n_between > 0 && n_neither == 0
 }
 
 /// Whether no visit lies further from the day of the year of the first than a season is long.

@@ -1,7 +1,22 @@
 //! The visits of everybody, in memory once and changed one sale at a time.
+//!
+//! # The layout
+//!
+//! ```text
+//! places   0: 0..3         1: 3..5   2: list 0   3: 5..9        by customer
+//! built    ▪ ▪ ▪           ▪ ▪       ·           ▪ ▪ ▪ ▪        one piece, customer by customer
+//! changed                            0: ▪ ▪                     lists of their own
+//! ```
+//!
+//! Grouping is two counting sorts. The first deals the sales out to some 256 buckets of
+//! neighbouring customers; the second puts the places of one bucket's sales in order of customers
+//! and appends their visits. One sort over all customers would write all over the memory, each
+//! time to a page the processor has to look up; a bucket fits its cache. Both keep the order
+//! given, so what came in order of days still is, and need not be sorted.
 
 use crate::calendar::Day;
-use crate::visit::{Period, Sale, Totals, Visit, until, within};
+use crate::money::Money;
+use crate::visit::{Period, Sale, Takings, Totals, Visit, until, within};
 
 /// The visits of everybody, oldest first, by customer.
 ///
@@ -39,16 +54,12 @@ impl Visits {
         let n_sales = n_sales(n_customers, sales);
         let mut visits = Self::with_room(&n_sales);
         let shift = bucket_shift(n_sales.len());
-        let mut grouping = Vec::new();
-        for (bucket, n_sales) in
-            buckets(&n_sales, shift, sales).iter().zip(n_sales.chunks(1 << shift))
-        {
-            visits.push_customers(n_sales, bucket, &mut grouping);
+        let buckets = visits.deal(&n_sales, shift, sales);
+        let mut order = Vec::new();
+        for (bucket, n_sales) in buckets.iter().zip(n_sales.chunks(1 << shift)) {
+            visits.push_customers(n_sales, bucket, &mut order);
         }
-        let of_nobody = |sale: &&Sale| sale.customer.is_none() && !sale.is_undone();
-        visits.strangers = sales.iter().filter(of_nobody).map(Sale::visit).collect();
-        let n_strangers = join_days(&mut visits.strangers);
-        visits.strangers.truncate(n_strangers);
+        join_days(&mut visits.strangers, 0);
         visits
     }
 
@@ -62,35 +73,51 @@ impl Visits {
         }
     }
 
+    /// Deals sales out to buckets of neighbouring customers, in the order given; those of nobody
+    /// known stay here.
+    fn deal(&mut self, n_sales: &[u32], shift: u32, sales: &[Sale]) -> Vec<Vec<Row>> {
+        let room = |n_sales: &[u32]| Vec::with_capacity(n_sales.iter().map(|n| *n as usize).sum());
+        let mut buckets: Vec<Vec<Row>> = n_sales.chunks(1 << shift).map(room).collect();
+        for sale in sales.iter().filter(|sale| !sale.is_undone()) {
+            let Some(customer) = sale.customer else {
+                self.strangers.push(sale.visit());
+                continue;
+            };
+            buckets[(customer >> shift) as usize].push(Row::of(customer, sale));
+        }
+        buckets
+    }
+
     /// Appends customers with so many sales each; the first of them has the number after the last.
-    fn push_customers(&mut self, n_sales: &[u32], bucket: &[Row], grouping: &mut Vec<Visit>) {
+    fn push_customers(&mut self, n_sales: &[u32], bucket: &[Row], order: &mut Vec<u32>) {
         let first = self.n_customers();
-        let mut starts = Vec::with_capacity(n_sales.len());
+        // Where the next sale of each customer goes; in the end, where their sales end.
+        let mut ends = Vec::with_capacity(n_sales.len());
         let mut end = 0;
         for n in n_sales {
-            starts.push(end);
+            ends.push(end);
             end += *n as usize;
         }
-        grouping.clear();
-        grouping.resize(end, Visit::default());
-        let mut n_visits = vec![0; n_sales.len()];
-        for row in bucket {
-            let place = (row.customer - first) as usize;
-            put(&mut grouping[starts[place]..], &mut n_visits[place], &row.visit);
+        order.resize(bucket.len(), 0);
+        for (place, row) in (0..).zip(bucket) {
+            let end = &mut ends[(row.customer - first) as usize];
+            order[*end] = place;
+            *end += 1;
         }
-        for (start, n_visits) in starts.into_iter().zip(n_visits) {
-            self.push_customer(&mut grouping[start..start + n_visits]);
+        let mut start = 0;
+        for end in ends {
+            self.push_customer(order[start..end].iter().map(|place| &bucket[*place as usize]));
+            start = end;
         }
     }
 
-    fn push_customer(&mut self, visits: &mut [Visit]) {
-        let n_visits = join_days(visits);
-        let visits = &visits[..n_visits];
+    fn push_customer<'a>(&mut self, rows: impl Iterator<Item = &'a Row>) {
+        let start = self.built.len();
+        self.built.extend(rows.map(Row::visit));
+        join_days(&mut self.built, start);
         let place = |n: usize| u32::try_from(n).expect("fewer than 2^32 visits");
-        let start = place(self.built.len());
-        self.built.extend_from_slice(visits);
-        self.places.push(Place::Built { start, end: place(self.built.len()) });
-        self.totals.push(Totals::of(visits));
+        self.places.push(Place::Built { start: place(start), end: place(self.built.len()) });
+        self.totals.push(Totals::of(&self.built[start..]));
     }
 
     /// How many customers there are, buyers or not.
@@ -243,10 +270,29 @@ fn n_sales(n_customers: u32, sales: &[Sale]) -> Vec<u32> {
     n_sales
 }
 
-/// A sale on its way to its customer.
+/// A sale on its way to its customer: no more bytes than its visit can be made of again, as all
+/// of them travel through memory.
 struct Row {
     customer: u32,
-    visit: Visit,
+    day: Day,
+    spent: Money,
+    /// Below zero when it is not known; an `Option` would make the row a third longer.
+    cost: Money,
+}
+
+impl Row {
+    fn of(customer: u32, sale: &Sale) -> Self {
+        let Visit { day, takings, .. } = sale.visit();
+        let cost = if sale.cost.is_some() { takings.cost } else { Money(-1) };
+        Self { customer, day, spent: takings.spent, cost }
+    }
+
+    fn visit(&self) -> Visit {
+        let is_known = self.cost >= Money::ZERO;
+        let costed = if is_known { self.spent } else { Money::ZERO };
+        let takings = Takings { spent: self.spent, costed, cost: self.cost.max(Money::ZERO) };
+        Visit { day: self.day, n_purchases: 1, takings }
+    }
 }
 
 /// How many bits of a customer's number tell customers of one bucket apart: some 256 buckets.
@@ -254,40 +300,16 @@ fn bucket_shift(n_customers: usize) -> u32 {
     (n_customers / 256).checked_ilog2().map_or(0, |log| log + 1).max(6)
 }
 
-/// Divides sales among buckets of neighbouring customers, in the order given.
-///
-/// Grouping a million sales at once writes all over the memory, each time in a page the processor
-/// has to look up; the visits of one bucket fit its cache.
-fn buckets(n_sales: &[u32], shift: u32, sales: &[Sale]) -> Vec<Vec<Row>> {
-    let room = |n_sales: &[u32]| Vec::with_capacity(n_sales.iter().map(|n| *n as usize).sum());
-    let mut buckets: Vec<Vec<Row>> = n_sales.chunks(1 << shift).map(room).collect();
-    for sale in sales {
-        if let Some(customer) = sale.customer.filter(|_| !sale.is_undone()) {
-            buckets[(customer >> shift) as usize].push(Row { customer, visit: sale.visit() });
-        }
+/// Puts the visits from `start` on in order of days and joins those of one day.
+fn join_days(visits: &mut Vec<Visit>, start: usize) {
+    let unsorted = &mut visits[start..];
+    if unsorted.is_sorted_by(|a, b| a.day < b.day) {
+        return;
     }
-    buckets
-}
-
-/// Puts a sale behind the others of its customer, or into the last visit if it is of that day.
-fn put(visits: &mut [Visit], n_visits: &mut usize, visit: &Visit) {
-    match visits[..*n_visits].last_mut() {
-        Some(last) if last.day == visit.day => last.join(visit),
-        _ => {
-            visits[*n_visits] = *visit;
-            *n_visits += 1;
-        }
-    }
-}
-
-/// Puts visits in order of days, joins those of one day, and tells how many are left in front.
-fn join_days(visits: &mut [Visit]) -> usize {
-    if visits.is_sorted_by(|a, b| a.day < b.day) {
-        return visits.len();
-    }
-    visits.sort_unstable_by_key(|visit| visit.day);
-    let mut last = 0;
-    for next in 1..visits.len() {
+    // Those of one day are added up, so their order among themselves does not show.
+    unsorted.sort_unstable_by_key(|visit| visit.day);
+    let mut last = start;
+    for next in start + 1..visits.len() {
         let visit = visits[next];
         if visits[last].day == visit.day {
             visits[last].join(&visit);
@@ -296,5 +318,5 @@ fn join_days(visits: &mut [Visit]) -> usize {
             visits[last] = visit;
         }
     }
-    last + 1
+    visits.truncate(last + 1);
 }

@@ -1,10 +1,22 @@
-//! The figures of a million purchases by a hundred thousand customers, ours and pandas', in one
-//! run: `cargo bench --bench figures_million`.
+//! The figures of a million purchases by a hundred thousand customers.
 //!
-//! The log is made up, the same one in both. The first run makes a Python environment under
-//! `target/` and installs pandas into it; without Python ours are printed alone.
+//! Ours and pandas' in one run: `cargo bench --bench figures_million`. The first run makes a
+//! Python environment under `target/` and installs pandas into it; without Python ours are
+//! printed alone.
+//!
+//! Ours in Chromium, with the variables that README gives for the browser's tests and
+//! `WASM_BINDGEN_TEST_TIMEOUT=120`:
+//!
+//! ```text
+//! cargo test --release --target wasm32-unknown-unknown --bench figures_million -- --nocapture
+//! ```
 
-#![expect(clippy::print_stdout, reason = "a bench prints what it measured")]
+#![cfg_attr(
+    not(target_arch = "wasm32"),
+    expect(clippy::print_stdout, reason = "a bench prints what it measured")
+)]
+
+mod million;
 
 #[cfg(target_arch = "wasm32")]
 fn main() {}
@@ -14,45 +26,54 @@ fn main() {
     native::main();
 }
 
+#[cfg(target_arch = "wasm32")]
+mod browser {
+    use js_sys::{Function, Reflect};
+    use wasm_bindgen::{JsCast, JsValue};
+    use wasm_bindgen_test::{console_log, wasm_bindgen_test, wasm_bindgen_test_configure};
+
+    use crate::million;
+
+    wasm_bindgen_test_configure!(run_in_browser);
+
+    #[wasm_bindgen_test]
+    fn figures_of_a_million() {
+        let sales = million::log();
+        let mut sum = 0.0;
+        for (name, took) in million::from_scratch(&sales, now_ms) {
+            let million::Took { median, least } = took;
+            console_log!("{name:<16}{median:>10.1} ms, least {least:.1} ms");
+            sum += median;
+        }
+        console_log!("{:<16}{sum:>10.1} ms", "all");
+        let (median, late) = million::one_more(&sales, now_ms);
+        console_log!("one more purchase: median {median:.3} ms, 99 % {late:.3} ms");
+        console_log!("found {}", million::found(&sales));
+    }
+
+    fn now_ms() -> f64 {
+        let get = |object: &JsValue, name: &str| {
+            Reflect::get(object, &name.into()).expect("every browser has it")
+        };
+        let performance = get(&js_sys::global(), "performance");
+        let now: Function = get(&performance, "now").unchecked_into();
+        let now = now.call0(&performance).expect("a clock runs");
+        now.as_f64().expect("a time is a number")
+    }
+}
+
 #[cfg(not(target_arch = "wasm32"))]
 mod native {
-    use std::hint::black_box;
     use std::path::Path;
     use std::process::Command;
+    use std::sync::LazyLock;
     use std::time::Instant;
 
-    use regulars::calendar::Day;
-    use regulars::concentration::Concentration;
-    use regulars::figures::{Figures, Terms};
-    use regulars::money::Money;
-    use regulars::retention::Cohorts;
-    use regulars::rfm::RfmTable;
-    use regulars::rhythm::Rhythms;
-    use regulars::segment;
-    use regulars::shop::RhythmLimits;
-    use regulars::size::SizeLimits;
-    use regulars::visit::{Period, Sale, Visits};
-
-    const N_CUSTOMERS: u32 = 100_000;
-    const N_PURCHASES: u64 = 1_000_000;
-    const FIRST_DAY: i32 = 18_993;
-    const N_DAYS: u64 = 1_096;
-    const TODAY: Day = Day(20_089);
-    const N_RUNS: usize = 11;
-    const N_MORE: u64 = 1000;
+    use crate::million;
 
     pub(crate) fn main() {
-        let mut sales: Vec<Sale> = (0..N_PURCHASES).map(sale).collect();
-        sales.sort_by_key(|sale| sale.day);
-        let terms = terms();
-        let visits = Visits::new(N_CUSTOMERS, &sales);
-        let ours = [
-            ("visits", timed(|| Visits::new(N_CUSTOMERS, &sales))),
-            ("rfm", timed(|| segment::counts(&rfm(&visits)))),
-            ("rhythm", timed(|| rhythms(&visits, &terms).counts())),
-            ("concentration", timed(|| shares(&Concentration::of_income(&visits, TODAY)))),
-            ("cohorts", timed(|| Cohorts::new(&visits, TODAY).retention(1))),
-        ];
+        let sales = million::log();
+        let ours = million::from_scratch(&sales, now_ms);
         let pandas = pandas();
         print_table("median ms", &ours.map(|(name, took)| (name, took.median)), &|name| {
             pandas.as_ref()?["median_ms"][name].as_f64()
@@ -65,8 +86,16 @@ mod native {
             "pandas found {}",
             pandas.map_or("nothing".into(), |found| found["checks"].to_string())
         );
-        println!("ours found   {}", found(&visits, &terms));
-        one_more(visits, terms);
+        println!("ours found   {}", million::found(&sales));
+        let (median, late) = million::one_more(&sales, now_ms);
+        println!(
+            "one more purchase and every figure read: median {median:.3} ms, 99 % {late:.3} ms"
+        );
+    }
+
+    fn now_ms() -> f64 {
+        static START: LazyLock<Instant> = LazyLock::new(Instant::now);
+        START.elapsed().as_secs_f64() * 1000.0
     }
 
     fn print_table(title: &str, ours: &[(&str, f64)], pandas: &dyn Fn(&str) -> Option<f64>) {
@@ -79,131 +108,6 @@ mod native {
             sum_pandas += theirs;
         }
         println!("{:<16}{sum:>10.2}{sum_pandas:>12.2}{:>7.1}x", "all", sum_pandas / sum);
-    }
-
-    /// One more purchase and all figures read again, a thousand times over.
-    fn one_more(visits: Visits, terms: Terms) {
-        let mut figures = Figures::new(visits.clone(), terms);
-        let mut took: Vec<f64> = (N_PURCHASES..N_PURCHASES + N_MORE)
-            .map(sale)
-            .map(|sale| {
-                let start = Instant::now();
-                figures.add(&sale);
-                black_box(read(&figures));
-                start.elapsed().as_secs_f64() * 1000.0
-            })
-            .collect();
-        took.sort_by(f64::total_cmp);
-        let (middle, late) = (took[took.len() / 2], took[took.len() * 99 / 100]);
-        println!(
-            "one more purchase and every figure read: median {middle:.3} ms, 99 % {late:.3} ms"
-        );
-        let mut scratch = visits;
-        for row in N_PURCHASES..N_PURCHASES + N_MORE {
-            scratch.add(&sale(row));
-        }
-        assert!(
-            figures == Figures::new(scratch, terms),
-            "the figures differ from those from scratch"
-        );
-    }
-
-    fn read(figures: &Figures) -> impl Sized {
-        (
-            segment::counts(figures.rfm()),
-            figures.rhythms().counts(),
-            shares(figures.income()),
-            figures.cohorts().retention(1),
-        )
-    }
-
-    fn rfm(visits: &Visits) -> RfmTable {
-        RfmTable::new(visits, Period::until(TODAY), None)
-    }
-
-    fn rhythms(visits: &Visits, terms: &Terms) -> Rhythms {
-        Rhythms::new(visits, terms.sizes, terms.limits, TODAY)
-    }
-
-    fn shares(income: &Concentration) -> (Option<f64>, Option<f64>, Option<f64>) {
-        (income.gini(), income.share_of_top(3), income.share_of_top_percent(20))
-    }
-
-    fn terms() -> Terms {
-        Terms {
-            today: TODAY,
-            rfm_from: Day::FIRST,
-            cuts: None,
-            sizes: SizeLimits::new(Money(50_000), Money(200_000)).expect("limits rise"),
-            limits: RhythmLimits::default(),
-        }
-    }
-
-    /// The numbers the script prints as its checks.
-    ///
-    /// Fewer are on time by a few in a thousand: by chance some of these made-up customers bought
-    /// in one season only, which the script does not look for.
-    fn found(visits: &Visits, terms: &Terms) -> String {
-        let n_visits: usize = visits.customers().map(|customer| visits.of(customer).len()).sum();
-        let table = rfm(visits);
-        let is_best = |scores: (u8, u8)| scores == (5, 5);
-        let best = table.iter().flatten().map(|(_, scores)| (scores.recency, scores.frequency));
-        let best = best.filter(|scores| is_best(*scores)).count();
-        let rhythms = rhythms(visits, terms);
-        let own =
-            rhythms.iter().flatten().filter(|rhythm| rhythm.basis == regulars::rhythm::Basis::Own);
-        let on_time =
-            own.filter(|rhythm| rhythm.status == regulars::rhythm::Status::OnTime).count();
-        let gini = Concentration::of_income(visits, TODAY).gini();
-        let cohorts = Cohorts::new(visits, TODAY).list();
-        let second: u32 = cohorts.iter().filter_map(|cohort| cohort.n_active.get(1)).sum();
-        format!("{n_visits} {best} {on_time} {gini:?} {second}")
-    }
-
-    /// Milliseconds of several runs.
-    #[derive(Clone, Copy)]
-    struct Took {
-        median: f64,
-        least: f64,
-    }
-
-    fn timed<T>(mut run: impl FnMut() -> T) -> Took {
-        let mut took: Vec<f64> = (0..N_RUNS)
-            .map(|_| {
-                let start = Instant::now();
-                let made = black_box(run());
-                let ms = start.elapsed().as_secs_f64() * 1000.0;
-                // Freeing what was made is not part of making it.
-                drop(made);
-                ms
-            })
-            .collect();
-        took.sort_by(f64::total_cmp);
-        Took { median: took[N_RUNS / 2], least: took[0] }
-    }
-
-    /// A draw of SplitMix64 by its number.
-    fn draw(number: u64) -> u64 {
-        let state = number.wrapping_add(1).wrapping_mul(0x9E37_79B9_7F4A_7C15);
-        let mixed = (state ^ (state >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
-        let mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
-        mixed ^ (mixed >> 31)
-    }
-
-    fn sale(row: u64) -> Sale {
-        let who = draw(3 * row);
-        let n = u64::from(N_CUSTOMERS);
-        // The smaller of two draws: some customers come far more often than others.
-        let who = ((who & 0xffff_ffff) % n).min((who >> 32) % n);
-        let day = i32::try_from(draw(3 * row + 1) % N_DAYS).expect("a thousand days");
-        let cents = i64::try_from(100 + draw(3 * row + 2) % 20_000).expect("a small sum");
-        Sale {
-            customer: Some(u32::try_from(who).expect("a hundred thousand customers")),
-            day: Day(FIRST_DAY + day),
-            paid: Money(cents),
-            refunded: Money::ZERO,
-            cost: None,
-        }
     }
 
     /// What the script prints; `None`, and a word about it, where it cannot run.
