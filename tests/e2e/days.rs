@@ -352,3 +352,39 @@ async fn a_full_disk_is_said_and_loses_nothing() {
     roomy.go("#/customers").await;
     check::sees(&roomy, "Kovács Anna").await;
 }
+
+#[tokio::test]
+async fn two_tabs_of_one_device_show_the_same() {
+    let server = Server::start();
+    let browser = Browser::open(&server).await;
+    let first = browser.client.window().await.unwrap();
+    let second = browser.client.new_window(true).await.unwrap().handle;
+    browser.client.switch_to_window(second.clone()).await.unwrap();
+    browser.go("#/customers").await;
+    check::sees(&browser, "No customers yet").await;
+
+    browser.client.switch_to_window(first.clone()).await.unwrap();
+    add_customer(&browser, "Kovács Anna", "+36 30 555 0142").await;
+    browser.client.switch_to_window(second).await.unwrap();
+    check::sees(&browser, "Kovács Anna").await;
+    add_customer(&browser, "Nagy Péter", "+36 20 555 0190").await;
+    browser.client.switch_to_window(first).await.unwrap();
+    browser.go("#/customers").await;
+    check::sees(&browser, "Nagy Péter").await;
+    check::sees(&browser, "Kovács Anna").await;
+}
+
+#[tokio::test]
+async fn an_import_that_is_cancelled_leaves_nothing() {
+    let server = Server::start();
+    let browser = Browser::open(&server).await;
+    set_forints(&browser).await;
+    let log = cafe::log(browser.folder(), 300, cafe::today());
+    browser.go("#/data").await;
+    act::upload(&browser, "", &log).await;
+    sees_at_last(&browser, "Here is what we read").await;
+    act::press(&browser, "Cancel").await;
+    check::sees(&browser, "Bring in a file").await;
+    browser.go("#/customers").await;
+    check::sees(&browser, "No customers yet").await;
+}
