@@ -190,8 +190,9 @@ fn Banners() -> impl IntoView {
         Saving::Saved | Saving::Saving => None,
     };
     let save_copy = move |()| {
-        if let Err(refusal) = state.save_copy() {
-            notices.tell(refusal.to_string());
+        // Refused only for a base beyond what a file may hold.
+        if state.save_copy().is_err() {
+            notices.tell(said!(i18n, frame.copy_failed));
         }
     };
     let update = RwSignal::new(is_update_waiting());
