@@ -388,3 +388,23 @@ async fn an_import_that_is_cancelled_leaves_nothing() {
     browser.go("#/customers").await;
     check::sees(&browser, "No customers yet").await;
 }
+
+#[tokio::test]
+async fn what_the_rescue_page_saved_comes_in_whole() {
+    let server = Server::start();
+    let browser = Browser::open(&server).await;
+    set_forints(&browser).await;
+    let log = cafe::log(browser.folder(), 300, cafe::today());
+    bring_in(&browser, &log, "Bring in 2,550 purchases").await;
+    sees_at_last(&browser, "is in").await;
+    check::sees(&browser, "On this device").await;
+    browser.go("rescue.html").await;
+    act::press(&browser, "Save the file").await;
+    let rescued = browser.downloaded("regulars-rescue-").await;
+
+    let other = Browser::open(&server).await;
+    take_copy(&other, &rescued).await;
+    other.go("#/data").await;
+    check::sees(&other, "300 customers, 2,550 purchases").await;
+    check::console_is_quiet(&other);
+}
