@@ -93,22 +93,43 @@ impl std::iter::Sum for Money {
 }
 
 /// A currency by its ISO 4217 letters, or `IRT` for the toman, which has none of its own.
+///
+/// Three capital letters, also when read from a file: the browser stops at anything else.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(try_from = "[u8; 3]", into = "[u8; 3]")]
 pub struct Currency([u8; 3]);
+
+/// Three bytes that are no currency.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("not three capital letters")]
+pub struct NoCurrency;
+
+impl TryFrom<[u8; 3]> for Currency {
+    type Error = NoCurrency;
+
+    fn try_from(letters: [u8; 3]) -> Result<Self, NoCurrency> {
+        letters.iter().all(u8::is_ascii_uppercase).then_some(Self(letters)).ok_or(NoCurrency)
+    }
+}
+
+impl From<Currency> for [u8; 3] {
+    fn from(currency: Currency) -> Self {
+        currency.0
+    }
+}
 
 impl Currency {
     /// The currency of three Latin letters in either case; `None` for anything else.
     #[must_use]
     pub fn parse(code: &str) -> Option<Self> {
         let bytes: [u8; 3] = code.trim().as_bytes().try_into().ok()?;
-        let letters = bytes.map(|byte| byte.to_ascii_uppercase());
-        letters.iter().all(u8::is_ascii_uppercase).then_some(Self(letters))
+        Self::try_from(bytes.map(|byte| byte.to_ascii_uppercase())).ok()
     }
 
     /// The three capital letters.
     #[must_use]
     pub fn code(&self) -> &str {
-        std::str::from_utf8(&self.0).unwrap_or("XXX")
+        std::str::from_utf8(&self.0).expect("a currency is three capital letters")
     }
 
     /// How many digits a shop writes after the decimal point: 0, 2 or 3.
@@ -161,6 +182,14 @@ mod tests {
             assert_eq!(Currency::parse(code), None, "{code}");
         }
         assert_eq!(Currency::parse(" huf "), Currency::parse("HUF"));
+    }
+
+    #[test]
+    fn a_file_cannot_bring_in_what_is_no_currency() {
+        assert_eq!(postcard::from_bytes::<Currency>(b"HUF").ok(), Currency::parse("HUF"));
+        for bytes in [b"$$$", b"huf", &[0xff, 0xff, 0xff]] {
+            assert!(postcard::from_bytes::<Currency>(bytes).is_err(), "{bytes:?}");
+        }
     }
 
     #[test]
