@@ -73,11 +73,19 @@ pub enum Meaning {
     Channel,
     /// Anything to remember of the purchase.
     PurchaseNote,
+    /// What became of the purchase: paid, cancelled, refunded, or what kind of row it is.
+    Status,
+    /// The firm a person belongs to, or the company itself where no person is named.
+    Organisation,
+    /// Whether they allowed emails: yes or no.
+    AcceptsEmail,
+    /// Whether they allowed text messages: yes or no.
+    AcceptsSms,
 }
 
 impl Meaning {
     /// Every meaning, in the order a list shows them.
-    pub const ALL: [Self; 30] = [
+    pub const ALL: [Self; 34] = [
         Self::Ignore,
         Self::Name,
         Self::FirstName,
@@ -108,6 +116,10 @@ impl Meaning {
         Self::Employee,
         Self::Channel,
         Self::PurchaseNote,
+        Self::Status,
+        Self::Organisation,
+        Self::AcceptsEmail,
+        Self::AcceptsSms,
     ];
 
     /// Whether several columns may have it: the second phone, the lines of an address.
@@ -124,6 +136,7 @@ impl Meaning {
                 | Self::Note
                 | Self::Address
                 | Self::PurchaseNote
+                | Self::Status
         )
     }
 

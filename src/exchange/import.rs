@@ -196,7 +196,8 @@ impl Planner {
     }
 
     fn take(&mut self, row: &crate::exchange::table::Row) -> Result<(), Problem> {
-        let draft = self.reading.read(row)?;
+        let mut draft = self.reading.read(row)?;
+        self.plan.odd_cells.append(&mut draft.odd);
         if draft.is_continuation() && self.sales.continue_last(&draft)? {
             return Ok(());
         }

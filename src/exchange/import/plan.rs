@@ -66,6 +66,8 @@ pub struct Plan {
     pub purchases: Vec<PlannedPurchase>,
     /// Rows that were set aside, in the order of the file.
     pub problems: Vec<Problem>,
+    /// Cells that were left out of rows that do go in, in the order of the file.
+    pub odd_cells: Vec<Problem>,
     /// The first and the last day of the purchases.
     pub span: Option<(Day, Day)>,
     /// How many of what.

@@ -42,6 +42,8 @@ pub(super) struct Sale {
     pub(super) employee: String,
     pub(super) channel: String,
     pub(super) note: String,
+    /// What the file says became of it, as it stands there; empty when it does not say.
+    pub(super) status: String,
     pub(super) n_rounded: usize,
 }
 
@@ -53,6 +55,8 @@ pub(super) struct Draft {
     pub(super) facts: Vec<Fact>,
     pub(super) members: Vec<Member>,
     pub(super) sale: Sale,
+    /// Cells that could not be read and were left out, while the rest of the row goes in.
+    pub(super) odd: Vec<Problem>,
     /// Where the card number stood, for a problem with it.
     pub(super) card_column: Option<usize>,
     first_last: Vec<String>,
@@ -213,6 +217,7 @@ impl Reading {
             Meaning::Quantity => sale.quantity_thousandths = Some(cell.quantity()?),
             Meaning::Employee => sale.employee = cell.checked(MAX_TEXT)?,
             Meaning::Channel => sale.channel = cell.checked(MAX_TEXT)?,
+            Meaning::Status => sale.status = on_next_line(&sale.status, cell.checked(MAX_TEXT)?),
             Meaning::PurchaseNote => {
                 sale.note = on_next_line(&sale.note, cell.checked(MAX_NOTE)?);
             }

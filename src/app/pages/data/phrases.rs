@@ -64,6 +64,10 @@ pub(super) fn meaning(i18n: I18n, meaning: Meaning) -> String {
         Meaning::Employee => said!(i18n, import.meaning_employee),
         Meaning::Channel => said!(i18n, import.meaning_channel),
         Meaning::PurchaseNote => said!(i18n, import.meaning_purchase_note),
+        Meaning::Status => said!(i18n, import.meaning_status),
+        Meaning::Organisation => said!(i18n, import.meaning_organisation),
+        Meaning::AcceptsEmail => said!(i18n, import.meaning_accepts_email),
+        Meaning::AcceptsSms => said!(i18n, import.meaning_accepts_sms),
     }
 }
 
