@@ -24,7 +24,7 @@
       slow: "Regulars is taking long to start",
       failed: "Regulars could not start",
       stopped: "Regulars has stopped",
-      calm: "Nothing you saved is lost: your customers are kept on this device, apart from the app.",
+      calm: "Nothing you saved is lost: your customers are saved on this device, apart from the app.",
       unsaved: "What you were typing just now may not be saved. Everything that said “saved” is.",
       again: "Try again",
       reset: "Reset the app's files (your customers stay)",

@@ -23,12 +23,12 @@
   const TEXTS = {
     en: {
       title: "Save your customers as a file",
-      looking: "Looking at what is kept on this device…",
+      looking: "Looking at what is saved on this device…",
       found: (pages, size, date) => `Found: ${pages} pages of records, ${size}, in the file of ${date}.`,
       advice: "The file holds all your records in the clear. Keep it where only you can open it. Regulars reads it under Data, Import.",
       unchanged: "Nothing on this device is changed by this.",
-      none: "Regulars has nothing kept in this browser. If you used another browser, or another device, open this page there.",
-      local: "There are only settings here, no records. The records may have been removed by the browser; take your last saved file.",
+      none: "Regulars has nothing saved in this browser. If you used another browser, or another device, open this page there.",
+      local: "There are only settings here, no records. The records may have been removed by the browser; open your last copy.",
       broken: "The browser does not give out the records. Close all other tabs of Regulars and load this page again; then restart the device.",
       download: "Save the file",
       share: "Share the file",

@@ -92,10 +92,12 @@ impl Format {
         self.write(Kind::Weekday, time_value(day))
     }
 
-    /// A month: `March 2024`.
+    /// A month: `March 2024`. Put together here, for some languages would begin with the year.
     #[must_use]
     pub fn month(self, month: Month) -> String {
-        self.write(Kind::Month, time_value(month.first_day()))
+        let day = month.first_day();
+        let name = self.write(Kind::Month, time_value(day));
+        said!(self.i18n, common.month_and_year, month = name, year = self.year(day))
     }
 
     /// A year, by the calendar the language keeps: `2026`.
@@ -186,7 +188,7 @@ fn day_parts(kind: Kind) -> &'static [(&'static str, &'static str)] {
         Kind::Day => &[("day", "numeric"), ("month", "long"), ("year", "numeric")],
         Kind::DayShort => &[("day", "numeric"), ("month", "short"), ("year", "numeric")],
         Kind::Weekday => &[("weekday", "long"), ("day", "numeric"), ("month", "long")],
-        Kind::Month => &[("month", "long"), ("year", "numeric")],
+        Kind::Month => &[("month", "long")],
         Kind::Year => &[("year", "numeric")],
         Kind::Birthday => &[("day", "numeric"), ("month", "long")],
         Kind::Number(_) | Kind::Percent(_) | Kind::Money(_) => &[],

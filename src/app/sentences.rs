@@ -69,10 +69,15 @@ pub fn days(i18n: I18n, format: Format, n: u32) -> String {
 /// The gap in words: "every 6 days", with a decimal only where it is short.
 #[must_use]
 pub fn every(i18n: I18n, format: Format, gap_tenths: u32) -> String {
-    let decimals = if gap_tenths < 30 { 1 } else { 0 };
     let whole = (gap_tenths + 5) / 10;
-    let n = format.number(f64::from(gap_tenths) / 10.0, decimals);
-    said!(i18n, sentence.every_days, count = whole, n = n)
+    said!(i18n, sentence.every_days, count = whole, n = gap_days(format, gap_tenths))
+}
+
+/// The days of a gap as a number, with a decimal only where it is short.
+#[must_use]
+pub fn gap_days(format: Format, gap_tenths: u32) -> String {
+    let decimals = if gap_tenths < 30 { 1 } else { 0 };
+    format.number(f64::from(gap_tenths) / 10.0, decimals)
 }
 
 /// Last visit and rhythm in little room: "19 days · every 6 days".

@@ -38,7 +38,7 @@ async fn sees_at_last(browser: &Browser, text: &str) {
     browser.wait_at_most(IMPORT, text, script, vec![json!(text)]).await;
 }
 
-async fn bring_in(browser: &Browser, file: &Path, button: &str) {
+async fn import(browser: &Browser, file: &Path, button: &str) {
     browser.go("#/data").await;
     act::upload(browser, "", file).await;
     sees_at_last(browser, button).await;
@@ -61,7 +61,7 @@ async fn sell(browser: &Browser, asked: &str, name: &str, digits: &str, take: &s
         act::press(browser, &digit.to_string()).await;
     }
     act::press(browser, take).await;
-    check::sees(browser, "taken.").await;
+    check::sees(browser, "recorded.").await;
     check::sees(browser, "aved on this device").await;
 }
 
@@ -80,7 +80,7 @@ async fn a_public_log_shows_its_known_figures_and_goes_again() {
     let server = Server::start();
     let mut browser = Browser::open(&server).await;
     let Some(log) = public_log(&browser, "CDNOW_master.txt.gz") else { return };
-    bring_in(&browser, &log, "Bring in 69,659 purchases").await;
+    import(&browser, &log, "Import 69,659 purchases").await;
     sees_at_last(&browser, "23,570").await;
     browser.go("#/customers").await;
     check::sees(&browser, "23,570").await;
@@ -108,12 +108,12 @@ async fn order_exports_and_the_sample_come_in_unaided() {
     let browser = Browser::open(&server).await;
     count_in(&browser, "US dollar · USD").await;
     for (name, button) in [
-        ("CDNOW_sample.txt", "Bring in 6,919 purchases"),
-        ("shopify/shopify_orders_fixture.csv", "Bring in 7 purchases"),
-        ("shopify/shopify_orders_sample.csv", "Bring in 122 purchases"),
+        ("CDNOW_sample.txt", "Import 6,919 purchases"),
+        ("shopify/shopify_orders_fixture.csv", "Import 7 purchases"),
+        ("shopify/shopify_orders_sample.csv", "Import 122 purchases"),
     ] {
         let Some(log) = public_log(&browser, name) else { return };
-        bring_in(&browser, &log, button).await;
+        import(&browser, &log, button).await;
         sees_at_last(&browser, "Customers").await;
         check::sees_no(&browser, button).await;
     }
@@ -126,11 +126,11 @@ async fn the_first_page_tells_who_sleeps_and_what_it_costs() {
     let browser = Browser::open(&server).await;
     set_forints(&browser).await;
     let log = cafe::log(browser.folder(), 600, cafe::today());
-    bring_in(&browser, &log, "Bring in 5,100 purchases").await;
+    import(&browser, &log, "Import 5,100 purchases").await;
     sees_at_last(&browser, "600").await;
 
     browser.go("#/").await;
-    check::sees(&browser, "people to remember today").await;
+    check::sees(&browser, "people to contact today").await;
     check::sees(&browser, "usually every").await;
     check::sees(&browser, "asleep × 30%").await;
     for (name, address) in [
@@ -171,10 +171,10 @@ async fn a_day_at_the_stall_without_a_network() {
     server.stop();
     browser.restart().await;
     browser.wait_until_started().await;
-    sell(&browser, "0142", "Kovács Anna", "1150", "Take Ft 1,150").await;
+    sell(&browser, "0142", "Kovács Anna", "1150", "Record sale · Ft 1,150").await;
     act::press(&browser, "Undo").await;
-    check::sees(&browser, "taken back").await;
-    sell(&browser, "anna kov", "Kovács Anna", "890", "Take Ft 890").await;
+    check::sees(&browser, "undone").await;
+    sell(&browser, "anna kov", "Kovács Anna", "890", "Record sale · Ft 890").await;
 
     // What was said to be saved is there after the power went.
     browser.kill().await;
@@ -211,9 +211,9 @@ async fn wait_for_copy(browser: &Browser) -> PathBuf {
 async fn take_copy(browser: &Browser, copy: &Path) {
     browser.go("#/data").await;
     act::upload(browser, "", copy).await;
-    sees_at_last(browser, "Take it in").await;
-    act::press(browser, "Take it in").await;
-    sees_at_last(browser, "is taken in").await;
+    sees_at_last(browser, "Apply these changes").await;
+    act::press(browser, "Apply these changes").await;
+    sees_at_last(browser, " merged.").await;
 }
 
 #[tokio::test]
@@ -226,9 +226,9 @@ async fn two_devices_agree_in_either_order() {
     take_copy(&phone, &save_copy(&laptop).await).await;
 
     // Both work on, apart.
-    sell(&laptop, "anna", "Kovács Anna", "1000", "Take Ft 1,000").await;
+    sell(&laptop, "anna", "Kovács Anna", "1000", "Record sale · Ft 1,000").await;
     add_customer(&phone, "Nagy Péter", "+36 20 555 0190").await;
-    sell(&phone, "anna", "Kovács Anna", "234", "Take Ft 234").await;
+    sell(&phone, "anna", "Kovács Anna", "234", "Record sale · Ft 234").await;
     let (of_laptop, of_phone) = (save_copy(&laptop).await, save_copy(&phone).await);
     take_copy(&laptop, &of_phone).await;
     take_copy(&phone, &of_laptop).await;
@@ -244,7 +244,7 @@ async fn two_devices_agree_in_either_order() {
 
     // Taken back as one, as it came.
     laptop.go("#/history").await;
-    act::press_in_row(&laptop, "Took in a copy", "Undo").await;
+    act::press_in_row(&laptop, "Merged a copy", "Undo").await;
     laptop.go("#/customers").await;
     check::sees(&laptop, "Ft 1,000").await;
     check::sees_no(&laptop, "Nagy Péter").await;
@@ -304,7 +304,7 @@ async fn a_base_the_browser_lost_is_missed_and_restored() {
     browser.wait_until_started().await;
     check::sees(&browser, "Your data is missing").await;
     act::upload(&browser, "", &kept).await;
-    act::press(&browser, "Take it in").await;
+    act::press(&browser, "Apply these changes").await;
     browser.go("#/customers").await;
     check::sees(&browser, "Kovács Anna").await;
 }
@@ -384,7 +384,7 @@ async fn an_import_that_is_cancelled_leaves_nothing() {
     act::upload(&browser, "", &log).await;
     sees_at_last(&browser, "Here is what we read").await;
     act::press(&browser, "Cancel").await;
-    check::sees(&browser, "Bring in a file").await;
+    check::sees(&browser, "Import a file").await;
     browser.go("#/customers").await;
     check::sees(&browser, "No customers yet").await;
 }
@@ -395,7 +395,7 @@ async fn what_the_rescue_page_saved_comes_in_whole() {
     let browser = Browser::open(&server).await;
     set_forints(&browser).await;
     let log = cafe::log(browser.folder(), 300, cafe::today());
-    bring_in(&browser, &log, "Bring in 2,550 purchases").await;
+    import(&browser, &log, "Import 2,550 purchases").await;
     sees_at_last(&browser, "is in").await;
     check::sees(&browser, "On this device").await;
     browser.go("rescue.html").await;

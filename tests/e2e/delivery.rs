@@ -262,7 +262,7 @@ async fn the_rescue_page_hands_over_everything() {
     let server = Server::start();
     let browser = Browser::open_empty(&server).await;
     browser.go("rescue.html").await;
-    check::sees(&browser, "Regulars has nothing kept in this browser.").await;
+    check::sees(&browser, "Regulars has nothing saved in this browser.").await;
     let names = browser.run_async("return (await indexedDB.databases()).length", vec![]).await;
     assert_eq!(names, 0, "looking made a database");
 

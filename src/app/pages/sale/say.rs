@@ -10,6 +10,7 @@ use crate::app::sentences;
 use crate::app::state::AppState;
 use crate::app::words::{said, use_i18n, words};
 use crate::counter::{Saying, worth_saying};
+use crate::rhythm::Basis;
 
 /// The one thing worth saying to the chosen customer.
 #[component]
@@ -36,10 +37,18 @@ pub fn WorthSaying(
             said!(i18n, sale.say_birthday, day = on)
         }
         Saying::Back(rhythm) => {
-            said!(i18n, sale.say_back, reason = sentences::reason(i18n, format, &rhythm))
+            let ago = sentences::days(i18n, format, rhythm.days_since);
+            match rhythm.gap_tenths.filter(|_| rhythm.basis == Basis::Own) {
+                Some(gap) => {
+                    let every = sentences::every(i18n, format, gap);
+                    said!(i18n, sale.say_back, ago = ago, every = every)
+                }
+                None => said!(i18n, sale.say_back_after, ago = ago),
+            }
         }
         Saying::NeverBought => said!(i18n, sale.say_first),
         Saying::Note(note) => note,
+        Saying::AsUsual(rhythm) if rhythm.days_since == 0 => said!(i18n, sale.say_today),
         Saying::AsUsual(rhythm) => {
             let ago = sentences::days(i18n, format, rhythm.days_since);
             said!(i18n, sale.say_usual, ago = ago)

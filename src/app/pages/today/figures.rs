@@ -29,7 +29,8 @@ pub fn Figures() -> impl IntoView {
             None => said!(i18n, today.slipping),
             Some(_) if headline.is_weekly() => said!(i18n, today.slipping_week),
             Some(gap) => {
-                said!(i18n, today.slipping_every, every = sentences::every(i18n, format, gap))
+                let n = sentences::gap_days(format, gap);
+                said!(i18n, today.slipping_every, count = (gap + 5) / 10, n = n)
             }
         }
     });
@@ -109,8 +110,15 @@ fn Kept(
     };
     let people = move || {
         let kept = headline.read().kept;
-        let [start, same, back] = [kept.n_start, kept.n_kept, kept.n_came_back()].map(number);
-        said!(i18n, today.kept_people, start = start, same = same, back = back)
+        let [start, same] = [kept.n_start, kept.n_kept].map(number);
+        let bought_again = said!(i18n, today.kept_people, start = start, same = same);
+        match kept.n_came_back() {
+            0 => bought_again,
+            back => {
+                let others = said!(i18n, today.kept_came_back, count = back, n = number(back));
+                format!("{bought_again} {others}")
+            }
+        }
     };
     view! {
         <Stat
