@@ -14,6 +14,7 @@ pub mod state;
 pub mod notices;
 pub mod sentences;
 pub mod people;
+pub mod remind;
 pub mod pages;
 
 use components::{Banner, Button, ButtonKind, Frame, Glyph, NavItem, Toast, Tone};
@@ -21,9 +22,10 @@ use format::Format;
 use notices::Notices;
 use pages::{
     customer::CustomerPage, customers::CustomersPage, data::DataPage, history::HistoryPage,
-    sale::SalePage, settings::SettingsPage, today::TodayPage, trouble::TroublePage,
+    sale::SalePage, settings::SettingsPage, sleepers::SleepersPage, today::TodayPage,
+    trouble::TroublePage,
 };
-use route::{Route, current_route};
+use route::{List, Route, current_route};
 use state::{AppState, Phase, Saving};
 use words::{I18nContextProvider, said, use_i18n, words};
 
@@ -145,6 +147,7 @@ fn Framed(
 fn page(route: Route) -> AnyView {
     match route {
         Route::Today => view! { <TodayPage /> }.into_any(),
+        Route::Customers(Some(List::Asleep)) => view! { <SleepersPage /> }.into_any(),
         Route::Customers(list) => view! { <CustomersPage list /> }.into_any(),
         Route::Customer(id) => view! { <CustomerPage id /> }.into_any(),
         Route::Sale(customer) => view! { <SalePage customer /> }.into_any(),

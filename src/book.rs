@@ -11,18 +11,19 @@
 //! contact people of a company are members of a customer with fields of their own; the stage and
 //! payment of an order are facts of a purchase; points, stamps and coupons are entries that point
 //! at a customer and are only ever added; outreach, calls, complaints and tasks are records that
-//! point at a customer, with facts that change; custom fields are facts with the field's own
+//! point at a customer, with facts that change (a room of its own: [`outreach`]); custom fields are facts with the field's own
 //! register; a merge of two customers is one change that names both, so that it can be taken back;
 //! forms, programmes, templates and campaigns are settings with an id. A passphrase changes how
 //! pages are written, not what is in them.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use serde::{Deserialize, Serialize};
 
 use crate::customer::{Customer, Fact, Member};
 use crate::id::{CustomerId, GroupId, PurchaseId, Replica, Stamp};
 use crate::money::Money;
+use crate::outreach::{self, Outreach};
 use crate::purchase::{Purchase, Refund};
 use crate::shop::{Setting, Shop};
 
@@ -96,6 +97,13 @@ pub enum Change {
         /// How many purchases came with it.
         purchases: u32,
     },
+    /// What is decided about writing to customers, in that room's own layout.
+    Outreach(outreach::Change),
+    /// Makes one shop of several: copies of each are copies of this one from now on.
+    Joined {
+        /// The numbers of the shops.
+        shops: Vec<u128>,
+    },
     /// What a newer Regulars wrote: kept and passed on byte for byte.
     #[serde(skip)]
     Unknown(Vec<u8>),
@@ -130,8 +138,12 @@ impl Change {
             Self::AddRefund { purchase, .. } | Self::RemovePurchase { purchase } => {
                 Subject::Purchase(*purchase)
             }
+            Self::Outreach(change) => Subject::Customer(change.customer()),
             Self::Undo { group } => Subject::Group(*group),
-            Self::Received { .. } | Self::Imported { .. } | Self::Unknown(_) => Subject::Nothing,
+            Self::Joined { .. }
+            | Self::Received { .. }
+            | Self::Imported { .. }
+            | Self::Unknown(_) => Subject::Nothing,
         }
     }
 
@@ -177,6 +189,8 @@ pub struct Book {
     customers: BTreeMap<CustomerId, Customer>,
     purchases: BTreeMap<PurchaseId, Bought>,
     purchases_of: HashMap<CustomerId, Vec<PurchaseId>>,
+    outreach: Outreach,
+    joined: BTreeSet<u128>,
 }
 
 impl Book {
@@ -215,6 +229,12 @@ impl Book {
             }
             Change::RemovePurchase { purchase } => self.remove_purchase(*purchase),
             Change::EraseCustomer { customer } => self.erase(*customer),
+            Change::Outreach(change) => {
+                if self.customers.contains_key(&change.customer()) {
+                    self.outreach.apply(change);
+                }
+            }
+            Change::Joined { shops } => self.joined.extend(shops),
             // These steer what is applied, which is the journal's part, or only tell of it.
             Change::Undo { .. }
             | Change::Received { .. }
@@ -247,6 +267,7 @@ impl Book {
 
     fn erase(&mut self, customer: CustomerId) {
         self.customers.remove(&customer);
+        self.outreach.forget(customer);
         for id in self.purchases_of.remove(&customer).unwrap_or_default() {
             if let Some(bought) = self.purchases.get_mut(&id) {
                 forget_buyer(&mut bought.purchase);
@@ -263,6 +284,18 @@ impl Book {
     #[must_use]
     pub fn shop(&self) -> &Shop {
         &self.shop
+    }
+
+    /// What was answered when somebody was to be written to.
+    #[must_use]
+    pub fn outreach(&self) -> &Outreach {
+        &self.outreach
+    }
+
+    /// The numbers of the shops that were made one, if any were.
+    #[must_use]
+    pub fn joined(&self) -> &BTreeSet<u128> {
+        &self.joined
     }
 
     /// Every customer, first entered first.

@@ -105,6 +105,18 @@ pub fn languages() -> Vec<String> {
         .map_or_else(Vec::new, |list| list.iter().filter_map(|name| name.as_string()).collect())
 }
 
+#[wasm_bindgen]
+extern "C" {
+    /// Puts a text where it can be pasted from; missing in a page that is not served securely.
+    #[wasm_bindgen(js_namespace = ["navigator", "clipboard"], js_name = writeText, catch)]
+    async fn write_text(text: &str) -> Result<JsValue, JsValue>;
+}
+
+/// Puts a text where it can be pasted from; `false` if the browser refused.
+pub async fn copy_text(text: &str) -> bool {
+    write_text(text).await.is_ok()
+}
+
 /// The bytes of a file the owner chose; `None` if the browser could not read it.
 pub async fn read_file(file: &web_sys::File) -> Option<Vec<u8>> {
     let buffer = JsFuture::from(file.array_buffer()).await.ok()?;

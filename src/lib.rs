@@ -28,14 +28,17 @@
 //! - [`id`]: stamps, replicas and the ids made of them; [`money`]: minor units; [`calendar`]: the
 //!   shop's days; [`digits`]: digits of every script.
 //! - [`customer`], [`purchase`], [`shop`]: the records, made of facts that change independently.
+//! - [`reach`]: may they be written to, and by what; [`outreach`]: what the owner answered.
 //! - [`find`]: finding a customer as one types, in any alphabet.
 //! - [`visit`]: purchases by customer and day, the input of every figure; [`ranked`]: orders kept
 //!   while values change.
 //! - [`size`], [`rhythm`], [`rfm`], [`segment`], [`abc_xyz`], [`ladder`], [`concentration`],
 //!   [`retention`]: who is who; [`lifetime`]: who will come back, and what they will spend.
 //! - [`figures`]: all of them, kept up to date purchase by purchase.
-//! - [`book`]: all records, and every way to change them; [`overview`]: the book in figures.
-//! - [`journal`]: stamped changes, merge, undo, history; [`receive`]: what a file would change.
+//! - [`book`]: all records, and every way to change them; [`overview`]: the book in figures;
+//!   [`reminders`]: whom to write to today.
+//! - [`journal`]: stamped changes, merge, undo, history; [`receive`]: what a file would change;
+//!   [`join`]: two shops become one.
 //! - [`exchange`]: lists in and out; [`regulars_file`]: the base as a file.
 //!
 //! The edge exists for wasm only:
@@ -64,6 +67,8 @@ pub mod digits;
 pub mod customer;
 pub mod purchase;
 pub mod shop;
+pub mod reach;
+pub mod outreach;
 pub mod find;
 pub mod ranked;
 pub mod visit;
@@ -79,8 +84,10 @@ pub mod lifetime;
 pub mod figures;
 pub mod book;
 pub mod overview;
+pub mod reminders;
 pub mod journal;
 pub mod receive;
+pub mod join;
 pub mod exchange;
 pub mod typed;
 pub mod counter;

@@ -6,7 +6,7 @@
 
 use crate::book::{Book, Bought};
 use crate::calendar::Day;
-use crate::customer::{Channel, Customer};
+use crate::customer::Customer;
 use crate::figures::{Figures, Terms};
 use crate::id::CustomerId;
 use crate::money::{MAX_AMOUNT, Money};
@@ -319,55 +319,12 @@ fn size_limits(visits: &Visits, today: Day) -> SizeLimits {
     })
 }
 
-/// Whether a customer may be written to at all; a list for sending holds nobody else.
-#[must_use]
-pub fn may_write(customer: &Customer) -> bool {
-    !customer.never_write()
-}
-
-/// How a customer is best reached now.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Reach {
-    /// By calling this number.
-    Call(String),
-    /// By a text message to this number.
-    Sms(String),
-    /// By a letter to this email address.
-    Email(String),
-}
-
-/// The best allowed way to reach a customer: the one they prefer, else a text, a call, an email.
-///
-/// `None` for whoever never wants to hear from the shop, took the consent back, or left nothing to
-/// be reached by.
-#[must_use]
-pub fn reach(customer: &Customer) -> Option<Reach> {
-    if !may_write(customer) {
-        return None;
-    }
-    let refused = |channel| customer.consents().any(|(by, said)| by == channel && !said.given);
-    let way = |channel: Channel| {
-        if refused(channel) {
-            return None;
-        }
-        match channel {
-            Channel::Sms => customer.phones().next().map(|number| Reach::Sms(number.to_owned())),
-            Channel::Phone => customer.phones().next().map(|number| Reach::Call(number.to_owned())),
-            Channel::Email => customer.emails().next().map(|at| Reach::Email(at.to_owned())),
-            Channel::WhatsApp | Channel::Telegram | Channel::Viber | Channel::Post => None,
-        }
-    };
-    let usual = [Channel::Sms, Channel::Phone, Channel::Email];
-    customer.prefers().into_iter().chain(usual).find_map(way)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::book::Change;
     use crate::calendar::{Birthday, Moment};
     use crate::customer::Fact;
-    use crate::customer::{Consent, Member};
     use crate::id::{Replica, Stamp};
     use crate::purchase::Purchase;
 
@@ -454,24 +411,6 @@ mod tests {
             book.apply(stamp, &Change::SetFacts { customer, facts });
         }
         assert_eq!(birthdays(&book, today, 14), [(ids[2], 0), (ids[0], 9)]);
-    }
-
-    #[test]
-    fn nobody_is_reached_against_their_will() {
-        let mut anna = Customer::default();
-        assert_eq!(reach(&anna), None);
-        anna.set_member(&Member::Phone("0630".into()), true);
-        anna.set_member(&Member::Email("a@b".into()), true);
-        assert_eq!(reach(&anna), Some(Reach::Sms("0630".into())));
-        anna.set(Fact::Prefers(Some(Channel::Phone)));
-        assert_eq!(reach(&anna), Some(Reach::Call("0630".into())));
-        for channel in [Channel::Phone, Channel::Sms] {
-            let no = Consent { given: false, on: Day(1), source: String::new() };
-            anna.set(Fact::Consent(channel, no));
-        }
-        assert_eq!(reach(&anna), Some(Reach::Email("a@b".into())));
-        anna.set(Fact::NeverWrite(true));
-        assert_eq!(reach(&anna), None);
     }
 
     #[test]

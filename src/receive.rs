@@ -3,6 +3,8 @@
 //! The file's changes go into a copy of the journal; the two books are compared, and only when the
 //! owner agrees the copy's changes are committed.
 
+use std::collections::BTreeMap;
+
 use crate::book::{Book, Change};
 use crate::id::{GroupId, Stamp};
 use crate::journal::{Entry, Journal};
@@ -22,6 +24,8 @@ pub struct Report {
     pub changed_purchases: usize,
     /// Purchases that would go.
     pub gone_purchases: usize,
+    /// Reminders that would be answered differently.
+    pub answers: usize,
     /// Whether a setting of the shop would change.
     pub settings: bool,
     /// Changes of a newer Regulars, which are kept and passed on but not shown.
@@ -78,10 +82,22 @@ fn compare(before: &Book, after: &Book) -> Report {
         new_purchases: buys.keys().filter(|id| !bought.contains_key(id)).count(),
         changed_purchases: buys.iter().filter(resold).count(),
         gone_purchases: bought.keys().filter(|id| !buys.contains_key(id)).count(),
+        answers: answers(before, after),
         settings: before.shop() != after.shop(),
         unknown: 0,
         changes: 0,
     }
+}
+
+/// Answers that would come, go or change.
+fn answers(before: &Book, after: &Book) -> usize {
+    let of = |book: &Book| {
+        let answers = book.outreach().answers();
+        answers.map(|(customer, why, said)| ((customer, why), said)).collect::<BTreeMap<_, _>>()
+    };
+    let (old, new) = (of(before), of(after));
+    let changed = new.iter().filter(|(about, said)| old.get(about) != Some(said)).count();
+    changed + old.keys().filter(|about| !new.contains_key(about)).count()
 }
 
 #[cfg(test)]

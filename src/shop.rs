@@ -124,6 +124,20 @@ impl Default for Shop {
 }
 
 impl Shop {
+    /// Every setting as it stands, in the order of registers.
+    #[must_use]
+    pub fn settings(&self) -> Vec<Setting> {
+        // By name, so that a setting that is added cannot be forgotten here.
+        let Self { name, currency, margin_percent, return_percent, limits } = self;
+        vec![
+            Setting::Name(name.clone()),
+            Setting::Currency(*currency),
+            Setting::MarginPercent(*margin_percent),
+            Setting::ReturnPercent(*return_percent),
+            Setting::Limits(*limits),
+        ]
+    }
+
     /// Takes a setting over.
     pub fn set(&mut self, setting: &Setting) {
         match setting {

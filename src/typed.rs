@@ -3,7 +3,6 @@
 //! Digits of every script and both marks of a fraction are taken. What cannot be read is refused
 //! with the reason, so that it can be said beside the field; nothing is rounded in silence.
 
-use crate::digits;
 use crate::exchange::numbers::{
     DecimalMark, Number, NumberKind, NumberRefusal, decimal_mark, read, read_amount,
     read_thousandths,
@@ -235,15 +234,6 @@ impl Keyed {
     }
 }
 
-/// A phone number as a dialler takes it: digits of ASCII, with the plus before them if there is one.
-#[must_use]
-pub fn dialled(phone: &str) -> String {
-    let ascii = digits::to_ascii(phone);
-    let plus = if ascii.trim_start().starts_with('+') { "+" } else { "" };
-    let digits: String = ascii.chars().filter(char::is_ascii_digit).collect();
-    format!("{plus}{digits}")
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -361,11 +351,5 @@ mod tests {
         assert_eq!(press("11.", "EUR").parts(), ("11", Some("")));
         assert_eq!(Keyed::of(Money(1150), currency("EUR")), press("11.5", "EUR"));
         assert_eq!(Keyed::of(Money(1100), currency("HUF")), press("1100", "HUF"));
-    }
-
-    #[test]
-    fn a_dialler_gets_digits_and_the_plus() {
-        assert_eq!(dialled("+36 30 555-0142"), "+36305550142");
-        assert_eq!(dialled("۰۹۱۲ ۳۴۵"), "0912345");
     }
 }

@@ -7,5 +7,6 @@ pub mod data;
 pub mod history;
 pub mod sale;
 pub mod settings;
+pub mod sleepers;
 pub mod today;
 pub mod trouble;

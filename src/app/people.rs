@@ -1,4 +1,4 @@
-//! Customers as every page shows and writes them: a face, a number to dial, and the parts of a form
+//! Customers as every page shows and writes them: a face, and the parts of a form
 //! in which a customer is written down.
 //!
 //! What is refused is decided in the core; here it gets its place beside the field.
@@ -10,7 +10,6 @@ use crate::app::components::{Face, FaceSize, Glyph};
 use crate::app::words::{I18nKeys, Locale, said};
 use crate::counter::initials;
 use crate::customer::{Channel, EmailRefusal, PhoneRefusal, check_email, check_phone};
-use crate::digits;
 
 mod birthday;
 mod edit;
@@ -40,13 +39,6 @@ pub fn Portrait(
             view! { <Face initials size /> }
         }
     }
-}
-
-/// The digits of a number, with the plus before them: what a telephone wants.
-#[must_use]
-pub fn dialled(number: &str) -> String {
-    let is_dialled = |sign: &char| sign.is_ascii_digit() || *sign == '+';
-    digits::to_ascii(number).chars().filter(is_dialled).collect()
 }
 
 /// What a channel is called.

@@ -15,10 +15,13 @@ use crate::browser::{self, Line};
 use crate::calendar::Day;
 use crate::find;
 use crate::id::{CustomerId, GroupId, Replica, Stamp};
+use crate::join::{self, Join};
 use crate::journal::{Batch, Entry, Journal, page};
 use crate::overview::Overview;
 use crate::receive::{self, Incoming};
 use crate::regulars_file::{self, FileRefusal, ShopId};
+use crate::reminders::Reminders;
+use crate::shop::Setting;
 use crate::store::{Device, Store, StoreError};
 
 mod disk;
@@ -155,6 +158,14 @@ impl AppState {
         self.overview
     }
 
+    /// Whom to write to today.
+    #[must_use]
+    pub fn reminders(self) -> Reminders {
+        let asleep = self.overview.with(Overview::sleepers);
+        let today = self.today.get();
+        self.book.with(|book| Reminders::new(book, asleep, today))
+    }
+
     /// The customers a query finds, best first, as many as asked for at most; nobody for no query.
     #[must_use]
     pub fn find(self, query: &str, limit: usize) -> Vec<CustomerId> {
@@ -246,6 +257,43 @@ impl AppState {
         self.take_in(incoming.changes.clone());
         self.unsaved.update_value(|unsaved| unsaved.extend(incoming.changes));
         self.commit(|batch| GroupId(batch.push(Change::Received { from, groups })))
+    }
+
+    /// Makes one shop of this one and another, and gives the group by which they part again.
+    ///
+    /// # Errors
+    /// As [`commit`](Self::commit).
+    pub fn take_in_shop(
+        self,
+        from: Replica,
+        incoming: Incoming,
+        shop: Option<ShopId>,
+        settings: Vec<Setting>,
+    ) -> Result<GroupId, ReadOnly> {
+        if matches!(self.saving.get_untracked(), Saving::NotSaved(_)) {
+            return Err(ReadOnly);
+        }
+        let groups = incoming.groups;
+        self.take_in(incoming.changes.clone());
+        self.unsaved.update_value(|unsaved| unsaved.extend(incoming.changes));
+        let shops = [Some(self.shop_id()), shop].into_iter().flatten().map(|shop| shop.0).collect();
+        self.commit(|batch| {
+            // First of its group: by it what came is known when it is taken back.
+            let group = GroupId(batch.push(Change::Received { from, groups }));
+            batch.push(Change::Joined { shops });
+            for setting in settings {
+                batch.push(Change::SetSetting(setting));
+            }
+            group
+        })
+    }
+
+    /// What taking in another shop would do here.
+    #[must_use]
+    pub fn look_at_shop(self, changes: Vec<(Stamp, Entry)>) -> Join {
+        self.journal.with_untracked(|journal| {
+            self.book.with_untracked(|book| join::look(journal, book, changes))
+        })
     }
 
     /// What a file's changes would do here.

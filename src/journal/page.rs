@@ -165,6 +165,8 @@ fn longest_text(change: &Change) -> usize {
         Change::Imported { file, .. } => file.len(),
         Change::SetSetting(crate::shop::Setting::Name(name)) => name.len(),
         Change::SetSetting(_)
+        | Change::Outreach(crate::outreach::Change::Reminder { .. })
+        | Change::Joined { .. }
         | Change::RemovePurchase { .. }
         | Change::EraseCustomer { .. }
         | Change::Undo { .. }

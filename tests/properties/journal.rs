@@ -3,10 +3,11 @@
 use proptest::prelude::*;
 use regulars::book::{Book, Change};
 use regulars::calendar::{Day, Moment};
-use regulars::customer::{Fact, Member};
+use regulars::customer::{Channel, Fact, Member};
 use regulars::id::{CustomerId, GroupId, PurchaseId, Replica, Stamp};
 use regulars::journal::{Entry, Journal, Vector, page};
 use regulars::money::Money;
+use regulars::outreach::{self, Answer, Occasion};
 use regulars::purchase::{Purchase, Refund};
 use regulars::shop::Setting;
 
@@ -56,6 +57,15 @@ enum Event {
         device: usize,
         whom: usize,
     },
+    Answer {
+        device: usize,
+        whom: usize,
+        answer: u8,
+    },
+    Join {
+        device: usize,
+        shop: u8,
+    },
     Newer {
         device: usize,
         bytes: u8,
@@ -94,6 +104,9 @@ fn any_event(n_devices: usize) -> impl Strategy<Value = Event> {
         2 => (device.clone(), pick.clone()).prop_map(|(device, which)| Event::Undo {
             device, which
         }),
+        2 => (device.clone(), pick.clone(), any::<u8>())
+            .prop_map(|(device, whom, answer)| Event::Answer { device, whom, answer }),
+        1 => (device.clone(), any::<u8>()).prop_map(|(device, shop)| Event::Join { device, shop }),
         1 => (device.clone(), pick).prop_map(|(device, whom)| Event::Erase { device, whom }),
         1 => (device.clone(), any::<u8>())
             .prop_map(|(device, bytes)| Event::Newer { device, bytes }),
@@ -201,6 +214,26 @@ fn run(devices: &mut [Device], event: &Event) {
             let Some(customer) = devices[device].customer(whom) else { return };
             devices[device].commit(Change::EraseCustomer { customer });
             assert_eq!(devices[device].book.customer(customer), None);
+        }
+        Event::Answer { device, whom, answer } => {
+            let Some(customer) = devices[device].customer(whom) else { return };
+            let on = Day(20_000);
+            let occasion = [Occasion::Asleep, Occasion::Birthday][usize::from(answer % 2)];
+            let answer = match answer % 5 {
+                0 => Answer::Open,
+                1 => Answer::Never,
+                2 => Answer::Done(Some(Channel::Sms)),
+                _ => Answer::Later(on.plus(i32::from(answer))),
+            };
+            let change = outreach::Change::Reminder { customer, occasion, answer, on };
+            devices[device].commit(Change::Outreach(change));
+            let shown = devices[device].book.outreach().answer(customer, occasion);
+            let shown = shown.map_or(Answer::Open, |shown| shown.answer);
+            assert_eq!(shown, answer, "an answer was lost behind an older one");
+        }
+        Event::Join { device, shop } => {
+            let shops = vec![u128::from(shop), u128::MAX];
+            devices[device].commit(Change::Joined { shops });
         }
         Event::Newer { device, bytes } => {
             devices[device].commit(Change::Unknown(vec![200, bytes]));

@@ -8,6 +8,7 @@ mod exchange;
 mod figures;
 mod figures_targets;
 mod find;
+mod join;
 mod journal;
 mod lifetime;
 mod lifetime_forecasts;

@@ -9,6 +9,7 @@ use regulars::customer::{Channel, Consent, Fact, Member};
 use regulars::id::{CustomerId, GroupId, PurchaseId, Replica, Stamp};
 use regulars::journal::page::{decode_change, encode_change};
 use regulars::money::{Currency, Money};
+use regulars::outreach::{self, Answer, Occasion};
 use regulars::purchase::{Line, Purchase, Refund};
 use regulars::shop::{RhythmLimits, Setting};
 
@@ -17,7 +18,7 @@ fn stamp() -> Stamp {
 }
 
 /// Every kind of change, every fact and every member of version 0.1.
-fn examples() -> Vec<(&'static str, Change)> {
+fn examples_0_1() -> Vec<(&'static str, Change)> {
     let customer = CustomerId(stamp());
     let purchase = PurchaseId(stamp());
     let limits = RhythmLimits::new(20, 30, 60).expect("limits that rise");
@@ -79,6 +80,22 @@ fn examples() -> Vec<(&'static str, Change)> {
     ]
 }
 
+/// Every kind of change that version 0.2 added.
+fn examples_0_2() -> Vec<(&'static str, Change)> {
+    let answer = |occasion, answer| {
+        let (customer, on) = (CustomerId(stamp()), Day(20_776));
+        Change::Outreach(outreach::Change::Reminder { customer, occasion, answer, on })
+    };
+    vec![
+        ("answer done", answer(Occasion::Asleep, Answer::Done(Some(Channel::WhatsApp)))),
+        ("answer done somehow", answer(Occasion::Word, Answer::Done(None))),
+        ("answer later", answer(Occasion::Birthday, Answer::Later(Day(20_783)))),
+        ("answer never", answer(Occasion::Asleep, Answer::Never)),
+        ("answer open", answer(Occasion::Asleep, Answer::Open)),
+        ("joined", Change::Joined { shops: vec![1, u128::MAX] }),
+    ]
+}
+
 fn hex(bytes: &[u8]) -> String {
     bytes.iter().map(|byte| format!("{byte:02x}")).collect()
 }
@@ -90,11 +107,17 @@ fn unhex(text: &str) -> Vec<u8> {
 
 #[test]
 fn what_version_0_1_wrote_is_read_and_written_the_same() {
-    let stored: Vec<(&str, &str)> = include_str!("stored_forms_0_1.txt")
-        .lines()
-        .map(|line| line.split_once(": ").expect("a name and its bytes"))
-        .collect();
-    let examples = examples();
+    check(include_str!("stored_forms_0_1.txt"), &examples_0_1());
+}
+
+#[test]
+fn what_version_0_2_wrote_is_read_and_written_the_same() {
+    check(include_str!("stored_forms_0_2.txt"), &examples_0_2());
+}
+
+fn check(stored: &'static str, examples: &[(&'static str, Change)]) {
+    let stored: Vec<(&str, &str)> =
+        stored.lines().map(|line| line.split_once(": ").expect("a name and its bytes")).collect();
     let names = |list: &[&'static str]| list.join(", ");
     assert_eq!(
         names(&examples.iter().map(|(name, _)| *name).collect::<Vec<_>>()),

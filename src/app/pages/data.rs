@@ -13,7 +13,6 @@ use crate::app::state::{AppState, ReadOnly};
 use crate::app::words::{said, use_i18n, words};
 use crate::book::Book;
 use crate::id::GroupId;
-use crate::regulars_file::ShopId;
 use crate::store::StoreError;
 
 pub mod brought;
@@ -22,6 +21,7 @@ pub mod columns;
 pub mod copy;
 pub mod export;
 pub mod import;
+pub mod join;
 pub mod merge;
 pub mod open;
 mod phrases;
@@ -31,7 +31,7 @@ pub mod storage;
 pub mod work;
 
 use brought::Brought;
-use copy::CopyFile;
+use copy::{CopyFile, Kinship, Wanted};
 use export::Export;
 use import::{BroughtIn, Import};
 use merge::{Merge, MergePreview};
@@ -92,9 +92,9 @@ impl Desk {
     }
 
     /// Whose copies may come in: anybody's while there is nothing here.
-    fn shop(self) -> Option<ShopId> {
+    fn wanted(self) -> Wanted {
         let is_empty = self.state.book().with_untracked(Book::is_empty);
-        (!is_empty).then(|| self.state.shop_id())
+        if is_empty { Wanted::Any } else { Wanted::OrJoin(self.state.shop_id()) }
     }
 
     fn clear(self) {
@@ -132,7 +132,7 @@ impl Desk {
                 read.map(|()| Stage::List).map_err(Why::List)
             }
             Opened::Copy(bytes) => {
-                let read = self.merge.look(self.shop(), ticket, file.name(), bytes).await?;
+                let read = self.merge.look(self.wanted(), ticket, file.name(), bytes).await?;
                 read.map(|copy| {
                     self.merge.show(copy);
                     Stage::Copy
@@ -146,7 +146,7 @@ impl Desk {
         self.clear();
         let ticket = self.work.begin(Step::Opening);
         spawn_local(async move {
-            match self.merge.opened(self.shop(), &ticket, &file).await {
+            match self.merge.opened(self.wanted(), &ticket, &file).await {
                 None => return,
                 Some(Ok(CopyFile { file, customers, purchases, .. })) => {
                     self.checked.set(Some(Checked { file, customers, purchases }));
@@ -179,7 +179,7 @@ impl Desk {
     }
 
     /// Takes the copy in.
-    fn receive(self, tell: impl Fn(Result<(String, GroupId), Unreceived>) + 'static) {
+    fn receive(self, tell: impl Fn(Result<Received, Unreceived>) + 'static) {
         let ticket = self.work.begin(Step::TakingIn);
         spawn_local(async move {
             let Some(outcome) = self.receive_now(&ticket).await else { return };
@@ -191,18 +191,37 @@ impl Desk {
         });
     }
 
-    async fn receive_now(self, ticket: &Ticket) -> Option<Result<(String, GroupId), Unreceived>> {
+    async fn receive_now(self, ticket: &Ticket) -> Option<Result<Received, Unreceived>> {
         ticket.show(Step::TakingIn).await?;
         let copy = Arc::unwrap_or_clone(self.merge.copy().get_untracked()?);
-        let joins = copy.shop.filter(|shop| *shop != self.state.shop_id());
-        if let Some(shop) = joins
-            && let Err(error) = self.state.join_shop(shop).await
-        {
-            return Some(Err(Unreceived::Store(error)));
-        }
-        let received = self.state.receive(copy.from, copy.incoming);
-        Some(received.map(|group| (copy.file, group)).map_err(Unreceived::ReadOnly))
+        let CopyFile { file, shop, from, kinship, incoming, .. } = copy;
+        let is_join = matches!(kinship, Kinship::Apart(_));
+        let received = match kinship {
+            Kinship::Own => self.state.receive(from, incoming),
+            Kinship::Apart(join) => {
+                let stands = join.settings.into_iter().map(|setting| setting.stands).collect();
+                self.state.take_in_shop(from, incoming, shop, stands)
+            }
+            Kinship::First => {
+                let joins = shop.filter(|shop| *shop != self.state.shop_id());
+                if let Some(shop) = joins
+                    && let Err(error) = self.state.join_shop(shop).await
+                {
+                    return Some(Err(Unreceived::Store(error)));
+                }
+                self.state.receive(from, incoming)
+            }
+        };
+        let received = received.map(|group| Received { file, group, is_join });
+        Some(received.map_err(Unreceived::ReadOnly))
     }
+}
+
+/// A copy that was taken in.
+struct Received {
+    file: String,
+    group: GroupId,
+    is_join: bool,
 }
 
 /// Why a copy was not taken in.
@@ -357,9 +376,14 @@ fn CopyStage(
     let i18n = use_i18n();
     let take = Callback::new(move |()| {
         desk.receive(move |outcome| match outcome {
-            Ok((file, group)) => {
+            Ok(Received { file, group, is_join }) => {
                 let file = isolated(&file);
-                desk.notices.tell_with_undo(said!(i18n, data.merge_done, file = file), group);
+                let told = if is_join {
+                    said!(i18n, data.join_done, file = file)
+                } else {
+                    said!(i18n, data.merge_done, file = file)
+                };
+                desk.notices.tell_with_undo(told, group);
             }
             Err(Unreceived::ReadOnly(refusal)) => {
                 desk.notices.tell(sentences::read_only(i18n, refusal));

@@ -17,7 +17,7 @@ use crate::calendar::DayPart;
 use crate::counter::initials;
 use crate::id::CustomerId;
 
-use do_today::{DoToday, Reminders};
+use do_today::DoToday;
 use figures::Figures;
 use income::Income;
 use welcome::Welcome;
@@ -41,7 +41,7 @@ fn Day() -> impl IntoView {
     let i18n = use_i18n();
     let state = expect_context::<AppState>();
     let format = expect_context::<Format>();
-    let reminders = Memo::new(move |_| Reminders::new(state));
+    let reminders = Memo::new(move |_| state.reminders());
     let query = RwSignal::new(String::new());
     let found = Memo::new(move |_| {
         let query = query.get();
@@ -51,7 +51,7 @@ fn Day() -> impl IntoView {
         let n = reminders.read().n_people();
         let people = match n {
             0 => said!(i18n, today.nobody),
-            _ => said!(i18n, today.people, count = n, n = format.number(f64::from(n), 0)),
+            _ => said!(i18n, today.people, count = n, n = format.count(n)),
         };
         said!(i18n, today.greeting, hello = hello(i18n), people = people)
     });

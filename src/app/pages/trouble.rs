@@ -9,6 +9,7 @@ use crate::app::components::{
     Banner, Button, ButtonKind, ButtonLink, Dialog, FilePick, Panel, Tone,
 };
 use crate::app::format::Format;
+use crate::app::pages::data::copy::Wanted;
 use crate::app::pages::data::merge::{Merge, MergePreview};
 use crate::app::pages::data::open::Refusal;
 use crate::app::pages::data::work::{Work, WorkProgress};
@@ -171,7 +172,7 @@ fn Ways(
     let asking = RwSignal::new(false);
     let pick = move |files: Vec<web_sys::File>| {
         if let Some(file) = files.into_iter().next() {
-            merge.open(shop, file);
+            merge.open(shop.map_or(Wanted::Any, Wanted::Of), file);
         }
     };
     view! {

@@ -12,6 +12,7 @@ use crate::book::Change;
 use crate::customer::{Channel, Customer, Fact, Member};
 use crate::id::{CustomerId, GroupId};
 use crate::overview::Standing;
+use crate::reach::may_reach;
 use crate::rfm::Scores;
 
 /// A customer on screen; a handle that is copied freely.
@@ -67,10 +68,7 @@ impl Card {
 
     /// Whether they may be reached by a channel: they asked for no silence and did not take it back.
     pub fn may_reach(self, channel: Channel) -> bool {
-        let customer = self.customer.read();
-        let refused =
-            customer.consents().any(|(known, consent)| known == channel && !consent.given);
-        !customer.never_write() && !refused
+        may_reach(&self.customer.read(), channel)
     }
 
     /// Makes the changes of one edit as one group; says so, with the way back.

@@ -9,6 +9,7 @@ use crate::customer::{Fact, Member};
 use crate::id::{CustomerId, GroupId, PurchaseId, Replica, Stamp};
 use crate::journal::Journal;
 use crate::money::Money;
+use crate::outreach::{self, Answer, Occasion};
 use crate::purchase::{Purchase, Refund};
 
 /// One line of the story.
@@ -42,6 +43,8 @@ pub enum What {
     Refunded(Refund),
     /// A purchase turned out never to have happened.
     Removed(Money),
+    /// The owner answered when they were to be written to.
+    Answered(Occasion, Answer),
     /// What is known of them changed.
     Edited(Vec<Topic>),
 }
@@ -141,6 +144,9 @@ pub fn story(
             Change::RemovePurchase { purchase } => {
                 let amount = bought.get(purchase).copied().unwrap_or_default();
                 (moment(stamp.time_ms()), What::Removed(amount))
+            }
+            Change::Outreach(outreach::Change::Reminder { occasion, answer, .. }) => {
+                (moment(stamp.time_ms()), What::Answered(*occasion, *answer))
             }
             _ => {
                 let edit = edits.entry(entry.group).or_insert_with(|| (stamp, Vec::new()));

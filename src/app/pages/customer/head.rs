@@ -7,12 +7,16 @@ use crate::app::components::{
 };
 use crate::app::pages::customer::card::Card;
 use crate::app::pages::customer::naming::NamingDialog;
-use crate::app::people::{Portrait, dialled};
+use crate::app::people::Portrait;
+use crate::app::remind::{WriteDialog, Writing};
 use crate::app::route::Route;
 use crate::app::sentences;
 use crate::app::words::{said, words};
 use crate::book::Change;
 use crate::customer::{Channel, Fact};
+use crate::outreach::Occasion;
+use crate::reach::{dialled, reach};
+use crate::rhythm::Status;
 
 /// The head of the page.
 #[component]
@@ -23,12 +27,13 @@ pub fn Head(
     let i18n = card.i18n;
     let naming = RwSignal::new(false);
     let erasing = RwSignal::new(false);
+    let writing = Writing::here();
     let name = Signal::derive(move || card.name());
     let items = Signal::derive(move || menu(card, naming, erasing));
     let sale = Route::Sale(Some(card.id)).href();
     let end = move || {
         view! {
-            <ReachLinks card />
+            <ReachLinks card writing />
             <ButtonLink label=words!(i18n, frame.sale) href=sale kind=ButtonKind::Primary />
             <Menu label=words!(i18n, frame.more) items />
         }
@@ -42,6 +47,7 @@ pub fn Head(
         />
         <NamingDialog card open=naming />
         <EraseDialog card open=erasing />
+        <WriteDialog writing />
     }
 }
 
@@ -65,30 +71,49 @@ fn subtitle(card: Card) -> Option<String> {
     parts.into_iter().flatten().reduce(join)
 }
 
-/// A call and a message, where there is a number and they may be reached by it.
+/// A text and a call, where there is a way and they may be reached by it.
 #[component]
 fn ReachLinks(
     /// Whom.
     card: Card,
+    /// Where a text is written.
+    writing: Writing,
 ) -> impl IntoView {
     let i18n = card.i18n;
-    let number = Memo::new(move |_| card.customer.read().phones().next().map(dialled));
-    let by = move |channel| number.get().filter(|_| card.may_reach(channel));
+    let can_write = Memo::new(move |_| reach(&card.customer.read()).is_some());
+    let number = Memo::new(move |_| {
+        let number = card.customer.read().phones().next().map(dialled);
+        number.filter(|_| card.may_reach(Channel::Phone))
+    });
     let call = move || {
-        by(Channel::Phone).map(|number| {
+        number.get().map(|number| {
             let href = format!("tel:{number}");
             view! { <ButtonLink label=words!(i18n, customer.call) href glyph=Glyph::Phone /> }
         })
     };
-    let message = move || {
-        by(Channel::Sms).map(|number| {
-            let href = format!("sms:{number}");
-            view! { <ButtonLink label=words!(i18n, customer.message) href glyph=Glyph::Mail /> }
+    let write = move || {
+        can_write.get().then(|| {
+            let open = move |()| writing.open(card.id, occasion(card));
+            view! {
+                <Button label=words!(i18n, customer.message) glyph=Glyph::Mail on_press=open />
+            }
         })
     };
     view! {
-        {message}
+        {write}
         {call}
+    }
+}
+
+/// Why they would be written to now: a birthday that is named today, a long absence, or just so.
+fn occasion(card: Card) -> Occasion {
+    let reminders = card.state.reminders();
+    if reminders.birthdays.iter().any(|(customer, _)| *customer == card.id) {
+        return Occasion::Birthday;
+    }
+    match card.standing.get_untracked() {
+        Some(standing) if standing.rhythm.status == Status::Asleep => Occasion::Asleep,
+        _ => Occasion::Word,
     }
 }
 

@@ -2,11 +2,14 @@
 
 use leptos::prelude::*;
 
-use crate::app::components::{Tag, Tone};
+use crate::app::components::{Button, Row, Rows, Tag, Tone};
 use crate::app::pages::customer::card::Card;
-use crate::app::people::{self, EditPanel, dialled};
+use crate::app::people::{self, EditPanel};
+use crate::app::remind::Answers;
 use crate::app::words::{said, words};
 use crate::customer::{Channel, Customer, Member};
+use crate::outreach::{Answer, Answered, LONGEST_DELAY_DAYS, Occasion};
+use crate::reach::dialled;
 
 pub mod form;
 
@@ -55,6 +58,7 @@ fn Reading(
         <dl class="facts">
             {way_lines} {move || particulars(card)} {move || consents(card)}
         </dl>
+        <Reminders card />
     }
 }
 
@@ -146,4 +150,60 @@ fn consents(card: Card) -> Vec<AnyView> {
             .into_any()
     });
     lines.collect()
+}
+
+/// What the owner put off or does not want to be reminded of, with the way back.
+#[component]
+fn Reminders(
+    /// Whose.
+    card: Card,
+) -> impl IntoView {
+    let i18n = card.i18n;
+    let answers = Answers::here();
+    let standing = Memo::new(move |_| {
+        let today = card.state.today().get();
+        let all: Vec<_> = card.state.book().with(|book| book.outreach().of(card.id).collect());
+        let is_telling = |(_, said): &(Occasion, Answered)| match said.answer {
+            Answer::Never => true,
+            Answer::Later(until) => (1..=LONGEST_DELAY_DAYS).contains(&until.since(today)),
+            Answer::Done(_) | Answer::Open => false,
+        };
+        all.into_iter().filter(is_telling).collect::<Vec<_>>()
+    });
+    let line = move |(occasion, said): (Occasion, Answered)| {
+        let title = Signal::derive(move || reminder_text(card, occasion, said.answer));
+        let again = move |()| answers.give(card.id, occasion, Answer::Open);
+        view! {
+            <Row
+                title
+                end=move || view! {
+                    <Button label=words!(i18n, remind.put_back) on_press=again />
+                }
+            />
+        }
+    };
+    move || {
+        let standing = standing.get();
+        (!standing.is_empty()).then(|| {
+            view! {
+                <Rows label=words!(i18n, remind.reminders)>
+                    {standing.into_iter().map(line).collect_view()}
+                </Rows>
+            }
+        })
+    }
+}
+
+fn reminder_text(card: Card, occasion: Occasion, answer: Answer) -> String {
+    let (i18n, format) = (card.i18n, card.format);
+    match (occasion, answer) {
+        (Occasion::Birthday, Answer::Later(until)) => {
+            said!(i18n, remind.reminder_birthday_later, day = format.day(until))
+        }
+        (Occasion::Asleep | Occasion::Word, Answer::Later(until)) => {
+            said!(i18n, remind.reminder_asleep_later, day = format.day(until))
+        }
+        (Occasion::Birthday, _) => said!(i18n, remind.reminder_birthday_never),
+        (Occasion::Asleep | Occasion::Word, _) => said!(i18n, remind.reminder_asleep_never),
+    }
 }

@@ -6,6 +6,7 @@ use crate::app::components::{Button, ButtonKind, EmptyState, Face, Glyph, Row, R
 use crate::app::pages::customer::card::Card;
 use crate::app::pages::customer::events::{Event, Topic, What, story};
 use crate::app::people::I18n;
+use crate::app::remind;
 use crate::app::words::{said, words};
 use crate::browser;
 use crate::purchase::Purchase;
@@ -61,6 +62,7 @@ fn Line(
         What::Bought(_) => Glyph::Bag,
         What::Refunded(_) => Glyph::Undo,
         What::Removed(_) => Glyph::Trash,
+        What::Answered(..) => Glyph::Mail,
         What::Edited(_) => Glyph::Edit,
     };
     let undo = event.undo;
@@ -90,6 +92,7 @@ fn title(card: Card, what: &What) -> String {
         What::Removed(amount) => {
             said!(i18n, customer.event_removed, amount = format.money(*amount))
         }
+        What::Answered(occasion, answer) => remind::event(i18n, format, *occasion, *answer),
         What::Edited(topics) => {
             let join = |before, after| said!(i18n, customer.listed, before = before, after = after);
             let topics = topics.iter().map(|known| topic(i18n, *known)).reduce(join);
@@ -107,7 +110,7 @@ fn subtitle(card: Card, event: &Event) -> String {
         What::Refunded(refund) => {
             parts.extend(Some(refund.reason.clone()).filter(|reason| !reason.is_empty()));
         }
-        What::Added | What::Removed(_) | What::Edited(_) => {}
+        What::Added | What::Removed(_) | What::Answered(..) | What::Edited(_) => {}
     }
     let is_here = event.replica().device() == card.state.replica().device();
     if !is_here {

@@ -9,7 +9,9 @@ use serde::Deserialize;
 
 use super::work::{Step, Ticket};
 use crate::app::state::AppState;
+use crate::book::Book;
 use crate::id::{Replica, Stamp};
+use crate::join::{Join, is_one_shop};
 use crate::journal::page::{self, PageDamage};
 use crate::journal::{Entry, Journal};
 use crate::receive::Incoming;
@@ -34,8 +36,39 @@ pub enum CopyRefusal {
     },
     /// A rescued file that is cut off or was edited.
     Rescue,
-    /// The base of another shop, and this one is not empty.
+    /// The base of another shop, where only one of this shop helps.
     OtherShop,
+}
+
+/// Which copies are of use.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Wanted {
+    /// Anybody's: there is nothing here yet.
+    Any,
+    /// Only those of this shop.
+    Of(ShopId),
+    /// Those of this shop; another one may be joined with it.
+    OrJoin(ShopId),
+}
+
+impl Wanted {
+    fn shop(self) -> Option<ShopId> {
+        match self {
+            Self::Any => None,
+            Self::Of(shop) | Self::OrJoin(shop) => Some(shop),
+        }
+    }
+}
+
+/// Whose a copy is.
+#[derive(Clone, Debug)]
+pub enum Kinship {
+    /// Of this shop, or of one it was joined with.
+    Own,
+    /// Of a shop this device, which has nothing yet, becomes part of.
+    First,
+    /// Of a shop that started apart.
+    Apart(Box<Join>),
 }
 
 /// A copy that could be read.
@@ -53,6 +86,8 @@ pub struct CopyFile {
     pub(super) customers: usize,
     /// How many purchases it holds.
     pub(super) purchases: usize,
+    /// Whose it is.
+    pub(super) kinship: Kinship,
     /// What of it is new here.
     pub(super) incoming: Incoming,
 }
@@ -85,10 +120,9 @@ struct Contents {
 
 /// Reads a copy; `None` when it was stopped.
 ///
-/// `shop` is whose base it must be of; `None` on a device that has none yet.
 pub(super) async fn read(
     state: AppState,
-    shop: Option<ShopId>,
+    wanted: Wanted,
     ticket: &Ticket,
     file: String,
     bytes: Vec<u8>,
@@ -99,9 +133,6 @@ pub(super) async fn read(
         Err(refusal) => return Some(Err(refusal)),
     };
     drop(bytes);
-    if shop.is_some_and(|ours| contents.shop != Some(ours)) {
-        return Some(Err(CopyRefusal::OtherShop));
-    }
     let mut changes = Vec::new();
     for (place, page) in contents.pages.iter().enumerate() {
         match page::decode(page) {
@@ -110,9 +141,24 @@ pub(super) async fn read(
         }
     }
     ticket.show(Step::Planning).await?;
-    let (customers, purchases) = counts(&changes);
+    let book = book_of(&changes);
+    let (customers, purchases) = (book.customers().len(), book.purchases().len());
     ticket.show(Step::Planning).await?;
-    let incoming = state.look_at(changes);
+    let is_own = wanted.shop().is_none_or(|ours| {
+        state.book().with_untracked(|here| {
+            is_one_shop(ours.0, here, contents.shop.map(|shop| shop.0), &book)
+        })
+    });
+    let (kinship, incoming) = match (is_own, wanted) {
+        (false, Wanted::Of(_) | Wanted::Any) => return Some(Err(CopyRefusal::OtherShop)),
+        (false, Wanted::OrJoin(_)) => {
+            let mut join = state.look_at_shop(changes);
+            let incoming = std::mem::take(&mut join.incoming);
+            (Kinship::Apart(Box::new(join)), incoming)
+        }
+        (true, Wanted::Any) => (Kinship::First, state.look_at(changes)),
+        (true, Wanted::Of(_) | Wanted::OrJoin(_)) => (Kinship::Own, state.look_at(changes)),
+    };
     Some(Ok(CopyFile {
         file,
         shop: contents.shop,
@@ -120,17 +166,16 @@ pub(super) async fn read(
         made_ms: contents.made_ms,
         customers,
         purchases,
+        kinship,
         incoming,
     }))
 }
 
-/// How many customers and purchases a copy holds, by making its book: what it says of itself in
-/// its first line is not proof that it can be used.
-fn counts(changes: &[(Stamp, Entry)]) -> (usize, usize) {
+/// The book of a copy: what it says of itself in its first line is not proof that it can be used.
+fn book_of(changes: &[(Stamp, Entry)]) -> Book {
     let mut journal = Journal::default();
     journal.merge(changes.iter().cloned());
-    let book = journal.book();
-    (book.customers().len(), book.purchases().len())
+    journal.book()
 }
 
 fn contents(bytes: &[u8]) -> Result<Contents, CopyRefusal> {

@@ -5,7 +5,8 @@ use std::sync::Arc;
 use leptos::prelude::*;
 use wasm_bindgen_futures::spawn_local;
 
-use super::copy::{self, CopyFile};
+use super::copy::{self, CopyFile, Kinship, Wanted};
+use super::join::{JoinNotes, is_refused};
 use super::open::{CopyResult, Opened, Refused, Why, open};
 use super::phrases::{n_customers, n_purchases};
 use super::work::{Step, Ticket, Work};
@@ -17,7 +18,6 @@ use crate::app::state::{AppState, Phase};
 use crate::app::words::{said, use_i18n, words};
 use crate::browser;
 use crate::receive::Report;
-use crate::regulars_file::ShopId;
 use crate::store::StoreError;
 
 /// The copy at hand; a handle that is copied freely.
@@ -49,12 +49,12 @@ impl Merge {
     /// Reads a copy and holds it against what is here; `None` when it was stopped.
     pub(super) async fn look(
         self,
-        shop: Option<ShopId>,
+        wanted: Wanted,
         ticket: &Ticket,
         file: String,
         bytes: Vec<u8>,
     ) -> Option<CopyResult> {
-        let read = copy::read(self.state, shop, ticket, file, bytes).await?;
+        let read = copy::read(self.state, wanted, ticket, file, bytes).await?;
         Some(read.map_err(Why::Copy))
     }
 
@@ -63,13 +63,13 @@ impl Merge {
         self.copy.set(Some(Arc::new(copy)));
     }
 
-    /// Opens a file that can only be a copy; `shop` is whose it must be.
-    pub(in crate::app::pages) fn open(self, shop: Option<ShopId>, file: web_sys::File) {
+    /// Opens a file that can only be a copy.
+    pub(in crate::app::pages) fn open(self, wanted: Wanted, file: web_sys::File) {
         self.refused.set(None);
         let ticket = self.work.begin(Step::Opening);
         spawn_local(async move {
             let name = file.name();
-            match self.opened(shop, &ticket, &file).await {
+            match self.opened(wanted, &ticket, &file).await {
                 None => return,
                 Some(Ok(copy)) => self.show(copy),
                 Some(Err(why)) => self.refused.set(Some(Refused { file: name, why })),
@@ -81,12 +81,12 @@ impl Merge {
     /// Opens a file that can only be a copy; `None` when it was stopped.
     pub(super) async fn opened(
         self,
-        shop: Option<ShopId>,
+        wanted: Wanted,
         ticket: &Ticket,
         file: &web_sys::File,
     ) -> Option<CopyResult> {
         match open(ticket, file).await? {
-            Ok(Opened::Copy(bytes)) => self.look(shop, ticket, file.name(), bytes).await,
+            Ok(Opened::Copy(bytes)) => self.look(wanted, ticket, file.name(), bytes).await,
             Ok(Opened::List(_)) => Some(Err(Why::NotACopy)),
             Err(why) => Some(Err(why)),
         }
@@ -135,15 +135,25 @@ pub fn MergePreview(
     };
     let title = isolated(&copy.file);
     let subtitle = subtitle(&copy);
+    let is_apart = matches!(copy.kinship, Kinship::Apart(_));
+    let can_take = !is_nothing && !is_refused(&copy.kinship);
+    let title = Signal::derive(move || match is_apart {
+        true => said!(i18n, data.join_title, file = title.clone()),
+        false => said!(i18n, data.merge_title, file = title.clone()),
+    });
+    let take_label = Signal::derive(move || match is_apart {
+        true => said!(i18n, data.join_take),
+        false => said!(i18n, data.merge_take),
+    });
     view! {
         <PageHead
-            title=words!(i18n, data.merge_title, file = title.clone())
+            title
             subtitle
             end=move || view! {
                 <Button label=words!(i18n, data.merge_back) on_press=on_back />
-                {(!is_nothing).then(|| view! {
+                {can_take.then(|| view! {
                     <Button
-                        label=words!(i18n, data.merge_take)
+                        label=take_label
                         kind=ButtonKind::Primary
                         disabled=busy
                         on_press=take
@@ -151,6 +161,7 @@ pub fn MergePreview(
                 })}
             }
         />
+        <JoinNotes copy=Arc::clone(&copy) />
         {if is_nothing {
             view! { <Notice tone=Tone::Good>{words!(i18n, data.merge_nothing)}</Notice> }.into_any()
         } else {
@@ -197,7 +208,9 @@ fn Changes(
     let count = move |n: usize| Signal::derive(move || format.count(n));
     // A base that is missing gets back what was its own.
     let is_restored = state.phase().get_untracked() != Phase::Ready;
-    let joins = !is_restored && copy.shop.is_some_and(|shop| shop != state.shop_id());
+    let joins = !is_restored
+        && matches!(copy.kinship, Kinship::First)
+        && copy.shop.is_some_and(|shop| shop != state.shop_id());
     let gone = move || (report.gone_customers > 0).then(|| said!(i18n, data.merge_gone_why));
     let also = move || also(report);
     view! {
@@ -234,7 +247,8 @@ fn Changes(
 }
 
 fn has_also(report: Report) -> bool {
-    report.settings || report.changed_purchases + report.gone_purchases + report.unknown > 0
+    let Report { changed_purchases, gone_purchases, answers, unknown, settings, .. } = report;
+    settings || changed_purchases + gone_purchases + answers + unknown > 0
 }
 
 /// Whether nothing on screen would change.
@@ -247,7 +261,8 @@ fn also(report: Report) -> impl IntoView {
     let i18n = use_i18n();
     let format = expect_context::<Format>();
     let row = |n: usize, title: Signal<String>| (n > 0).then(|| view! { <Row title /> });
-    let Report { changed_purchases, gone_purchases, unknown, settings, .. } = report;
+    let Report { changed_purchases, gone_purchases, answers, unknown, settings, .. } = report;
+    let answered = words!(i18n, data.merge_answers, count = answers, n = format.count(answers));
     let changed = words!(
         i18n,
         data.merge_changed_purchases,
@@ -264,6 +279,7 @@ fn also(report: Report) -> impl IntoView {
     view! {
         {row(changed_purchases, changed)}
         {row(gone_purchases, gone)}
+        {row(answers, answered)}
         {row(usize::from(settings), words!(i18n, data.merge_settings))}
         {row(unknown, newer)}
     }

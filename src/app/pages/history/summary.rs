@@ -8,6 +8,7 @@ use crate::customer::{Fact, Member};
 use crate::id::{CustomerId, GroupId, PurchaseId, Replica, Stamp};
 use crate::journal::{Group, Journal};
 use crate::money::Money;
+use crate::outreach::{self, Answer, Occasion};
 
 /// What a group did.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -70,6 +71,20 @@ pub enum What {
         fields: BTreeSet<Field>,
         /// How many customers.
         n: usize,
+    },
+    /// Answered when a customer was to be written to.
+    Answered {
+        /// About whom.
+        customer: CustomerId,
+        /// Why they were named.
+        occasion: Occasion,
+        /// The answer.
+        answer: Answer,
+    },
+    /// Made one shop of two.
+    Joined {
+        /// How many groups the other brought.
+        n_groups: usize,
     },
     /// Changed settings of the shop.
     Settings,
@@ -210,16 +225,21 @@ fn takers(history: &[Group<'_>]) -> HashMap<GroupId, Vec<GroupId>> {
 /// What a group did: what its first change of weight did, for the others follow from it.
 fn what(group: &Group<'_>) -> What {
     let changes = &group.changes;
+    let joined = changes.iter().any(|(_, change)| matches!(change, Change::Joined { .. }));
     let whole = changes.iter().find_map(|(_, change)| match change {
         Change::Imported { file, customers, purchases } => Some(What::Imported {
             file: file.clone(),
             customers: *customers as usize,
             purchases: *purchases as usize,
         }),
+        Change::Received { groups, .. } if joined => Some(What::Joined { n_groups: groups.len() }),
         Change::Received { from, groups } => {
             Some(What::Received { from: *from, n_groups: groups.len() })
         }
         Change::Undo { group } => Some(What::Undid(*group)),
+        Change::Outreach(outreach::Change::Reminder { customer, occasion, answer, .. }) => {
+            Some(What::Answered { customer: *customer, occasion: *occasion, answer: *answer })
+        }
         Change::EraseCustomer { .. } => Some(What::Erased),
         _ => None,
     });

@@ -7,6 +7,7 @@ use leptos_i18n::I18nContext;
 
 use super::summary::{Field, Summary, What};
 use crate::app::format::{Format, isolated};
+use crate::app::remind;
 use crate::app::state::AppState;
 use crate::app::words::{I18nKeys, Locale, said};
 use crate::id::{CustomerId, GroupId, PurchaseId};
@@ -84,6 +85,14 @@ impl Telling {
                 let n_text = self.format.count(*n);
                 let fields = self.fields(fields);
                 said!(i18n, history.edited_many, count = *n, n = n_text, fields = fields)
+            }
+            What::Answered { customer, occasion, answer } => {
+                let what = remind::event(i18n, self.format, *occasion, *answer);
+                said!(i18n, history.answered, who = self.who(*customer, ""), what = what)
+            }
+            What::Joined { n_groups } => {
+                let n = self.format.count(*n_groups);
+                said!(i18n, history.joined, count = *n_groups, n = n)
             }
             What::Settings => said!(i18n, history.settings),
             What::Unknown => said!(i18n, history.unknown),
