@@ -1,0 +1,148 @@
+//! A log of purchases in any plain form, as the app would have it.
+
+use std::collections::HashMap;
+use std::io::Read;
+use std::path::{Path, PathBuf};
+
+use regulars::book::{Book, Change};
+use regulars::calendar::{Day, Moment};
+use regulars::customer::Fact;
+use regulars::id::{CustomerId, Replica, Stamp};
+use regulars::lifetime::History;
+use regulars::money::Money;
+use regulars::purchase::Purchase;
+
+/// How many days of the past are gone back to.
+const N_CUTS: i32 = 9;
+
+/// How long after a cut is looked for what happened: a quarter.
+pub(crate) const QUARTER_DAYS: i32 = 91;
+
+/// Where the music shop's log lies.
+pub(crate) fn cdnow() -> PathBuf {
+    PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../shared/data/CDNOW_master.txt.gz")
+}
+
+/// All purchases, by customer and as the book of the app.
+pub(crate) struct Log {
+    /// Each customer's visits, in the order of `ids`.
+    pub(crate) histories: Vec<History>,
+    /// The customers.
+    pub(crate) ids: Vec<CustomerId>,
+    /// All of it as the app keeps it.
+    pub(crate) book: Book,
+    first: Day,
+    /// The last day.
+    pub(crate) last: Day,
+}
+
+/// One line: customer, day, amount.
+type Line<'a> = (&'a str, Day, Money);
+
+impl Log {
+    /// Reads a file of lines parted by commas, semicolons, tabs or blanks, packed by gzip or not.
+    ///
+    /// In each line the first field that is a date (`1997-01-31`, `1997-01-31 10:15`, `19970131`)
+    /// is the day, the field before it the customer, the last field the amount. Lines without
+    /// these, such as a title, are passed over and counted.
+    pub(crate) fn read(path: &Path) -> Result<Self, String> {
+        let bytes = std::fs::read(path).map_err(|why| why.to_string())?;
+        let text = if bytes.starts_with(&[0x1f, 0x8b]) {
+            let mut text = String::new();
+            let mut unpacked = flate2::read::GzDecoder::new(bytes.as_slice());
+            unpacked.read_to_string(&mut text).map_err(|why| why.to_string())?;
+            text
+        } else {
+            String::from_utf8_lossy(&bytes).into_owned()
+        };
+        let lines: Vec<Line> = text.lines().filter_map(line).collect();
+        let n_passed = text.lines().count() - lines.len();
+        if n_passed > 0 {
+            println!("{n_passed} lines without customer, day and amount were passed over");
+        }
+        Self::new(&lines).ok_or_else(|| "there is no purchase in it".to_owned())
+    }
+
+    fn new(lines: &[Line]) -> Option<Self> {
+        let mut numbers: HashMap<&str, usize> = HashMap::new();
+        let mut purchases: Vec<Vec<(Day, Money)>> = Vec::new();
+        for (customer, day, money) in lines {
+            let number = *numbers.entry(customer).or_insert(purchases.len());
+            if number == purchases.len() {
+                purchases.push(Vec::new());
+            }
+            purchases[number].push((*day, *money));
+        }
+        let (first, last) = (lines.iter().map(|it| it.1).min()?, lines.iter().map(|it| it.1).max()?);
+        let (ids, book) = book(&purchases);
+        let histories = purchases.into_iter().map(History::new).collect();
+        Some(Self { histories, ids, book, first, last })
+    }
+
+    /// How much there is.
+    pub(crate) fn in_words(&self) -> String {
+        let n_visits: usize = self.histories.iter().map(|it| it.visits().len()).sum();
+        let n_days = self.last.since(self.first) + 1;
+        format!("{} customers, {n_visits} visits, {n_days} days", self.histories.len())
+    }
+
+    /// The days to go back to: from a quarter of the time to a quarter of a year before its end.
+    pub(crate) fn cuts(&self) -> Vec<Day> {
+        let n_days = self.last.since(self.first);
+        let from = self.first.plus((n_days / 4).max(QUARTER_DAYS));
+        let step = (self.last.since(from) - QUARTER_DAYS) / (N_CUTS - 1);
+        if step < 1 { Vec::new() } else { (0..N_CUTS).map(|n| from.plus(n * step)).collect() }
+    }
+}
+
+fn book(purchases: &[Vec<(Day, Money)>]) -> (Vec<CustomerId>, Book) {
+    let mut book = Book::default();
+    let mut next = Stamp::new(1_760_000_000_000, 0, Replica::new(1, 0));
+    let mut apply = |book: &mut Book, change| {
+        let stamp = next;
+        book.apply(stamp, &change);
+        next = stamp.next(stamp.replica());
+        stamp
+    };
+    let mut ids = Vec::new();
+    for (number, of_one) in purchases.iter().enumerate() {
+        let facts = vec![Fact::Name(format!("Customer {number}"))];
+        let id = CustomerId(apply(&mut book, Change::AddCustomer { facts, members: vec![] }));
+        ids.push(id);
+        for (day, amount) in of_one {
+            let at = Moment { day: *day, minute: None };
+            let amount = (*amount).max(Money::ZERO);
+            let bought = Purchase { customer: Some(id), at, amount, ..Purchase::default() };
+            apply(&mut book, Change::AddPurchase(bought));
+        }
+    }
+    (ids, book)
+}
+
+fn line(text: &str) -> Option<Line<'_>> {
+    let part = [';', '\t', ','].into_iter().find(|part| text.contains(*part));
+    let fields: Vec<&str> = match part {
+        Some(part) => text.split(part).map(|field| field.trim().trim_matches('"')).collect(),
+        None => text.split_whitespace().collect(),
+    };
+    let place = fields.iter().position(|field| day(field).is_some())?;
+    let customer = fields[place.checked_sub(1)?];
+    let amount: f64 = fields.last().filter(|_| fields.len() > place + 1)?.parse().ok()?;
+    (!customer.is_empty()).then_some((customer, day(fields[place])?, Money::from_f64(amount * 100.0)))
+}
+
+fn day(field: &str) -> Option<Day> {
+    let (year, month, day) = if field.len() == 8 && field.bytes().all(|it| it.is_ascii_digit()) {
+        (field.get(0..4)?, field.get(4..6)?, field.get(6..8)?)
+    } else {
+        let mut parts = field.get(0..10)?.split('-');
+        (parts.next()?, parts.next()?, parts.next()?)
+    };
+    let year = year.parse().ok().filter(|year| (1900..2100).contains(year))?;
+    Day::from_ymd(year, month.parse().ok()?, day.parse().ok()?)
+}
+
+/// A mean without NaN where there is nothing.
+pub(crate) fn share(part: f64, whole: f64) -> f64 {
+    if whole > 0.0 { part / whole } else { 0.0 }
+}

@@ -1,0 +1,155 @@
+//! Who comes back, against who was said to.
+
+use std::collections::HashMap;
+
+use regulars::calendar::Day;
+use regulars::lifetime::{Model, Pareto, Rows, Track};
+use regulars::overview::Overview;
+use regulars::rhythm::Status;
+
+use crate::log::{Log, QUARTER_DAYS, share};
+
+/// What is known of one customer on the day of a cut, and when they came next.
+struct Seen {
+    status: Status,
+    n_visits: u32,
+    gap_days: f64,
+    scores: [f64; N_SCORES],
+    /// Days from the cut to the next visit.
+    next: Option<i32>,
+    is_seasonal: bool,
+}
+
+const N_SCORES: usize = 5;
+const SCORES: [&str; N_SCORES] =
+    ["own rhythm", "days since", "P(alive)", "expected visits", "the app's list"];
+
+/// Prints how well returns are told, and how many of each status came back.
+pub(crate) fn section(log: &Log, cuts: &[Day]) {
+    let mut quarter = [0.0; N_SCORES];
+    let mut own = [0.0; N_SCORES];
+    let mut n_own = 0.0;
+    let mut statuses: HashMap<Status, [f64; 4]> = HashMap::new();
+    let mut seasonal = [[0.0; 2]; 2];
+    for cut in cuts {
+        let seen = seen(log, *cut);
+        let observed = log.last.since(*cut);
+        let within = |it: &Seen, days: f64| it.next.is_some_and(|next| f64::from(next) <= days);
+        let with_rhythm = || seen.iter().filter(|it| it.n_visits >= 3);
+        let label = |it: &Seen| within(it, f64::from(QUARTER_DAYS));
+        add(&mut quarter, &areas(with_rhythm(), label));
+        let fits = |it: &&Seen| 3.0 * it.gap_days <= f64::from(observed);
+        let areas = areas(with_rhythm().filter(fits), |it| within(it, 3.0 * it.gap_days));
+        add(&mut own, &areas);
+        n_own += 1.0;
+        for it in &seen {
+            let counted = statuses.entry(it.status).or_default();
+            counted[0] += 1.0;
+            counted[1] += f64::from(u8::from(label(it)));
+            if fits(&it) {
+                counted[2] += 1.0;
+                counted[3] += f64::from(u8::from(within(it, 3.0 * it.gap_days)));
+            }
+            let group = &mut seasonal[usize::from(it.is_seasonal)];
+            group[0] += 1.0;
+            group[1] += f64::from(u8::from(label(it)));
+        }
+    }
+    println!("\nwho comes back, 3 visits or more: area under the curve, mean of {n_own} cuts");
+    println!("{:<18}{:>16}{:>22}", "by", "within 91 days", "within 3 own gaps");
+    for (place, name) in SCORES.iter().enumerate() {
+        println!("{name:<18}{:>16.3}{:>22.3}", quarter[place] / n_own, own[place] / n_own);
+    }
+    println!("\nwho came back by themselves, all cuts together");
+    println!("{:<18}{:>10}{:>16}{:>22}", "status", "people", "within 91 days", "within 3 own gaps");
+    for status in Status::ALL {
+        let Some([n, back, n_own, back_own]) = statuses.get(&status) else { continue };
+        let name = format!("{status:?}");
+        println!(
+            "{name:<18}{n:>10}{:>15.1}%{:>21.1}%",
+            100.0 * share(*back, *n),
+            100.0 * share(*back_own, *n_own)
+        );
+    }
+    let [others, theirs] = seasonal;
+    println!(
+        "said to have a season: {}, back within 91 days {:.1}%; others {:.1}%",
+        theirs[0],
+        100.0 * share(theirs[1], theirs[0]),
+        100.0 * share(others[1], others[0])
+    );
+}
+
+fn add(sums: &mut [f64; N_SCORES], more: &[f64; N_SCORES]) {
+    for (sum, more) in sums.iter_mut().zip(more) {
+        *sum += more;
+    }
+}
+
+fn seen(log: &Log, cut: Day) -> Vec<Seen> {
+    let overview = Overview::new(&log.book, cut);
+    let tracks: Vec<Option<Track>> = log.histories.iter().map(|it| it.track(cut)).collect();
+    let known: Vec<Track> = tracks.iter().copied().flatten().collect();
+    let model = Pareto::fit(&Rows::new(&known)).ok().map(|fitted| Model::Pareto(fitted.model));
+    let listed = crate::returns::listed(&overview);
+    let person = |((history, id), track): ((&_, &_), &Option<Track>)| {
+        let history: &regulars::lifetime::History = history;
+        let standing = overview.standing(*id)?;
+        let track = (*track)?;
+        let gap_days = f64::from(standing.rhythm.gap_tenths?) / 10.0;
+        let days_since = f64::from(standing.rhythm.days_since);
+        let of_model = |score: fn(&Model, &Track) -> f64| {
+            model.as_ref().map_or(0.0, |model| score(model, &track))
+        };
+        let next = history.visits().get(history.until(cut).len());
+        Some(Seen {
+            status: standing.rhythm.status,
+            n_visits: standing.totals.n_visits,
+            gap_days,
+            scores: [
+                -days_since / gap_days,
+                -days_since,
+                of_model(|model, track| model.p_alive(track)),
+                of_model(|model, track| model.expected_visits(track, 13.0)),
+                listed(*id),
+            ],
+            next: next.map(|visit| visit.day.since(cut)),
+            is_seasonal: standing.rhythm.season.is_some(),
+        })
+    };
+    log.histories.iter().zip(&log.ids).zip(&tracks).filter_map(person).collect()
+}
+
+/// How likely the app takes a customer's return: what its list is ordered by, but for money.
+fn listed(overview: &Overview) -> impl Fn(regulars::id::CustomerId) -> f64 {
+    move |id| {
+        let rhythm = overview.standing(id).map(|standing| standing.rhythm);
+        -f64::from(rhythm.map_or(0, |rhythm| rhythm.overdue_tenths))
+    }
+}
+
+/// For each score the probability that of two people, one who came back and one who did not, it
+/// puts the first one higher.
+fn areas<'a>(
+    people: impl Iterator<Item = &'a Seen>,
+    came_back: impl Fn(&Seen) -> bool,
+) -> [f64; N_SCORES] {
+    let people: Vec<(&Seen, bool)> = people.map(|it| (it, came_back(it))).collect();
+    std::array::from_fn(|place| {
+        let rows: Vec<(f64, bool)> = people.iter().map(|it| (it.0.scores[place], it.1)).collect();
+        area(rows)
+    })
+}
+
+fn area(mut rows: Vec<(f64, bool)>) -> f64 {
+    rows.sort_unstable_by(|a, b| a.0.total_cmp(&b.0));
+    let (mut below, mut pairs, mut n_back) = (0.0, 0.0, 0.0);
+    for equal in rows.chunk_by(|a, b| a.0 == b.0) {
+        let back = equal.iter().filter(|it| it.1).fold(0.0, |n, _| n + 1.0);
+        let gone = equal.iter().fold(0.0, |n, _| n + 1.0) - back;
+        pairs += back * (below + 0.5 * gone);
+        below += gone;
+        n_back += back;
+    }
+    share(pairs, below * n_back)
+}
