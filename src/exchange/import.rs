@@ -5,9 +5,11 @@
 //! [`Options::mended`] and the plan made again.
 
 mod cell;
+mod contact;
 mod guess;
 mod known;
 mod people;
+mod person;
 mod plan;
 mod row;
 mod sales;
@@ -21,7 +23,7 @@ pub use known::Known;
 pub use plan::{Buyer, Counts, NewCustomer, Plan, PlannedPurchase, Problem, Reason, Update};
 pub use take::{known, take};
 
-use crate::calendar::Day;
+use crate::calendar::{Day, Zone};
 use crate::exchange::columns::Meaning;
 use crate::exchange::dates::DateOrder;
 use crate::exchange::encoding::FileRefusal;
@@ -61,7 +63,10 @@ impl Key {
             Self::Phone => meaning == Meaning::Phone,
             Self::Email => meaning == Meaning::Email,
             Self::Name => {
-                matches!(meaning, Meaning::Name | Meaning::FirstName | Meaning::LastName)
+                matches!(
+                    meaning,
+                    Meaning::Name | Meaning::FirstName | Meaning::LastName | Meaning::Organisation
+                )
             }
         }
     }
@@ -96,6 +101,8 @@ pub struct Options {
     pub mapping: Vec<Meaning>,
     /// Which of two small numbers before a year is the day; `None` while nobody said.
     pub date_order: Option<DateOrder>,
+    /// The same for birthdays, where their column says it; else as for the other dates.
+    pub birthday_order: Option<DateOrder>,
     /// What parts the whole from its fraction; `None` leaves it to each column.
     pub decimal_mark: Option<DecimalMark>,
     /// By what a row finds its customer.
@@ -108,8 +115,10 @@ pub struct Options {
     pub today: Day,
     /// The shop's currency.
     pub currency: Currency,
-    /// Minutes the shop's clock is ahead of universal time.
-    pub utc_offset_minutes: i32,
+    /// The shop's clock, for times that are marked with the zone of another.
+    pub zone: Zone,
+    /// Days without amounts are visits, as purchases of nothing.
+    pub visits_only: bool,
     /// What happens to purchases of nobody.
     pub unknown_buyers: UnknownBuyers,
     /// Cells the owner mended, by line and column.
@@ -121,7 +130,8 @@ impl Options {
     #[must_use]
     pub fn has_purchases(&self) -> bool {
         let has = |meaning| self.mapping.contains(&meaning);
-        has(Meaning::Date) && (has(Meaning::Amount) || has(Meaning::Price))
+        let is_priced = has(Meaning::Amount) || has(Meaning::Price);
+        has(Meaning::Date) && (is_priced || self.visits_only)
     }
 
     /// Checks that the mapping says who, or when and how much.
@@ -198,6 +208,13 @@ impl Planner {
     fn take(&mut self, row: &crate::exchange::table::Row) -> Result<(), Problem> {
         let mut draft = self.reading.read(row)?;
         self.plan.odd_cells.append(&mut draft.odd);
+        if let Some(problem) = draft.sale_problem.take() {
+            // What was bought cannot be read; who came in is known all the same.
+            if !draft.who.is_nobody() {
+                self.people.find_or_add(&draft).ok();
+            }
+            return Err(problem);
+        }
         if draft.is_continuation() && self.sales.continue_last(&draft)? {
             return Ok(());
         }

@@ -145,7 +145,7 @@ impl Sales {
             return;
         }
         order.amounts.push(sale.amount);
-        order.line_totals.push(sale.line_total());
+        order.line_totals.push(sale.line_total);
         if !sale.product.is_empty() {
             order.products.push(Line {
                 product: sale.product.clone(),
@@ -223,15 +223,6 @@ fn repeats_totals(orders: &[Order]) -> bool {
     n >= HABIT && n == n_alike
 }
 
-impl Sale {
-    /// Price times quantity, one where no quantity stands.
-    fn line_total(&self) -> Option<Money> {
-        let price = i128::from(self.price?.0);
-        let quantity = i128::from(self.quantity_thousandths.unwrap_or(1_000));
-        i64::try_from((price * quantity + 500) / 1_000).ok().map(Money)
-    }
-}
-
 impl Order {
     fn new(line: u32, buyer: Buyer, at: Moment, sale: &Sale) -> Self {
         Self {
@@ -288,6 +279,9 @@ impl Order {
     fn finish(self, repeats_totals: bool) -> Result<PlannedPurchase, Problem> {
         let amount = self.amount(repeats_totals);
         let amount = amount.ok_or_else(|| Problem::of_row(self.line, Reason::NoAmount))?;
+        if amount < Money::ZERO {
+            return Err(Problem::of_row(self.line, Reason::Negative));
+        }
         let refunded = self.refunded.filter(|refunded| *refunded > Money::ZERO);
         if refunded.is_some_and(|refunded| refunded > amount) {
             return Err(Problem::of_row(self.line, Reason::RefundTooLarge { paid: amount }));

@@ -1,0 +1,93 @@
+//! What a title promised and the cells do not hold is taken back.
+
+use super::look::{Look, number};
+use super::{Meaning, words};
+use crate::digits;
+
+/// How many rows from the top are looked at for numbers that only count them.
+const ROWS_IN_ORDER: usize = 60;
+
+/// Takes back what a title promised and the cells do not hold at all.
+pub(super) fn numbers(looks: &[Look], mapping: &mut [Meaning]) {
+    for (meaning, look) in mapping.iter_mut().zip(looks) {
+        // One cell is no proof.
+        if look.filled < 5 {
+            continue;
+        }
+        let words = look.filled - look.numbers - look.dates - look.padded;
+        let is_wrong = match meaning {
+            Meaning::Amount | Meaning::Quantity | Meaning::Price | Meaning::Cost => {
+                words == look.filled && look.phones == 0
+            }
+            Meaning::Date => words == look.filled,
+            _ => false,
+        };
+        if is_wrong {
+            *meaning = Meaning::Ignore;
+        }
+    }
+}
+
+/// Takes back codes that are none: sums or states under "card", the numbers of rows under "№",
+/// and a company's name where a yes was expected.
+pub(super) fn codes(titles: &[String], rows: &[Vec<&str>], mapping: &mut [Meaning]) {
+    for (place, meaning) in mapping.iter_mut().enumerate() {
+        let cells = || rows.iter().filter_map(|row| row.get(place)).map(|cell| cell.trim());
+        let filled: Vec<&str> = cells().filter(|cell| !cell.is_empty()).collect();
+        let is_count = titles.get(place).is_some_and(|title| words::is_bare_count(title));
+        let holds = match meaning {
+            Meaning::Card => are_cards(&filled),
+            Meaning::OrderNumber if is_count => !counts_rows(&filled),
+            Meaning::IsCompany if filled.iter().any(|cell| !is_yes_or_no(cell)) => {
+                *meaning = Meaning::Organisation;
+                true
+            }
+            _ => true,
+        };
+        if !holds {
+            *meaning = Meaning::Ignore;
+        }
+    }
+}
+
+/// Whether most cells can be the numbers of cards.
+fn are_cards(cells: &[&str]) -> bool {
+    let n_cards = cells.iter().filter(|cell| is_card(cell)).count();
+    let is_small = |cell: &&str| cell.len() < 3 && cell.bytes().all(|byte| byte.is_ascii_digit());
+    let n_kinds = cells.iter().collect::<std::collections::HashSet<_>>().len();
+    // Small numbers that come again are how often somebody paid by card.
+    let are_counts = cells.iter().all(is_small) && n_kinds < cells.len();
+    n_cards * 2 >= cells.len() && !are_counts
+}
+
+/// Whether a cell can be the number of a customer card: it has a digit, and is neither a sum nor
+/// the number of a tax office, nor one that is hidden behind stars.
+fn is_card(cell: &str) -> bool {
+    let ascii = digits::to_ascii(cell);
+    let is_sum = number(cell)
+        .is_some_and(|number| number.decimals > 0 || number.currency.currency().is_some());
+    let parts: Vec<usize> = ascii.split('-').map(str::len).collect();
+    let is_of_tax = parts == [8, 1, 2] && ascii.bytes().all(|b| b.is_ascii_digit() || b == b'-');
+    ascii.contains(|c: char| c.is_ascii_digit()) && !is_sum && !is_of_tax && !ascii.contains('*')
+}
+
+/// Whether numbers count the rows: from one upwards, or down to it.
+fn counts_rows(cells: &[&str]) -> bool {
+    let numbers: Option<Vec<i64>> =
+        cells.iter().take(ROWS_IN_ORDER).map(|cell| digits::to_ascii(cell).parse().ok()).collect();
+    let Some(numbers) = numbers else {
+        return false;
+    };
+    let step = |step: i64| numbers.windows(2).all(|pair| pair[1] - pair[0] == step);
+    let last = i64::try_from(cells.len()).unwrap_or(i64::MAX);
+    match numbers.first() {
+        Some(0 | 1) => step(1),
+        Some(first) => *first == last && numbers.len() > 1 && step(-1),
+        None => false,
+    }
+}
+
+/// Whether a cell says yes or no rather than a name.
+fn is_yes_or_no(cell: &str) -> bool {
+    words::yes_or_no(cell).is_some()
+}
