@@ -135,13 +135,14 @@ impl Shop {
     #[must_use]
     pub fn settings(&self) -> Vec<Setting> {
         // By name, so that a setting that is added cannot be forgotten here.
-        let Self { name, currency, margin_percent, return_percent, limits } = self;
+        let Self { name, currency, margin_percent, return_percent, limits, zone } = self;
         vec![
             Setting::Name(name.clone()),
             Setting::Currency(*currency),
             Setting::MarginPercent(*margin_percent),
             Setting::ReturnPercent(*return_percent),
             Setting::Limits(*limits),
+            Setting::Zone(zone.clone()),
         ]
     }
 

@@ -90,13 +90,15 @@ fn name_of(i18n: I18n, setting: &Setting) -> String {
         Setting::MarginPercent(_) => said!(i18n, data.join_margin),
         Setting::ReturnPercent(_) => said!(i18n, data.join_return),
         Setting::Limits(_) => said!(i18n, data.join_limits),
+        Setting::Zone(_) => said!(i18n, data.join_zone),
     }
 }
 
 fn value_of(i18n: I18n, format: Format, setting: &Setting) -> String {
     match setting {
         Setting::Name(name) if name.is_empty() => said!(i18n, data.join_unnamed),
-        Setting::Name(name) => name.clone(),
+        Setting::Zone(zone) if zone.is_empty() => said!(i18n, data.join_zone_browser),
+        Setting::Name(text) | Setting::Zone(text) => text.clone(),
         Setting::Currency(currency) => currency.code().to_owned(),
         Setting::MarginPercent(percent) | Setting::ReturnPercent(percent) => {
             format.percent(f64::from(*percent) / 100.0, 0)
