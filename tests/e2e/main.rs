@@ -22,6 +22,7 @@ mod act;
 mod axe;
 mod browser;
 mod cafe;
+mod callback;
 mod check;
 mod days;
 mod delivery;
