@@ -73,7 +73,8 @@ impl Log {
             }
             purchases[number].push((*day, *money));
         }
-        let (first, last) = (lines.iter().map(|it| it.1).min()?, lines.iter().map(|it| it.1).max()?);
+        let (first, last) =
+            (lines.iter().map(|it| it.1).min()?, lines.iter().map(|it| it.1).max()?);
         let (ids, book) = book(&purchases);
         let histories = purchases.into_iter().map(History::new).collect();
         Some(Self { histories, ids, book, first, last })
@@ -128,7 +129,11 @@ fn line(text: &str) -> Option<Line<'_>> {
     let place = fields.iter().position(|field| day(field).is_some())?;
     let customer = fields[place.checked_sub(1)?];
     let amount: f64 = fields.last().filter(|_| fields.len() > place + 1)?.parse().ok()?;
-    (!customer.is_empty()).then_some((customer, day(fields[place])?, Money::from_f64(amount * 100.0)))
+    (!customer.is_empty()).then_some((
+        customer,
+        day(fields[place])?,
+        Money::from_f64(amount * 100.0),
+    ))
 }
 
 fn day(field: &str) -> Option<Day> {
