@@ -52,12 +52,37 @@ impl Day {
         Self(self.0.saturating_add(days))
     }
 
+    /// The millisecond since 1970 at which it ends in Greenwich; 0 for a day before that.
+    #[must_use]
+    pub fn end_ms(self) -> u64 {
+        u64::try_from(i64::from(self.0) + 1).map_or(0, |days| days * DAY_MS)
+    }
+
     /// The month it lies in.
     #[must_use]
     pub fn month(self) -> Month {
         let date = self.date();
         Month(date.year() * 12 + i32::try_from(date.month0()).expect("0 to 11"))
     }
+}
+
+/// Milliseconds of a day.
+const DAY_MS: u64 = 86_400_000;
+
+/// When there was no Regulars yet: 1 January 2024, in milliseconds since 1970.
+const BEFORE_REGULARS_MS: u64 = 1_704_067_200_000;
+
+/// The day in Greenwich of a time in milliseconds since 1970.
+#[must_use]
+pub fn day_of(time_ms: u64) -> Day {
+    Day(i32::try_from(time_ms / DAY_MS).unwrap_or(i32::MAX))
+}
+
+/// Whether a change cannot have been made when the clock of its device said, as known now: later
+/// than now by more than a day, or before there was a Regulars to make it with.
+#[must_use]
+pub fn clock_was_wrong(time_ms: u64, now_ms: u64) -> bool {
+    time_ms < BEFORE_REGULARS_MS || time_ms > now_ms.saturating_add(DAY_MS)
 }
 
 /// A calendar month: months since January of the year 0.
@@ -288,5 +313,19 @@ mod tests {
         assert_eq!(Birthday::new(Some(2023), 2, 29), None);
         assert_eq!(Birthday::new(None, 4, 31), None);
         assert!(Birthday::new(None, 2, 29).is_some());
+    }
+
+    #[test]
+    fn a_clock_is_wrong_before_regulars_and_after_now() {
+        let now = Day(20_000).end_ms();
+        let check = |time_ms, expected| assert_eq!(clock_was_wrong(time_ms, now), expected);
+        check(now, false);
+        check(now + DAY_MS, false);
+        check(now + DAY_MS + 1, true);
+        check(Day::from_ymd(2023, 12, 30).expect("a day").end_ms(), true);
+        check(Day::from_ymd(2023, 12, 31).expect("a day").end_ms(), false);
+        check(0, true);
+        assert_eq!(day_of(now - 1), Day(20_000));
+        assert_eq!(Day(-5).end_ms(), 0);
     }
 }

@@ -85,7 +85,7 @@ impl Figures {
         let new = self.visits.of(customer);
         let income = |visits: &[Visit]| income_of(until(visits, self.terms.today));
         self.income.update(income(&old), income(new));
-        self.rhythms.update(customer, new);
+        self.rhythms.update(customer, &old, new);
         self.rfm.update(customer, new);
         self.cohorts.update(&old, new);
     }

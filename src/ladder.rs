@@ -94,7 +94,7 @@ impl Evidence {
     ) -> Self {
         let keeps_rhythm = rhythm.is_some_and(|rhythm| {
             let is_away = match rhythm.status {
-                Status::Asleep | Status::Lost | Status::Unknown => true,
+                Status::Asleep | Status::Lost | Status::Unknown | Status::OneTimer => true,
                 Status::New
                 | Status::OnTime
                 | Status::Due

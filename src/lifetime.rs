@@ -2,8 +2,9 @@
 //!
 //! The owner's questions, and where the answers are:
 //!
-//! - *How many visits will the next months bring, and how sure is that?* [`totals`], and
-//!   [`holdout`] for how far off the same forecast was on months that have passed.
+//! - *How many visits will the next months bring, and how sure is that?* [`totals`], [`holdout`]
+//!   for how far off the same forecast was on months that have passed, and [`past_errors`] for
+//!   ranges that take that to heart.
 //! - *Is this customer gone for good?* [`choice`] picks the model to show ([`Chosen::p_alive`]),
 //!   and says so where the visits do not tell.
 //! - *When will she come next?* [`next_visit`]: a window, not a day.
@@ -41,6 +42,7 @@ pub mod holdout;
 pub mod totals;
 pub mod value;
 pub mod next_visit;
+pub mod past_errors;
 pub mod regularity;
 
 pub use bg::{Bg, Leaving};

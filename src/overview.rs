@@ -4,14 +4,25 @@
 //! in. A screen asks for a customer's [`Standing`], for the sleepers by worth, or for the few
 //! numbers on the first page, and only formats what it gets.
 
+mod lost;
+mod word;
+mod worth;
+
+pub use lost::OneTimersBack;
+pub use word::{FOUR_WEEKS_DAYS, WordWorth};
+pub use worth::{Worth, decimals};
+
+use std::sync::OnceLock;
+
+use self::word::Chances;
 use crate::book::{Book, Bought};
-use crate::calendar::Day;
+use crate::calendar::{Day, clock_was_wrong, day_of};
 use crate::customer::Customer;
 use crate::figures::{Figures, Terms};
-use crate::id::CustomerId;
+use crate::id::{CustomerId, PurchaseId};
 use crate::money::{MAX_AMOUNT, Money};
 use crate::retention::{Activity, Retention};
-use crate::rhythm::{LostProfit, Rhythm, Status, worth_of_four_weeks};
+use crate::rhythm::{LostProfit, Rhythm, Status};
 use crate::segment::Segment;
 use crate::size::SizeLimits;
 use crate::visit::{Period, Sale, Totals, Visits};
@@ -28,7 +39,12 @@ pub struct Overview {
     ids: Vec<CustomerId>,
     figures: Figures,
     margin_percent: u8,
+    margin_is_assumed: bool,
     return_percent: u8,
+    in_future: Vec<PurchaseId>,
+    by_wrong_clock: Vec<PurchaseId>,
+    // Learnt when first asked for: a sale need not wait for it.
+    chances: OnceLock<Chances>,
 }
 
 /// How one customer stands.
@@ -49,22 +65,9 @@ pub struct Sleeper {
     pub customer: CustomerId,
     /// How they stand.
     pub standing: Standing,
-    /// The income of the next four weeks, by their own rhythm and check, if they return.
-    pub worth: Money,
-}
-
-/// The simple worth of a customer, S × C × P × T, with its parts.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Worth {
-    /// S: what a visit brings on average.
-    pub average_check: Money,
-    /// C: visits in a month, of a customer who still comes.
-    pub visits_a_month: f64,
-    /// P: profit in a hundred parts of the price.
-    pub margin_percent: u8,
-    /// T: months from the first visit to the last, of those who came more than once, on average.
-    pub months: f64,
-    /// Their product.
+    /// What a word to them is worth, in its factors.
+    pub word: WordWorth,
+    /// Their product: the profit of four weeks × what a word adds to the chance that they come.
     pub worth: Money,
 }
 
@@ -79,8 +82,12 @@ pub struct Headline {
     pub kept: Retention,
     /// The same a quarter earlier.
     pub kept_before: Retention,
-    /// What a customer is worth; `None` before anyone came twice.
+    /// What a customer is worth; `None` before anyone bought.
     pub worth: Option<Worth>,
+    /// Whether the margin in it is the usual one of the trade, since nobody set this shop's.
+    pub margin_is_assumed: bool,
+    /// Those who came once and are overdue, and how many such come back.
+    pub one_timers: OneTimersBack,
     /// What the sleepers cost while each misses one more visit.
     pub lost: LostProfit,
     /// The shop's usual gap in tenths of days: how long "one more visit" is.
@@ -121,11 +128,18 @@ impl Overview {
     pub fn new(book: &Book, today: Day) -> Self {
         let ids: Vec<CustomerId> = book.customers().keys().copied().collect();
         let number = |customer: Option<CustomerId>| number_of(&ids, customer?);
-        let sales: Vec<Sale> = book
-            .purchases()
-            .values()
-            .map(|bought| sale(bought, number(bought.purchase.customer)))
-            .collect();
+        let (mut in_future, mut by_wrong_clock) = (Vec::new(), Vec::new());
+        let mut sales = Vec::with_capacity(book.purchases().len());
+        for (id, bought) in book.purchases() {
+            if is_dated_by_wrong_clock(*id, bought.purchase.at.day, today) {
+                by_wrong_clock.push(*id);
+                continue;
+            }
+            if bought.purchase.at.day > today {
+                in_future.push(*id);
+            }
+            sales.push(sale(bought, number(bought.purchase.customer)));
+        }
         let n_customers = u32::try_from(ids.len()).expect("fewer than four billion customers");
         let visits = Visits::new(n_customers, &sales);
         let terms = Terms {
@@ -137,8 +151,38 @@ impl Overview {
         };
         let figures = Figures::new(visits, terms);
         let shop = book.shop();
-        let (margin_percent, return_percent) = (shop.margin_percent, shop.return_percent);
-        Self { ids, figures, margin_percent, return_percent }
+        Self {
+            ids,
+            figures,
+            margin_percent: shop.margin_percent,
+            margin_is_assumed: !shop.margin_is_set,
+            return_percent: shop.return_percent,
+            in_future,
+            by_wrong_clock,
+            chances: OnceLock::new(),
+        }
+    }
+
+    /// Purchases dated after the day of the figures: they count in none until their day comes.
+    #[must_use]
+    pub fn dated_in_future(&self) -> &[PurchaseId] {
+        &self.in_future
+    }
+
+    /// Purchases whose day was taken from a clock that was wrong: they count in no figure, since
+    /// when they were is not known, until somebody says.
+    ///
+    /// A day the owner typed is believed, however far back: only a day that is the one of a clock
+    /// that cannot be right was not anybody's word.
+    #[must_use]
+    pub fn dated_by_wrong_clock(&self) -> &[PurchaseId] {
+        &self.by_wrong_clock
+    }
+
+    /// Whether the margin is the usual one of the trade, since nobody set this shop's.
+    #[must_use]
+    pub fn margin_is_assumed(&self) -> bool {
+        self.margin_is_assumed
     }
 
     /// The day of the figures.
@@ -196,22 +240,45 @@ impl Overview {
         )
     }
 
-    /// Everyone who is asleep and has not been lost yet, most worth first.
+    /// Everyone who is asleep and has not been lost yet, most worth of a word first.
     #[must_use]
     pub fn sleepers(&self) -> Vec<Sleeper> {
-        let mut sleepers: Vec<Sleeper> = self
-            .standings()
-            .filter_map(|(customer, standing)| {
-                let standing = standing?;
-                if standing.rhythm.status != Status::Asleep {
-                    return None;
-                }
-                let worth = worth_of_four_weeks(&standing.totals, standing.rhythm.gap_tenths?);
-                Some(Sleeper { customer, standing, worth })
-            })
-            .collect();
+        let asleep = |(customer, standing): (CustomerId, Option<Standing>)| {
+            let standing = standing.filter(|known| known.rhythm.status == Status::Asleep)?;
+            let word = self.word_to(customer, &standing)?;
+            Some(Sleeper { customer, standing, word, worth: word.worth() })
+        };
+        let mut sleepers: Vec<Sleeper> = self.standings().filter_map(asleep).collect();
         sleepers.sort_by_key(|sleeper| (std::cmp::Reverse(sleeper.worth), sleeper.customer));
         sleepers
+    }
+
+    /// What a word to a customer is worth; `None` for whoever never bought, or came once, so that
+    /// nothing is known of how often they come.
+    #[must_use]
+    pub fn word(&self, customer: CustomerId) -> Option<WordWorth> {
+        self.word_to(customer, &self.standing(customer)?)
+    }
+
+    fn word_to(&self, customer: CustomerId, standing: &Standing) -> Option<WordWorth> {
+        let gap_tenths = standing.rhythm.gap_tenths.filter(|_| standing.totals.n_visits > 1)?;
+        let visits = self.figures.visits().until(self.number(customer)?, self.today());
+        let (margin, today) = (self.margin_percent, self.today().0);
+        Some(self.chances().word(visits, standing, gap_tenths, margin, today))
+    }
+
+    /// The chance, 0 to 1, that a customer comes within four weeks by themselves; `None` for
+    /// whoever never bought.
+    #[must_use]
+    pub fn comes_alone(&self, customer: CustomerId) -> Option<f64> {
+        let number = self.number(customer)?;
+        let rhythm = self.figures.rhythms().of(number)?;
+        let visits = self.figures.visits().until(number, self.today());
+        Some(self.chances().alone(visits, &rhythm, self.today().0))
+    }
+
+    fn chances(&self) -> &Chances {
+        self.chances.get_or_init(|| Chances::of(self))
     }
 
     /// The figures of the first page.
@@ -229,12 +296,10 @@ impl Overview {
             n_new: Activity::of(visits, month).n_new,
             kept: Retention::between(visits, before, quarter),
             kept_before: Retention::between(visits, before.before(), before),
-            worth: self.worth(),
-            lost: LostProfit {
-                n_sleepers: count(Status::Asleep),
-                return_percent: self.return_percent,
-                average_check: self.average_check(),
-            },
+            worth: Worth::of(self.all_totals(), self.average_check(), self.margin_percent),
+            margin_is_assumed: self.margin_is_assumed,
+            one_timers: self.one_timers(),
+            lost: self.lost(),
             gap_tenths: self.figures.rhythms().shop_gap_tenths(),
         }
     }
@@ -252,32 +317,6 @@ impl Overview {
     fn all_totals(&self) -> impl Iterator<Item = Totals> {
         let visits = self.figures.visits();
         visits.customers().filter_map(|number| Totals::of(visits.until(number, self.today())))
-    }
-
-    /// S × C × P × T over those who came more than once.
-    ///
-    /// T is how long they stayed so far, from the first visit to the last; those who still come
-    /// will stay longer, so it errs to the low side.
-    fn worth(&self) -> Option<Worth> {
-        let mut days = 0.0;
-        let (mut n_stayed, mut repeats) = (0.0, 0.0);
-        for totals in self.all_totals().filter(|totals| totals.n_visits > 1) {
-            days += f64::from(totals.last.since(totals.first));
-            repeats += f64::from(totals.n_visits - 1);
-            n_stayed += 1.0;
-        }
-        if days <= 0.0 {
-            return None;
-        }
-        let month = 30.4375;
-        let average_check = self.average_check();
-        let visits_a_month = repeats / (days / month);
-        let months = days / n_stayed / month;
-        let margin = f64::from(self.margin_percent) / 100.0;
-        let worth = average_check.as_f64() * visits_a_month * margin * months;
-        let margin_percent = self.margin_percent;
-        let worth = Money::from_f64(worth);
-        Some(Worth { average_check, visits_a_month, margin_percent, months, worth })
     }
 
     /// Customers by what they brought, most first.
@@ -302,6 +341,14 @@ pub fn birthdays(book: &Book, today: Day, within_days: i32) -> Vec<(CustomerId, 
     let mut list: Vec<_> = book.customers().iter().filter_map(soon).collect();
     list.sort_by_key(|(id, days)| (*days, *id));
     list
+}
+
+/// Whether the day of a purchase is that of the clock it was entered by, and the clock was wrong.
+fn is_dated_by_wrong_clock(id: PurchaseId, day: Day, today: Day) -> bool {
+    let entered = day_of(id.0.time_ms());
+    // The clock tells the day of Greenwich, the purchase that of the shop.
+    let is_of_the_clock = entered.since(day).abs() <= 1;
+    is_of_the_clock && clock_was_wrong(id.0.time_ms(), today.plus(1).end_ms())
 }
 
 fn number_of(ids: &[CustomerId], customer: CustomerId) -> Option<u32> {
@@ -360,6 +407,7 @@ mod tests {
         let overview = Overview::new(&book, today);
         let headline = overview.headline();
         assert_eq!(headline.lost.n_sleepers, 40);
+        assert_eq!(headline.lost.average_check, Money(800));
         assert_eq!(headline.lost.over(1), Money(9_600));
         assert_eq!(headline.lost.over(4), Money(38_400));
         assert_eq!(headline.gap_tenths, Some(70));
@@ -368,13 +416,49 @@ mod tests {
     }
 
     #[test]
-    fn a_sleeper_is_worth_four_weeks_of_their_own_rhythm() {
+    fn a_word_is_worth_what_it_adds_to_four_weeks_of_profit() {
         let (book, today) = cafe();
         let overview = Overview::new(&book, today);
         let sleeper = overview.sleepers()[0];
-        assert_eq!(sleeper.worth, Money(3_200));
         assert_eq!(sleeper.standing.rhythm.days_since, 25);
         assert_eq!(sleeper.standing.rhythm.missed, 3);
+        assert_eq!((sleeper.word.visits_hundredths, sleeper.word.margin_percent), (400, 30));
+        assert_eq!(sleeper.word.four_weeks(), Money(960));
+        // All forty are alike, so of those who would not come a word brings three in ten.
+        let (alone, gain) = (sleeper.word.alone_permille, sleeper.word.gain_permille());
+        assert!(gain.abs_diff((1000 - alone) * 3 / 10) <= 1, "{:?}", sleeper.word);
+        assert!(alone < 400, "{alone}");
+        assert_eq!(overview.word(sleeper.customer), Some(sleeper.word));
+        assert!(overview.margin_is_assumed() && overview.headline().margin_is_assumed);
+    }
+
+    #[test]
+    fn a_word_goes_first_to_whom_it_may_bring_and_not_to_the_largest() {
+        let (mut book, today) = cafe();
+        let mut next = Stamp::new(5, 0, Replica::new(1, 0));
+        let mut add = |book: &mut Book, change| {
+            let stamp = next;
+            book.apply(stamp, &change);
+            next = stamp.next(stamp.replica());
+            stamp
+        };
+        // Nearly lost and a little larger, and just asleep.
+        let mut people = Vec::new();
+        for (away, amount) in [(41, 900), (22, 800)] {
+            let change = Change::AddCustomer { facts: vec![], members: vec![] };
+            let customer = CustomerId(add(&mut book, change));
+            people.push(customer);
+            for week in 0..6 {
+                let at = Moment { day: today.plus(-away - 7 * week), minute: None };
+                let amount = Money(amount);
+                let customer = Some(customer);
+                let bought = Purchase { customer, at, amount, ..Purchase::default() };
+                add(&mut book, Change::AddPurchase(bought));
+            }
+        }
+        let sleepers = Overview::new(&book, today).sleepers();
+        let place = |customer| sleepers.iter().position(|sleeper| sleeper.customer == customer);
+        assert!(place(people[1]) < place(people[0]), "{sleepers:?}");
     }
 
     #[test]
@@ -382,9 +466,80 @@ mod tests {
         let (book, today) = cafe();
         let worth = Overview::new(&book, today).headline().worth.unwrap();
         assert_eq!(worth.average_check, Money(800));
-        // 35 days from the first visit to the last, five gaps.
-        assert!((worth.visits_a_month - 30.4375 / 7.0).abs() < 1e-9);
-        assert_eq!(worth.worth, Money(1_200));
+        // Six visits in the 35 days from the first to the last: 1440 of profit each.
+        assert_eq!((worth.visits_a_month, worth.months), (5.22, 1.15));
+        assert_eq!(worth.worth, Money(1_441));
+    }
+
+    #[test]
+    fn one_timers_are_nobodys_loss_and_have_a_share_of_their_own() {
+        let (mut book, today) = cafe();
+        let mut next = Stamp::new(5, 0, Replica::new(1, 0));
+        for number in 0..20 {
+            let mut add = |book: &mut Book, change| {
+                let stamp = next;
+                book.apply(stamp, &change);
+                next = stamp.next(stamp.replica());
+                stamp
+            };
+            let change = Change::AddCustomer { facts: vec![], members: vec![] };
+            let customer = Some(CustomerId(add(&mut book, change)));
+            let once = [today.plus(-200)];
+            let twice = [today.plus(-200), today.plus(-2)];
+            for day in if number < 15 { &once[..] } else { &twice[..] } {
+                let at = Moment { day: *day, minute: None };
+                let amount = Money(800);
+                let bought = Purchase { customer, at, amount, ..Purchase::default() };
+                add(&mut book, Change::AddPurchase(bought));
+            }
+        }
+        let headline = Overview::new(&book, today).headline();
+        assert_eq!(headline.lost.over(1), Money(9_600));
+        assert_eq!(headline.one_timers, OneTimersBack { n_now: 15, n_then: 20, n_back: 5 });
+        assert_eq!(headline.one_timers.share(), Some(0.25));
+    }
+
+    #[test]
+    fn a_day_of_a_wrong_clock_is_nobodys_word() {
+        let (mut book, today) = cafe();
+        let customer = book.customers().keys().next().copied();
+        let before = Overview::new(&book, today).standing(customer.unwrap());
+        let mut buy = |entered: Day, day: Day| {
+            let stamp = Stamp::new(entered.end_ms() - 1, 7, Replica::new(3, 0));
+            let at = Moment { day, minute: None };
+            let bought = Purchase { customer, at, amount: Money(1), ..Purchase::default() };
+            book.apply(stamp, &Change::AddPurchase(bought));
+            PurchaseId(stamp)
+        };
+        let [year_2016, year_2096] = [2016, 2096].map(|year| Day::from_ymd(year, 5, 1).unwrap());
+        let slow = buy(year_2016, year_2016);
+        let fast = buy(year_2096, year_2096);
+        let overview = Overview::new(&book, today);
+        assert_eq!(overview.dated_by_wrong_clock(), [slow, fast]);
+        assert_eq!(overview.standing(customer.unwrap()), before);
+
+        // What the owner dated back themselves is believed.
+        let mut book = cafe().0;
+        let stamp = Stamp::new(today.end_ms() - 1, 7, Replica::new(3, 0));
+        let at = Moment { day: year_2016, minute: None };
+        let bought = Purchase { customer, at, amount: Money(1), ..Purchase::default() };
+        book.apply(stamp, &Change::AddPurchase(bought));
+        let overview = Overview::new(&book, today);
+        assert_eq!(overview.dated_by_wrong_clock(), []);
+        assert_eq!(overview.standing(customer.unwrap()).unwrap().totals.first, year_2016);
+    }
+
+    #[test]
+    fn a_purchase_of_a_day_to_come_is_named() {
+        let (mut book, today) = cafe();
+        let customer = book.customers().keys().next().copied();
+        let stamp = Stamp::new(today.end_ms() - 1, 7, Replica::new(3, 0));
+        let at = Moment { day: today.plus(40), minute: None };
+        let bought = Purchase { customer, at, amount: Money(1), ..Purchase::default() };
+        book.apply(stamp, &Change::AddPurchase(bought));
+        let future = |day| Overview::new(&book, day).dated_in_future().to_vec();
+        assert_eq!(future(today), [PurchaseId(stamp)]);
+        assert_eq!(future(today.plus(40)), []);
     }
 
     #[test]

@@ -2,19 +2,26 @@
 //!
 //! "Anna comes every six days. She was last here nineteen days ago. Write to her; not to Béla,
 //! who comes twice a year." The normal gap is the median of the days between a customer's own
-//! visits, from three visits on; then, in gaps waited since the last visit:
+//! visits, drawn toward that of customers alike in size (else of the whole shop), which counts for
+//! two gaps of their own: two visits three days apart are no rhythm of three days yet. Then, in
+//! gaps waited since the last visit:
 //!
 //! | waited more than | status |
 //! |---|---|
 //! | one gap | due |
 //! | the owner's first limit (two) | dozing |
-//! | the second (three) | asleep |
-//! | the third (six) | lost |
+//! | the second (three), and the shop's floor | asleep |
+//! | the third (six), and twice the floor | lost |
 //!
-//! Before three visits there is no rhythm of one's own: the gap of customers alike in size
-//! stands in, then the shop's, each the median over at least [`ENOUGH_ALIKE`] people; and when
-//! even that is missing, the answer is [`Basis::TooLittle`], not a guess. Two customers in three
-//! of a large public log (CDNOW) never make three visits, so the basis is part of the answer.
+//! The floor is a number of days read from the shop's own past ([`Rhythms::floor_days`]): of those
+//! called asleep no more than one in three may come back by themselves within three gaps. Where
+//! people shop twice a week, ten days away are a holiday.
+//!
+//! Who came once has no rhythm, so is never asleep: new, due, and from the first limit on a
+//! one-timer, about whom the question is another one. The gap of the others is the median over at
+//! least [`ENOUGH_ALIKE`] people of three visits or more; when even that is missing, the answer is
+//! [`Basis::TooLittle`], not a guess. Two customers in three of a large public log (CDNOW) never
+//! make three visits, so the basis is part of the answer.
 //!
 //! The median and not the mean, so that one long holiday does not teach the shop to wait; a share
 //! of the own gap and not a fixed number of days, as a shop has weekly and yearly customers side
@@ -24,14 +31,16 @@
 //! Traps: sleeping is not dissatisfied; and someone who buys every December is not lost in June
 //! (see [`Season`]). Purchases of one day are one visit, so no gap is zero.
 
+mod floor;
 mod habit;
 mod lost_profit;
 mod season;
 
-pub use habit::{Habit, own_gap_tenths};
-pub use lost_profit::{Absence, LostProfit, Recovery, absences, worth_of_four_weeks};
+pub use habit::{Habit, OTHERS_WEIGHT, own_gap_tenths};
+pub use lost_profit::{Absence, LostProfit, Recovery, SleepRule, absences};
 pub use season::Season;
 
+use self::floor::PastSleep;
 use crate::calendar::Day;
 use crate::ranked::{Ranked, median};
 use crate::shop::RhythmLimits;
@@ -44,14 +53,16 @@ pub const ENOUGH_ALIKE: usize = 5;
 /// Whose gap a customer is measured by.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Basis {
-    /// Their own: three visits or more.
+    /// Their own, from three visits on.
     Own,
-    /// That of customers who spend as much.
+    /// That of customers who spend as much: they came once.
     Alike(Band),
-    /// That of the whole shop.
+    /// That of the whole shop, likewise.
     Shop,
     /// Nobody's: too few people have a rhythm yet.
     TooLittle,
+    /// Their one gap drawn toward that of the others: they came twice.
+    Few,
 }
 
 /// How late a customer is.
@@ -65,19 +76,21 @@ pub enum Status {
     Due,
     /// Overdue by the owner's first limit.
     Dozing,
-    /// Overdue by the second: a sleeper.
+    /// Overdue by the second and by the shop's floor: a sleeper.
     Asleep,
-    /// Overdue by the third.
+    /// Overdue by the third and by twice the floor.
     Lost,
     /// Buys in a season that has not come round yet.
     OutOfSeason,
     /// Too little history to say.
     Unknown,
+    /// Came once, and is overdue by the owner's first limit.
+    OneTimer,
 }
 
 impl Status {
     /// Every status; `status as usize` is its place here.
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; N_STATUSES] = [
         Self::New,
         Self::OnTime,
         Self::Due,
@@ -86,8 +99,11 @@ impl Status {
         Self::Lost,
         Self::OutOfSeason,
         Self::Unknown,
+        Self::OneTimer,
     ];
 }
+
+const N_STATUSES: usize = 9;
 
 /// Where a customer stands in their rhythm on a day: everything for a sentence in any language,
 /// such as "usually every 6 days, last seen 19 days ago, 3 visits missed".
@@ -122,7 +138,9 @@ pub struct Rhythms {
     alike: [Ranked<u32>; 3],
     shop: Ranked<u32>,
     fallbacks: [Fallback; 3],
-    counts: [u32; 8],
+    counts: [u32; N_STATUSES],
+    past: PastSleep,
+    floor_days: u32,
     sizes: SizeLimits,
     limits: RhythmLimits,
     today: Day,
@@ -133,35 +151,50 @@ impl Rhythms {
     #[must_use]
     pub fn new(visits: &Visits, sizes: SizeLimits, limits: RhythmLimits, today: Day) -> Self {
         let mut gaps = Vec::new();
+        let mut past = PastSleep::default();
         let habit = |customer| {
             let totals = visits.totals(customer, Period::until(today))?;
-            Some(Habit::with(&mut gaps, visits.until(customer, today), &totals, sizes))
+            let visits = visits.until(customer, today);
+            let habit = Habit::with(&mut gaps, visits, &totals, sizes);
+            past.count(1, &habit, visits, limits, today);
+            Some(habit)
         };
         let habits: Vec<Option<Habit>> = visits.customers().map(habit).collect();
         let known = || habits.iter().flatten();
         let alike = Band::ALL.map(|band| {
             let alike = known().filter(|habit| habit.band == band);
-            Ranked::new(alike.filter_map(|habit| habit.gap_tenths).collect())
+            Ranked::new(alike.filter_map(Habit::rhythm_tenths).collect())
         });
         let shop = Ranked::merged(&alike);
         let fallbacks = fallbacks(&alike, &shop);
+        let floor_days = past.floor_days();
+        let counts = [0; N_STATUSES];
         let mut rhythms =
-            Self { habits, alike, shop, fallbacks, counts: [0; 8], sizes, limits, today };
+            Self { habits, alike, shop, fallbacks, counts, past, floor_days, sizes, limits, today };
         rhythms.count();
         rhythms
     }
 
-    /// Learns one customer's rhythm anew after their visits changed; the others' fallback with it.
+    /// Learns one customer's rhythm anew after their visits changed; the others' gap and the
+    /// floor with it.
     ///
-    /// `visits` are all of theirs, in order; those after the day of these rhythms do not count.
-    pub fn update(&mut self, customer: u32, visits: &[Visit]) {
+    /// `before` and `visits` are all of theirs, in order, as they were and as they are; those
+    /// after the day of these rhythms do not count.
+    pub fn update(&mut self, customer: u32, before: &[Visit], visits: &[Visit]) {
         let place = customer as usize;
         if place >= self.habits.len() {
             self.habits.resize(place + 1, None);
         }
-        let new = Habit::of(until(visits, self.today), self.sizes);
+        let (limits, today) = (self.limits, self.today);
+        let (before, visits) = (until(before, today), until(visits, today));
+        let new = Habit::of(visits, self.sizes);
         let old = std::mem::replace(&mut self.habits[place], new);
-        let gap = |habit: Option<Habit>| habit.and_then(|habit| habit.gap_tenths);
+        for (sign, habit, visits) in [(-1, &old, before), (1, &new, visits)] {
+            if let Some(habit) = habit {
+                self.past.count(sign, habit, visits, limits, today);
+            }
+        }
+        let gap = |habit: Option<Habit>| habit.as_ref().and_then(Habit::rhythm_tenths);
         self.shop.replace(gap(old), gap(new));
         for band in Band::ALL {
             let within = |habit: Option<Habit>| gap(habit.filter(|habit| habit.band == band));
@@ -170,11 +203,14 @@ impl Rhythms {
         self.recount(old, new);
     }
 
-    /// Counts one customer anew, or everybody where the gaps of the others have changed.
+    /// Counts one customer anew, or everybody where the gaps of the others or the floor have
+    /// changed.
     fn recount(&mut self, old: Option<Habit>, new: Option<Habit>) {
         let fallbacks = fallbacks(&self.alike, &self.shop);
-        if fallbacks != self.fallbacks {
+        let floor_days = self.past.floor_days();
+        if fallbacks != self.fallbacks || floor_days != self.floor_days {
             self.fallbacks = fallbacks;
+            self.floor_days = floor_days;
             self.count();
             return;
         }
@@ -187,7 +223,7 @@ impl Rhythms {
     }
 
     fn count(&mut self) {
-        let mut counts = [0; 8];
+        let mut counts = [0; N_STATUSES];
         for habit in self.habits.iter().flatten() {
             counts[self.status(habit) as usize] += 1;
         }
@@ -219,8 +255,27 @@ impl Rhythms {
 
     /// How many customers are in each status, in the order of [`Status::ALL`].
     #[must_use]
-    pub fn counts(&self) -> [u32; 8] {
+    pub fn counts(&self) -> [u32; N_STATUSES] {
         self.counts
+    }
+
+    /// The gap of the others that somebody is measured by, or drawn toward, in tenths of days.
+    #[must_use]
+    pub fn others_tenths(&self, habit: &Habit) -> Option<u32> {
+        self.fallbacks[habit.band as usize].0
+    }
+
+    /// Before how many days nobody is asleep, whatever their own gap; zero while the past of the
+    /// shop asks for no such floor, or is too short to say.
+    #[must_use]
+    pub fn floor_days(&self) -> u32 {
+        self.floor_days
+    }
+
+    /// When an absence counts as sleep here.
+    #[must_use]
+    pub fn sleep_rule(&self) -> SleepRule {
+        SleepRule { limits: self.limits, floor_days: self.floor_days }
     }
 
     /// The usual gap of the whole shop in tenths of days; `None` until [`ENOUGH_ALIKE`] people
@@ -252,30 +307,35 @@ impl Rhythms {
     }
 
     fn gap_of(&self, habit: &Habit) -> Fallback {
-        match habit.gap_tenths {
-            Some(gap) => (Some(gap), Basis::Own),
-            None => self.fallbacks[habit.band as usize],
-        }
+        let (others, basis) = self.fallbacks[habit.band as usize];
+        let basis = match habit.n_visits {
+            0 | 1 => basis,
+            2 if basis == Basis::TooLittle => basis,
+            2 => Basis::Few,
+            _ => Basis::Own,
+        };
+        (habit.drawn_gap_tenths(others), basis)
     }
 
     fn status(&self, habit: &Habit) -> Status {
         let (Some(gap), _) = self.gap_of(habit) else {
             return Status::Unknown;
         };
-        let Some(waited) = habit.waited_days(self.today) else {
+        let Some(days) = habit.waited_days(self.today) else {
             return Status::OutOfSeason;
         };
         // Both sides in hundredths of a day; added up rather than asked in turn, as this runs
         // over the whole base whenever the gap of the others changes.
-        let waited = u64::from(waited) * 100;
-        let over = |tenths: u16| usize::from(waited > u64::from(gap) * u64::from(tenths));
+        let (days, floor) = (u64::from(days), u64::from(self.floor_days));
+        let over = |tenths: u16| days * 100 > u64::from(gap) * u64::from(tenths);
         let limits = self.limits;
-        let late = over(10)
-            + over(limits.dozing_tenths())
-            + over(limits.asleep_tenths())
-            + over(limits.lost_tenths());
-        let in_time = if habit.n_visits == 1 { Status::New } else { Status::OnTime };
-        [in_time, Status::Due, Status::Dozing, Status::Asleep, Status::Lost][late]
+        let late = usize::from(over(10))
+            + usize::from(over(limits.dozing_tenths()))
+            + usize::from(over(limits.asleep_tenths()) && days > floor)
+            + usize::from(over(limits.lost_tenths()) && days > 2 * floor);
+        let once = [Status::New, Status::Due, Status::OneTimer, Status::OneTimer, Status::OneTimer];
+        let again = [Status::OnTime, Status::Due, Status::Dozing, Status::Asleep, Status::Lost];
+        if habit.n_visits == 1 { once[late] } else { again[late] }
     }
 }
 
@@ -353,6 +413,46 @@ mod tests {
     }
 
     #[test]
+    fn few_visits_are_drawn_toward_those_of_others() {
+        let weekly: &[i32] = &[0, 7, 14];
+        let monthly: &[i32] = &[0, 28, 56, 84, 112];
+        let rhythms = rhythms(
+            &[weekly, weekly, weekly, weekly, weekly, &[0, 28], &[0, 28, 56], monthly, &[0]],
+            112,
+        );
+        let check = |customer, gap, basis| {
+            let rhythm = rhythms.of(customer).expect("a buyer");
+            assert_eq!((rhythm.gap_tenths, rhythm.basis), (Some(gap), basis), "{customer}");
+        };
+        check(0, 70, Basis::Own);
+        check(5, 140, Basis::Few);
+        check(6, 175, Basis::Own);
+        check(7, 210, Basis::Own);
+        check(8, 70, Basis::Alike(Band::Small));
+    }
+
+    /// Forty households that shop every five days, and go away for 30 days twice in their time.
+    #[test]
+    fn where_holidays_end_by_themselves_nobody_sleeps_in_one() {
+        let household = |start: i32| {
+            let mut days = vec![start];
+            for visit in 1..40 {
+                let gap = if visit % 15 == 0 { 30 } else { 5 };
+                days.push(days[visit - 1] + gap);
+            }
+            days
+        };
+        let shop: Vec<Vec<i32>> = (0..40).map(household).collect();
+        let shop: Vec<&[i32]> = shop.iter().map(Vec::as_slice).collect();
+        let last = household(0)[39];
+        let away = rhythms(&shop, last + 28).of(0).expect("a buyer");
+        assert_eq!((away.status, away.gap_tenths), (Status::Dozing, Some(50)));
+        assert_eq!(rhythms(&shop, last + 28).floor_days(), 35);
+        assert_eq!(rhythms(&shop, last + 36).of(0).map(|it| it.status), Some(Status::Asleep));
+        assert_eq!(rhythms(&shop[..5], last + 28).floor_days(), 0);
+    }
+
+    #[test]
     fn too_little_history_is_an_answer() {
         let rhythm = rhythms(&[&[0, 6]], 100).of(0).expect("a buyer");
         assert_eq!((rhythm.status, rhythm.basis), (Status::Unknown, Basis::TooLittle));
@@ -368,8 +468,8 @@ mod tests {
             assert_eq!((rhythm.status, rhythm.basis), (status, Basis::Alike(Band::Small)));
         };
         check(5, Status::New);
-        check(6, Status::Dozing);
-        assert_eq!(rhythms.counts(), [1, 5, 0, 1, 0, 0, 0, 0]);
+        check(6, Status::OneTimer);
+        assert_eq!(rhythms.counts(), [1, 5, 0, 0, 0, 0, 0, 0, 1]);
     }
 
     #[test]
@@ -377,7 +477,7 @@ mod tests {
         assert_eq!(rhythms(&[&[0, 6, 12, 99]], 31), {
             let mut late = rhythms(&[&[0, 6, 12]], 31);
             let visits = Visits::new(1, &[sale(0, 0), sale(0, 6), sale(0, 12), sale(0, 99)]);
-            late.update(0, visits.of(0));
+            late.update(0, &visits.of(0)[..3], visits.of(0));
             late
         });
     }

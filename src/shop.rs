@@ -108,6 +108,8 @@ pub struct Shop {
     pub currency: Currency,
     /// Profit in a hundred parts of the price, 0 to 100.
     pub margin_percent: u8,
+    /// Whether the owner ever set the margin; until then it is the usual one of the trade.
+    pub margin_is_set: bool,
     /// Of a hundred sleepers that are written to, how many come back, 0 to 100.
     pub return_percent: u8,
     /// When a customer dozes, sleeps and is lost.
@@ -123,6 +125,7 @@ impl Default for Shop {
             name: String::new(),
             currency: Currency::default(),
             margin_percent: 30,
+            margin_is_set: false,
             return_percent: 30,
             limits: RhythmLimits::default(),
             zone: String::new(),
@@ -135,7 +138,8 @@ impl Shop {
     #[must_use]
     pub fn settings(&self) -> Vec<Setting> {
         // By name, so that a setting that is added cannot be forgotten here.
-        let Self { name, currency, margin_percent, return_percent, limits, zone } = self;
+        let Self { name, currency, margin_percent, margin_is_set: _, return_percent, limits, zone } =
+            self;
         vec![
             Setting::Name(name.clone()),
             Setting::Currency(*currency),
@@ -151,7 +155,10 @@ impl Shop {
         match setting {
             Setting::Name(name) => self.name.clone_from(name),
             Setting::Currency(currency) => self.currency = *currency,
-            Setting::MarginPercent(percent) => self.margin_percent = (*percent).min(100),
+            Setting::MarginPercent(percent) => {
+                self.margin_percent = (*percent).min(100);
+                self.margin_is_set = true;
+            }
             Setting::ReturnPercent(percent) => self.return_percent = (*percent).min(100),
             Setting::Limits(limits) => self.limits = *limits,
             Setting::Zone(name) => self.zone.clone_from(name),
@@ -162,6 +169,15 @@ impl Shop {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_margin_is_assumed_until_somebody_sets_one() {
+        let mut shop = Shop::default();
+        shop.set(&Setting::ReturnPercent(20));
+        assert!(!shop.margin_is_set);
+        shop.set(&Setting::MarginPercent(30));
+        assert!(shop.margin_is_set);
+    }
 
     #[test]
     fn limits_must_rise() {

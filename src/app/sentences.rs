@@ -28,6 +28,7 @@ pub fn status(i18n: I18n, status: Status) -> String {
         Status::Lost => said!(i18n, sentence.status_lost),
         Status::OutOfSeason => said!(i18n, sentence.status_out_of_season),
         Status::Unknown => said!(i18n, sentence.status_unknown),
+        Status::OneTimer => said!(i18n, sentence.status_one_timer),
     }
 }
 
@@ -39,7 +40,7 @@ pub fn status_tone(status: Status) -> Tone {
         Status::Dozing | Status::Asleep => Tone::Warm,
         Status::Lost => Tone::Bad,
         Status::New => Tone::Gold,
-        Status::OnTime | Status::OutOfSeason | Status::Unknown => Tone::Neutral,
+        Status::OnTime | Status::OutOfSeason | Status::Unknown | Status::OneTimer => Tone::Neutral,
     }
 }
 
@@ -107,6 +108,9 @@ pub fn reason(i18n: I18n, format: Format, rhythm: &Rhythm) -> String {
     match rhythm.basis {
         Basis::Own => {
             said!(i18n, sentence.reason_own, every = every, ago = ago, missed = missed)
+        }
+        Basis::Few => {
+            said!(i18n, sentence.reason_few, every = every, ago = ago, missed = missed)
         }
         Basis::Alike(_) => {
             said!(i18n, sentence.reason_alike, every = every, ago = ago, missed = missed)

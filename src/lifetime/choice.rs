@@ -105,7 +105,11 @@ pub fn choose(rows: &Rows) -> Result<Chosen, NoChoice> {
 }
 
 /// MBG/NBD with the regularity under which the visits are most likely.
-fn most_likely_regularity(rows: &Rows) -> Result<Fitted<Bg>, NoFit> {
+///
+/// # Errors
+///
+/// See [`NoFit`].
+pub fn most_likely_regularity(rows: &Rows) -> Result<Fitted<Bg>, NoFit> {
     let mut best = Bg::fit(rows, Leaving::AfterAny, 1)?;
     for regularity in 2..=MOST_REGULAR {
         // The likelihood has one peak in k, so the first fall ends the climb.

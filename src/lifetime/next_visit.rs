@@ -37,11 +37,52 @@ pub struct Window {
     pub latest: Day,
 }
 
+/// Which shares of the model's next visits lie before the ends and the middle of a window.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Shares {
+    /// Before its first day.
+    pub earliest: f64,
+    /// Before its median.
+    pub median: f64,
+    /// Up to its last day.
+    pub latest: f64,
+}
+
+/// As the model says; [`shares_of_next_visits`](super::past_errors::shares_of_next_visits) are as
+/// the shop's past says.
+impl Default for Shares {
+    fn default() -> Self {
+        Self { earliest: 0.1, median: 0.5, latest: 0.9 }
+    }
+}
+
+/// When the next visit may be expected, as it may be told.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum NextVisit {
+    /// Within this window, four times in five.
+    Within(Window),
+    /// The window would be wider than a year, which says nothing.
+    TooWideToSay,
+}
+
+/// Days beyond which a window says nothing: a year.
+const WIDEST_DAYS: i32 = 365;
+
+impl From<Window> for NextVisit {
+    fn from(window: Window) -> Self {
+        if window.latest.since(window.earliest) > WIDEST_DAYS {
+            Self::TooWideToSay
+        } else {
+            Self::Within(window)
+        }
+    }
+}
+
 impl Window {
     /// The window of a customer's next visit, seen from a day, by a model fitted in weeks; `None`
     /// if the customer never came.
     #[must_use]
-    pub fn by_model(model: &Bg, customer: &History, today: Day) -> Option<Self> {
+    pub fn by_model(model: &Bg, shares: Shares, customer: &History, today: Day) -> Option<Self> {
         let track = customer.track(today)?;
         let day = |share| {
             let weeks = model.next_visit_within(&track, share);
@@ -49,7 +90,8 @@ impl Window {
             let days = (weeks * DAYS_PER_WEEK).ceil() as i32;
             today.plus(days.max(1))
         };
-        Some(Self { earliest: day(0.1), median: day(0.5), latest: day(0.9) })
+        let Shares { earliest, median, latest } = shares;
+        Some(Self { earliest: day(earliest), median: day(median), latest: day(latest) })
     }
 }
 
@@ -194,6 +236,13 @@ mod tests {
         check(&[10], 50, Some((70, 70, 110)));
         check(&[0, 30, 60, 90, 120], 121, Some((127, 150, 180)));
         check(&[10], 150, None);
+    }
+
+    #[test]
+    fn a_window_wider_than_a_year_is_not_told() {
+        let window = |days| Window { earliest: Day(10), median: Day(20), latest: Day(10 + days) };
+        assert_eq!(NextVisit::from(window(365)), NextVisit::Within(window(365)));
+        assert_eq!(NextVisit::from(window(366)), NextVisit::TooWideToSay);
     }
 
     #[test]

@@ -12,7 +12,7 @@ pub struct Habit {
     pub last: Day,
     /// How many visits, at least one.
     pub n_visits: u32,
-    /// Tenths of days of their own gap; `None` under three visits.
+    /// Tenths of days of their own gap, the median of all; `None` under two visits.
     pub gap_tenths: Option<u32>,
     /// The season they buy in, if they do.
     pub season: Option<Season>,
@@ -37,10 +37,39 @@ impl Habit {
     ) -> Self {
         fill_gaps(gaps, visits);
         let season = Season::of(visits, gaps);
-        let gap_tenths =
-            season.and_then(|season| season.gap_tenths(visits)).or_else(|| median_gap_tenths(gaps));
+        let gap_tenths = season.and_then(|season| season.gap_tenths(visits));
+        let gap_tenths = gap_tenths.or_else(|| match gaps[..] {
+            [only] => Some(only * 10),
+            _ => median_gap_tenths(gaps),
+        });
         let band = sizes.band(totals.takings.spent);
         Self { last: totals.last, n_visits: totals.n_visits, gap_tenths, season, band }
+    }
+
+    /// Whether they came often enough for a rhythm of their own: three times.
+    #[must_use]
+    pub fn has_rhythm(&self) -> bool {
+        self.n_visits >= 3
+    }
+
+    /// Their own gap once it is a rhythm.
+    pub(super) fn rhythm_tenths(&self) -> Option<u32> {
+        self.gap_tenths.filter(|_| self.has_rhythm())
+    }
+
+    /// The gap they are measured by: their own, drawn toward that of others, which counts for
+    /// [`OTHERS_WEIGHT`] of their gaps; `None` when neither is known.
+    ///
+    /// Two visits that happened to lie three days apart do not make a customer of every three
+    /// days. The gap within a season stays their own, since that of the others is of the year.
+    #[must_use]
+    pub fn drawn_gap_tenths(&self, others_tenths: Option<u32>) -> Option<u32> {
+        match (self.gap_tenths, others_tenths) {
+            (Some(own), Some(others)) if self.season.is_none() => {
+                Some(drawn(own, self.n_visits - 1, others))
+            }
+            (_, others) => self.rhythm_tenths().or(others),
+        }
     }
 
     /// Days waited for them up to a day, the time between their seasons left out; `None` while
@@ -54,6 +83,16 @@ impl Habit {
         };
         Some(u32::try_from(today.since(from)).unwrap_or(0))
     }
+}
+
+/// How many gaps of a customer's own the gap of the others counts for.
+pub const OTHERS_WEIGHT: u32 = 2;
+
+/// The own gap of so many gaps, drawn toward that of the others, to the nearest tenth.
+pub(super) fn drawn(own_tenths: u32, n_gaps: u32, others_tenths: u32) -> u32 {
+    let (n, weight) = (u64::from(n_gaps), u64::from(OTHERS_WEIGHT));
+    let sum = n * u64::from(own_tenths) + weight * u64::from(others_tenths);
+    u32::try_from((sum + (n + weight) / 2) / (n + weight)).unwrap_or(u32::MAX)
 }
 
 pub(super) fn fill_gaps(gaps: &mut Vec<u32>, visits: &[Visit]) {

@@ -5,7 +5,7 @@ use crate::money::Money;
 use crate::ranked::{Ranked, median};
 use crate::rhythm::Habit;
 use crate::shop::RhythmLimits;
-use crate::visit::{Takings, Totals, Visit, until};
+use crate::visit::{Takings, Visit, until};
 
 /// What waking the sleepers would bring: sleepers × share that returns × average check.
 ///
@@ -52,17 +52,26 @@ pub struct Absence {
     pub recovered: Money,
 }
 
+/// When an absence counts as sleep.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct SleepRule {
+    /// The owner's limits, in gaps.
+    pub limits: RhythmLimits,
+    /// The shop's floor, in days.
+    pub floor_days: u32,
+}
+
 /// The absences of one customer up to and with a day, oldest first.
 ///
 /// A wait is an absence once it passes the limit of asleep, by the rhythm known at that time: the
-/// own median from three visits on, before that `fallback_tenths`, if there is one. Time between
-/// seasons does not count. `visits` are in order.
+/// own median drawn toward `others_tenths`, if there is one. Who had come once was not asleep.
+/// Time between seasons does not count. `visits` are in order.
 #[must_use]
 pub fn absences(
     visits: &[Visit],
     habit: &Habit,
-    fallback_tenths: Option<u32>,
-    limits: RhythmLimits,
+    others_tenths: Option<u32>,
+    rule: SleepRule,
     margin_percent: u8,
     today: Day,
 ) -> Vec<Absence> {
@@ -76,10 +85,12 @@ pub fn absences(
             absence.recovered += visit.takings.profit(margin_percent);
         }
         let next = visits.get(place + 1).map(|next| next.day);
-        let known = if place >= 2 { median(gaps.as_slice()) } else { fallback_tenths };
+        let n_visits = u32::try_from(place + 1).unwrap_or(u32::MAX);
+        let gap_tenths = median(gaps.as_slice());
+        let then = Habit { last: visit.day, n_visits, gap_tenths, ..*habit };
+        let known = then.drawn_gap_tenths(others_tenths).filter(|_| place > 0);
         let wait = Wait { since: visit.day, next, today };
-        if let Some(n_missed) = known.and_then(|gap| wait.missed(gap, habit, limits)) {
-            let n_visits = u32::try_from(place + 1).unwrap_or(u32::MAX);
+        if let Some(n_missed) = known.and_then(|gap| wait.missed(gap, habit, rule)) {
             let each = |money: Money| money.per(n_visits).unwrap_or_default();
             found.push(Absence {
                 since: visit.day,
@@ -107,11 +118,12 @@ struct Wait {
 
 impl Wait {
     /// How many visits were missed, if it was long enough for sleep.
-    fn missed(&self, gap_tenths: u32, habit: &Habit, limits: RhythmLimits) -> Option<u32> {
+    fn missed(&self, gap_tenths: u32, habit: &Habit, rule: SleepRule) -> Option<u32> {
         let habit = Habit { last: self.since, gap_tenths: Some(gap_tenths), ..*habit };
         let waited = habit.waited_days(self.next.unwrap_or(self.today))?;
+        let is_within_floor = waited <= rule.floor_days;
         let (waited, gap) = (u64::from(waited) * 10, u64::from(gap_tenths.max(1)));
-        if waited * 10 <= gap * u64::from(limits.asleep_tenths()) {
+        if is_within_floor || waited * 10 <= gap * u64::from(rule.limits.asleep_tenths()) {
             return None;
         }
         // The visit that ends the wait was not missed, even when it falls on the day.
@@ -167,15 +179,6 @@ impl Recovery {
     }
 }
 
-/// What one sleeper's next four weeks are worth if they return: visits of their own rhythm ×
-/// their own average spend, as income, to the nearest minor unit.
-#[must_use]
-pub fn worth_of_four_weeks(totals: &Totals, gap_tenths: u32) -> Money {
-    let gap = i128::from(gap_tenths.max(10));
-    let worth = i128::from(totals.average_spend().0) * 280;
-    Money(i64::try_from((worth + gap / 2) / gap).unwrap_or(i64::MAX))
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -200,7 +203,8 @@ mod tests {
         let visits: Vec<Visit> = days.iter().map(visit).collect();
         let habit =
             Habit { last: Day(0), n_visits: 1, gap_tenths: None, season: None, band: Band::Small };
-        absences(&visits, &habit, None, RhythmLimits::default(), 30, Day(today))
+        let rule = SleepRule { limits: RhythmLimits::default(), floor_days: 0 };
+        absences(&visits, &habit, None, rule, 30, Day(today))
     }
 
     #[test]
@@ -219,12 +223,5 @@ mod tests {
         assert_eq!(missed(&[0, 7, 14, 42], 42), Some(3));
         assert_eq!(missed(&[0, 7, 14], 42), Some(4));
         assert_eq!(missed(&[0, 7, 14], 35), None);
-    }
-
-    #[test]
-    fn a_weekly_customer_is_worth_four_visits() {
-        let takings = Takings { spent: Money(300), ..Takings::default() };
-        let totals = Totals { first: Day(0), last: Day(9), n_visits: 3, n_purchases: 3, takings };
-        assert_eq!(worth_of_four_weeks(&totals, 70), Money(400));
     }
 }

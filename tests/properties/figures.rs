@@ -125,11 +125,11 @@ fn check_items(visits: &Visits, today: Day) {
 
 fn check_absences(visits: &Visits, today: Day) {
     let rhythms = rhythms(visits, today);
-    let limits = RhythmLimits::default();
+    let rule = rhythms.sleep_rule();
     for customer in visits.customers() {
         let Some(habit) = rhythms.habit(customer) else { continue };
         let own = visits.of(customer);
-        for absence in rhythm::absences(own, &habit, Some(70), limits, 30, today) {
+        for absence in rhythm::absences(own, &habit, Some(70), rule, 30, today) {
             assert!(absence.n_missed >= 2 && absence.lost_income >= Money::ZERO, "{absence:?}");
             assert!(absence.until.is_none_or(|until| until > absence.since), "{absence:?}");
         }

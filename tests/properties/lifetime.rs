@@ -4,7 +4,7 @@ use proptest::prelude::*;
 use regulars::calendar::Day;
 use regulars::lifetime::choice::choose;
 use regulars::lifetime::holdout::check_forecast;
-use regulars::lifetime::next_visit::{ShopGaps, Window};
+use regulars::lifetime::next_visit::{Shares, ShopGaps, Window};
 use regulars::lifetime::regularity::{own_regularity, shop_regularity};
 use regulars::lifetime::totals::{Known, forecast_totals};
 use regulars::lifetime::value::{SimpleValue, Year};
@@ -101,7 +101,9 @@ fn ask_everything(customers: &[History]) -> Result<(), TestCaseError> {
             if let Ok(fitted) = Bg::fit(&rows, leaving, regularity) {
                 prop_assert!(fitted.log_likelihood.is_finite());
                 for customer in customers {
-                    let Some(it) = Window::by_model(&fitted.model, customer, TODAY) else {
+                    let Some(it) =
+                        Window::by_model(&fitted.model, Shares::default(), customer, TODAY)
+                    else {
                         continue;
                     };
                     prop_assert!(it.earliest <= it.median && it.median <= it.latest);

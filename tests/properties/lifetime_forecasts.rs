@@ -3,7 +3,10 @@
 
 use regulars::calendar::Day;
 use regulars::lifetime::compare::Comparison;
-use regulars::lifetime::next_visit::{OwnGaps, ShopGaps, Window};
+use regulars::lifetime::holdout::rolling_checks;
+use regulars::lifetime::next_visit::{NextVisit, OwnGaps, Shares, ShopGaps, Window};
+use regulars::lifetime::past_errors::{PastErrors, shares_of_next_visits};
+use regulars::lifetime::totals::{Known, forecast_totals};
 use regulars::lifetime::{Bg, Fitted, GammaGamma, History, Leaving, Model, Spend, Track};
 use serde_json::Value;
 
@@ -201,7 +204,7 @@ impl Guesses<'_> {
             own.shrunk_mean(self.shop.mean_days().expect("gaps")),
             shop_median,
             median(self.shop.window(customer, cut)),
-            median(Window::by_model(self.model, customer, cut)),
+            median(Window::by_model(self.model, Shares::default(), customer, cut)),
         ]
     }
 }
@@ -250,13 +253,55 @@ fn the_next_visit_is_met_better_than_by_any_plain_guess() {
 #[test]
 fn the_window_holds_four_visits_in_five() {
     let Some(customers) = histories(File::Master) else { return };
-    let model = fit(&tracks(&customers), Leaving::AfterAny).model;
-    let (mut windows, mut held) = (0.0, 0.0);
-    for (_, customer) in &customers {
-        let Some((_, _, next)) = came_back(customer) else { continue };
-        let window = Window::by_model(&model, customer, end_of_calibration()).expect("visits");
-        windows += 1.0;
-        held += f64::from(u8::from(window.earliest <= next && next <= window.latest));
+    let histories: Vec<History> = customers.into_iter().map(|it| it.1).collect();
+    let (mut n_told, mut n_held, mut n_too_wide) = (0.0, 0.0, 0.0);
+    for days in [-120, -60, 0, 60, 120, 180] {
+        let cut = end_of_calibration().plus(days);
+        let tracks: Vec<Track> = histories.iter().filter_map(|it| it.track(cut)).collect();
+        let model = fit(&tracks, Leaving::AfterAny).model;
+        let checks = rolling_checks(&histories, cut, 13.0);
+        let shares = shares_of_next_visits(&checks, &histories);
+        for customer in &histories {
+            let Some(next) = customer.visits().get(customer.until(cut).len()) else { continue };
+            let Some(window) = Window::by_model(&model, shares, customer, cut) else { continue };
+            match NextVisit::from(window) {
+                NextVisit::TooWideToSay => n_too_wide += 1.0,
+                NextVisit::Within(window) => {
+                    n_told += 1.0;
+                    let is_held = window.earliest <= next.day && next.day <= window.latest;
+                    n_held += f64::from(u8::from(is_held));
+                }
+            }
+        }
     }
-    near("held", held / windows, 0.85, 0.02);
+    assert!(n_told > 10_000.0 && n_too_wide > 1_000.0, "{n_told} {n_too_wide}");
+    near("held", n_held / n_told, 0.80, 0.03);
+}
+
+#[test]
+fn a_range_of_totals_holds_four_times_in_five_by_the_past_of_the_shop() {
+    let Some(customers) = histories(File::Master) else { return };
+    let histories: Vec<History> = customers.into_iter().map(|it| it.1).collect();
+    let (mut n_held, mut n_held_by_model) = (0, 0);
+    for month in 0..10 {
+        let cut = Day::from_ymd(1997, 5, 31).expect("a day").plus(30 * month);
+        let known: Vec<Known> = histories
+            .iter()
+            .filter_map(|it| Some(Known { track: it.track(cut)?, spend: None }))
+            .collect();
+        let tracks: Vec<Track> = known.iter().map(|it| it.track).collect();
+        let fitted = fit(&tracks, Leaving::AfterAny).map(Model::Bg);
+        let by_model = forecast_totals(&fitted, None, &known, 13.0, 10, 1).expect("a fit").visits;
+        let checks = rolling_checks(&histories, cut, 13.0);
+        let range = PastErrors::of(&checks).widened(&by_model);
+        let seen = |it: &&History| it.track(cut).is_some();
+        let visits = |it: &History| it.until(cut.plus(91)).len() - it.until(cut).len();
+        let actual: usize = histories.iter().filter(seen).map(visits).sum();
+        let actual = f64::from(u32::try_from(actual).expect("small"));
+        n_held += u32::from(range.low <= actual && actual <= range.high);
+        n_held_by_model += u32::from(by_model.low <= actual && actual <= by_model.high);
+        assert!(range.high < 1.5 * range.low, "{cut:?} {range:?}");
+    }
+    assert!((7..=9).contains(&n_held), "{n_held} of 10");
+    assert!(n_held_by_model < 5, "{n_held_by_model} of 10");
 }

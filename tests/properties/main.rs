@@ -6,6 +6,7 @@ mod cdnow_log;
 mod csv;
 mod exchange;
 mod figures;
+mod figures_claims;
 mod figures_targets;
 mod find;
 mod join;

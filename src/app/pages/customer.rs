@@ -5,14 +5,15 @@ use leptos::prelude::*;
 use crate::app::components::{
     ButtonLink, Choice, EmptyState, Glyph, Notice, Panel, Stat, Tabs, Tag, Tone,
 };
-use crate::app::format::Format;
+use crate::app::format::{Format, isolated};
 use crate::app::notices::Notices;
 use crate::app::route::Route;
 use crate::app::sentences;
 use crate::app::state::AppState;
 use crate::app::words::{said, use_i18n, words};
 use crate::id::CustomerId;
-use crate::rhythm::{Basis, Status, worth_of_four_weeks};
+use crate::overview::Overview;
+use crate::rhythm::{Basis, Status};
 
 pub mod card;
 pub mod events;
@@ -206,20 +207,24 @@ fn Prospect(
         let standing = card.standing.get()?;
         let is_late =
             matches!(standing.rhythm.status, Status::Dozing | Status::Asleep | Status::Lost);
-        let gap = standing.rhythm.gap_tenths.filter(|_| is_late)?;
-        Some(worth_of_four_weeks(&standing.totals, gap))
+        let word = move |overview: &Overview| overview.word(card.id);
+        if is_late { card.state.overview().with(word) } else { None }
     });
     let label = Signal::derive(move || match worth.get() {
         Some(_) => said!(i18n, customer.worth),
         None => said!(i18n, customer.how_they_are),
     });
     let value = Signal::derive(move || match (worth.get(), card.standing.get()) {
-        (Some(worth), _) => format.money(worth),
+        (Some(word), _) => format.money(word.worth()),
         (None, Some(standing)) => sentences::status(i18n, standing.rhythm.status),
         (None, None) => said!(i18n, customer.not_bought),
     });
     let trend = Signal::derive(move || match worth.get() {
-        Some(_) => Some(said!(i18n, customer.worth_in_four_weeks)),
+        Some(word) => {
+            let profit = isolated(&format.money(word.four_weeks()));
+            let gain = format.percent(f64::from(word.gain_permille()) / 1000.0, 1);
+            Some(said!(i18n, customer.worth_in_four_weeks, profit = profit, gain = gain))
+        }
         None => {
             let day = card.standing.get()?.rhythm.expected?;
             Some(said!(i18n, customer.expected, day = format.day_short(day)))

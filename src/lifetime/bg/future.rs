@@ -37,6 +37,18 @@ impl Bg {
         it.rate * (0.5 * (low + high)).exp()
     }
 
+    /// The probability, 0 to 1, that the customer makes a visit within a time from now.
+    #[must_use]
+    pub fn comes_within(&self, track: &Track, time: f64) -> f64 {
+        let silent = self.silent_for(&self.standing(track), time.max(0.0));
+        self.p_alive(track) * (1.0 - silent).clamp(0.0, 1.0)
+    }
+
+    /// The probability that one who has not left comes within a time from now.
+    pub(in crate::lifetime) fn share_within(&self, track: &Track, time: f64) -> f64 {
+        (1.0 - self.silent_for(&self.standing(track), time.max(0.0))).clamp(0.0, 1.0)
+    }
+
     /// The probability that one who has not left is silent for another while.
     fn silent_for(&self, it: &Standing, time: f64) -> f64 {
         let share = time / (it.rate + time);

@@ -3,7 +3,8 @@
 use std::collections::HashMap;
 
 use regulars::calendar::Day;
-use regulars::lifetime::{Model, Pareto, Rows, Track};
+use regulars::lifetime::next_visit::OwnGaps;
+use regulars::lifetime::{Model, Pareto, Rows, Track, choose};
 use regulars::overview::Overview;
 use regulars::rhythm::Status;
 
@@ -13,21 +14,32 @@ use crate::log::{Log, QUARTER_DAYS, share};
 struct Seen {
     status: Status,
     n_visits: u32,
+    /// The gap the app measures them by.
     gap_days: f64,
+    /// The median of their own gaps, whatever the app makes of it.
+    own_days: f64,
     scores: [f64; N_SCORES],
     /// Days from the cut to the next visit.
     next: Option<i32>,
     is_seasonal: bool,
 }
 
-const N_SCORES: usize = 5;
-const SCORES: [&str; N_SCORES] =
-    ["own rhythm", "days since", "P(alive)", "expected visits", "the app's list"];
+const N_SCORES: usize = 7;
+const SCORES: [&str; N_SCORES] = [
+    "own rhythm",
+    "days since",
+    "P(alive)",
+    "expected visits",
+    "the same, MBG",
+    "chance by itself",
+    "gain of a word",
+];
 
 /// Prints how well returns are told, and how many of each status came back.
 pub(crate) fn section(log: &Log, cuts: &[Day]) {
     let mut quarter = [0.0; N_SCORES];
     let mut own = [0.0; N_SCORES];
+    let mut asleep = [0.0; N_SCORES];
     let mut n_own = 0.0;
     let mut statuses: HashMap<Status, [f64; 4]> = HashMap::new();
     let mut seasonal = [[0.0; 2]; 2];
@@ -39,8 +51,11 @@ pub(crate) fn section(log: &Log, cuts: &[Day]) {
         let label = |it: &Seen| within(it, f64::from(QUARTER_DAYS));
         add(&mut quarter, &areas(with_rhythm(), label));
         let fits = |it: &&Seen| 3.0 * it.gap_days <= f64::from(observed);
-        let areas = areas(with_rhythm().filter(fits), |it| within(it, 3.0 * it.gap_days));
-        add(&mut own, &areas);
+        let own_fits = |it: &&Seen| 3.0 * it.own_days <= f64::from(observed);
+        let by_own = areas(with_rhythm().filter(own_fits), |it| within(it, 3.0 * it.own_days));
+        add(&mut own, &by_own);
+        let sleepers = || seen.iter().filter(|it| it.status == Status::Asleep);
+        add(&mut asleep, &areas(sleepers(), label));
         n_own += 1.0;
         for it in &seen {
             let counted = statuses.entry(it.status).or_default();
@@ -56,9 +71,13 @@ pub(crate) fn section(log: &Log, cuts: &[Day]) {
         }
     }
     println!("\nwho comes back, 3 visits or more: area under the curve, mean of {n_own} cuts");
-    println!("{:<18}{:>16}{:>22}", "by", "within 91 days", "within 3 own gaps");
+    println!(
+        "{:<18}{:>16}{:>22}{:>26}",
+        "by", "within 91 days", "within 3 own gaps", "91 days, those asleep"
+    );
     for (place, name) in SCORES.iter().enumerate() {
-        println!("{name:<18}{:>16.3}{:>22.3}", quarter[place] / n_own, own[place] / n_own);
+        let [quarter, own, asleep] = [quarter, own, asleep].map(|it| it[place] / n_own);
+        println!("{name:<18}{quarter:>16.3}{own:>22.3}{asleep:>26.3}");
     }
     println!("\nwho came back by themselves, all cuts together");
     println!("{:<18}{:>10}{:>16}{:>22}", "status", "people", "within 91 days", "within 3 own gaps");
@@ -91,7 +110,7 @@ fn seen(log: &Log, cut: Day) -> Vec<Seen> {
     let tracks: Vec<Option<Track>> = log.histories.iter().map(|it| it.track(cut)).collect();
     let known: Vec<Track> = tracks.iter().copied().flatten().collect();
     let model = Pareto::fit(&Rows::new(&known)).ok().map(|fitted| Model::Pareto(fitted.model));
-    let listed = crate::returns::listed(&overview);
+    let mbg = choose(&Rows::new(&known)).ok().map(|chosen| chosen.fitted.model);
     let person = |((history, id), track): ((&_, &_), &Option<Track>)| {
         let history: &regulars::lifetime::History = history;
         let standing = overview.standing(*id)?;
@@ -106,26 +125,21 @@ fn seen(log: &Log, cut: Day) -> Vec<Seen> {
             status: standing.rhythm.status,
             n_visits: standing.totals.n_visits,
             gap_days,
+            own_days: OwnGaps::of(history, cut).map_or(gap_days, |own| own.median),
             scores: [
                 -days_since / gap_days,
                 -days_since,
                 of_model(|model, track| model.p_alive(track)),
                 of_model(|model, track| model.expected_visits(track, 13.0)),
-                listed(*id),
+                mbg.as_ref().map_or(0.0, |model| model.expected_visits(&track, 13.0)),
+                overview.comes_alone(*id)?,
+                overview.word(*id).map_or(0.0, |word| f64::from(word.gain_permille())),
             ],
             next: next.map(|visit| visit.day.since(cut)),
             is_seasonal: standing.rhythm.season.is_some(),
         })
     };
     log.histories.iter().zip(&log.ids).zip(&tracks).filter_map(person).collect()
-}
-
-/// How likely the app takes a customer's return: what its list is ordered by, but for money.
-fn listed(overview: &Overview) -> impl Fn(regulars::id::CustomerId) -> f64 {
-    move |id| {
-        let rhythm = overview.standing(id).map(|standing| standing.rhythm);
-        -f64::from(rhythm.map_or(0, |rhythm| rhythm.overdue_tenths))
-    }
 }
 
 /// For each score the probability that of two people, one who came back and one who did not, it

@@ -54,12 +54,13 @@ impl Order {
 }
 
 /// Statuses in the order in which a word is worth most; those who never bought come last.
-const BY_CONCERN: [Option<Status>; 9] = [
+const BY_CONCERN: [Option<Status>; 10] = [
     Some(Status::Asleep),
     Some(Status::Dozing),
     Some(Status::Due),
     Some(Status::OnTime),
     Some(Status::New),
+    Some(Status::OneTimer),
     Some(Status::OutOfSeason),
     Some(Status::Unknown),
     Some(Status::Lost),

@@ -8,7 +8,7 @@ use crate::app::route::{List, Route};
 use crate::app::sentences;
 use crate::app::state::AppState;
 use crate::app::words::{said, use_i18n, words};
-use crate::overview::{Headline, Overview};
+use crate::overview::{Headline, Overview, decimals};
 
 /// The figures side by side.
 #[component]
@@ -23,31 +23,6 @@ pub fn Figures() -> impl IntoView {
         let n = headline.read().n_new;
         said!(i18n, today.new_this_month, count = n, n = number(n))
     });
-    let lost_label = Signal::derive(move || {
-        let headline = headline.read();
-        match headline.gap_tenths {
-            None => said!(i18n, today.slipping),
-            Some(_) if headline.is_weekly() => said!(i18n, today.slipping_week),
-            Some(gap) => {
-                let n = sentences::gap_days(format, gap);
-                said!(i18n, today.slipping_every, count = (gap + 5) / 10, n = n)
-            }
-        }
-    });
-    let lost = Signal::derive(move || format.money(headline.read().lost.over(1)));
-    let lost_formula = Signal::derive(move || {
-        let lost = headline.read().lost;
-        let n = lost.n_sleepers;
-        let share = format.percent(f64::from(lost.return_percent) / 100.0, 0);
-        let check = isolated(&format.money(lost.average_check));
-        said!(i18n, today.lost_formula, n = number(n), share = share, check = check)
-    });
-    let lost_tone =
-        Signal::derive(
-            move || {
-                if headline.read().lost.n_sleepers > 0 { Tone::Bad } else { Tone::Neutral }
-            },
-        );
     view! {
         <div class="grid grid--four">
             <Stat
@@ -59,13 +34,7 @@ pub fn Figures() -> impl IntoView {
             />
             <Kept headline />
             <Worth headline />
-            <Stat
-                label=lost_label
-                value=lost
-                trend=lost_formula
-                tone=lost_tone
-                href=Route::Customers(Some(List::Asleep)).href()
-            />
+            <Lost headline />
         </div>
     }
 }
@@ -157,9 +126,14 @@ fn Worth(
             return said!(i18n, today.worth_not_yet);
         };
         let check = isolated(&format.money(worth.average_check));
-        let visits = format.number(worth.visits_a_month, 1);
+        let visits = format.number(worth.visits_a_month, decimals(worth.visits_a_month));
         let margin = format.percent(f64::from(worth.margin_percent) / 100.0, 0);
-        let months = format.number(worth.months, if worth.months < 10.0 { 1 } else { 0 });
+        let margin = if headline.read().margin_is_assumed {
+            said!(i18n, today.margin_assumed, margin = margin)
+        } else {
+            margin
+        };
+        let months = format.number(worth.months, decimals(worth.months));
         said!(
             i18n,
             today.worth_formula,
@@ -168,6 +142,16 @@ fn Worth(
             margin = margin,
             months = months
         )
+    });
+    let people = Signal::derive(move || {
+        let people = said!(i18n, today.worth_people);
+        match headline.read().worth.filter(|_| headline.read().margin_is_assumed) {
+            Some(worth) => {
+                let margin = format.percent(f64::from(worth.margin_percent) / 100.0, 0);
+                format!("{people} {}", said!(i18n, today.worth_assumed, margin = margin))
+            }
+            None => people,
+        }
     });
     view! {
         <Stat
@@ -181,8 +165,73 @@ fn Worth(
             title=words!(i18n, today.worth)
             text=words!(i18n, today.worth_explained)
             formula
-            people=words!(i18n, today.worth_people)
+            people
             href=Route::Customers(Some(List::Top)).href()
+        />
+    }
+}
+
+/// What the sleepers cost, with the formula and who is not in it.
+#[component]
+fn Lost(
+    /// The figures.
+    headline: Memo<Headline>,
+) -> impl IntoView {
+    let i18n = use_i18n();
+    let format = expect_context::<Format>();
+    let open = RwSignal::new(false);
+    let number = move |n: u32| format.number(f64::from(n), 0);
+    let label = Signal::derive(move || {
+        let headline = headline.read();
+        match headline.gap_tenths {
+            None => said!(i18n, today.slipping),
+            Some(_) if headline.is_weekly() => said!(i18n, today.slipping_week),
+            Some(gap) => {
+                let n = sentences::gap_days(format, gap);
+                said!(i18n, today.slipping_every, count = (gap + 5) / 10, n = n)
+            }
+        }
+    });
+    let value = Signal::derive(move || format.money(headline.read().lost.over(1)));
+    let formula = Signal::derive(move || {
+        let lost = headline.read().lost;
+        let n = lost.n_sleepers;
+        let share = format.percent(f64::from(lost.return_percent) / 100.0, 0);
+        let check = isolated(&format.money(lost.average_check));
+        said!(i18n, today.lost_formula, n = number(n), share = share, check = check)
+    });
+    let tone =
+        Signal::derive(
+            move || {
+                if headline.read().lost.n_sleepers > 0 { Tone::Bad } else { Tone::Neutral }
+            },
+        );
+    let people = Signal::derive(move || {
+        let who = said!(i18n, today.lost_who);
+        let once = headline.read().one_timers;
+        let n = number(once.n_now);
+        match once.share() {
+            _ if once.n_now == 0 => who,
+            Some(share) => {
+                let share = format.percent(share, 0);
+                let back = said!(i18n, today.once_back, count = once.n_now, n = n, share = share);
+                format!("{who} {back}")
+            }
+            None => {
+                let back = said!(i18n, today.once_back_unknown, count = once.n_now, n = n);
+                format!("{who} {back}")
+            }
+        }
+    });
+    view! {
+        <Stat label value trend=formula tone on_press=move |()| open.set(true) />
+        <Explained
+            open
+            title=label
+            text=words!(i18n, today.lost_explained)
+            formula
+            people
+            href=Route::Customers(Some(List::Asleep)).href()
         />
     }
 }

@@ -1,0 +1,135 @@
+//! How far off the shop's own forecasts were, and ranges that take it to heart.
+//!
+//! A model knows how chance falls and how sure its parameters are. It does not know that a season
+//! ends, that prices change, or that the model is wrong: the range it gives of a total held two
+//! times in nine in a music shop, where it claimed four in five. So the same forecast is made for
+//! times that have passed ([`rolling_checks`]), and the errors it made there go into the range of
+//! the next, as do those into the window of a customer's next visit.
+//!
+//! [`rolling_checks`]: super::holdout::rolling_checks
+
+use super::history::{DAYS_PER_WEEK, History};
+use super::holdout::Holdout;
+use super::model::Model;
+use super::next_visit::Shares;
+use super::totals::Range;
+
+/// The error of a total that is taken for granted, as a share: few checks cannot rule it out.
+const USUAL_ERROR: f64 = 0.15;
+
+/// How many checks the usual error counts for.
+const USUAL_WEIGHT: f64 = 2.0;
+
+/// Nine times in ten a normal number lies below this many deviations.
+const NINE_IN_TEN: f64 = 1.2816;
+
+/// Fewer next visits than this, and the model's own shares stay.
+const ENOUGH_VISITS: usize = 50;
+
+/// The errors of totals forecast in the past.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct PastErrors {
+    /// Logarithms of what happened over what was forecast.
+    ln_ratios: Vec<f64>,
+}
+
+impl PastErrors {
+    /// The errors of these checks.
+    #[must_use]
+    pub fn of(checks: &[Holdout]) -> Self {
+        let ln_ratio = |check: &Holdout| {
+            let ratio = check.comparison.actual / check.comparison.forecast;
+            (ratio.is_finite() && ratio > 0.0).then(|| ratio.ln())
+        };
+        Self { ln_ratios: checks.iter().filter_map(ln_ratio).collect() }
+    }
+
+    /// The least and the greatest share by which a total was off: (-0.12, 0.3) is a forecast that
+    /// was from 12 % too low to 30 % too high. `None` without a check.
+    #[must_use]
+    pub fn total_off(&self) -> Option<(f64, f64)> {
+        let off = || self.ln_ratios.iter().map(|ln| (-ln).exp_m1());
+        Some((off().min_by(f64::total_cmp)?, off().max_by(f64::total_cmp)?))
+    }
+
+    /// A range of the model made as wide as the past asks for, and moved as far.
+    ///
+    /// Never narrower than the model's own.
+    #[must_use]
+    pub fn widened(&self, range: &Range) -> Range {
+        if range.expected <= 0.0 {
+            return *range;
+        }
+        let n = self.ln_ratios.iter().fold(0.0, |n, _| n + 1.0);
+        let mean = self.ln_ratios.iter().sum::<f64>() / (n + USUAL_WEIGHT);
+        let squares = self.ln_ratios.iter().map(|ln| (ln - mean).powi(2)).sum::<f64>();
+        let variance = (squares + USUAL_WEIGHT * USUAL_ERROR.powi(2)) / (n + USUAL_WEIGHT);
+        let of_model = (range.high / range.low.max(f64::MIN_POSITIVE)).ln() / (2.0 * NINE_IN_TEN);
+        let deviation = (variance + of_model.min(3.0).powi(2)).sqrt();
+        let moved = |deviations: f64| range.expected * (mean + deviations * deviation).exp();
+        Range { expected: moved(0.0), low: moved(-NINE_IN_TEN), high: moved(NINE_IN_TEN) }
+    }
+}
+
+/// The shares of the model's next visits between which four in five of the shop's fell, by these
+/// checks; the model's own where they were too few.
+#[must_use]
+pub fn shares_of_next_visits(checks: &[Holdout], customers: &[History]) -> Shares {
+    let mut found: Vec<f64> = checks.iter().flat_map(|check| of_check(check, customers)).collect();
+    if found.len() < ENOUGH_VISITS {
+        return Shares::default();
+    }
+    found.sort_unstable_by(f64::total_cmp);
+    let at = |tenths: usize| found[found.len() * tenths / 10];
+    Shares { earliest: at(1), median: at(5), latest: at(9) }
+}
+
+/// Which share of next visits the model held to come sooner than those that came, of all it held
+/// to come within the time of the check: the visits that came later are not known, and must not
+/// make the window short.
+fn of_check<'a>(check: &'a Holdout, customers: &'a [History]) -> impl Iterator<Item = f64> + 'a {
+    customers.iter().filter_map(move |customer| {
+        let Model::Bg(model) = check.chosen.fitted.model else { return None };
+        let track = customer.track(check.seen_until)?;
+        let next = customer.visits().get(customer.until(check.seen_until).len())?;
+        let weeks = f64::from(next.day.since(check.seen_until)) / DAYS_PER_WEEK;
+        if weeks > check.horizon_weeks {
+            return None;
+        }
+        // From the middle of the day before: a visit of a day lies within it.
+        let sooner = model.share_within(&track, weeks - 0.5 / DAYS_PER_WEEK);
+        Some((sooner / model.share_within(&track, check.horizon_weeks)).clamp(0.0, 1.0))
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn errors(ratios: &[f64]) -> PastErrors {
+        PastErrors { ln_ratios: ratios.iter().map(|ratio| ratio.ln()).collect() }
+    }
+
+    #[test]
+    fn a_range_is_as_wide_as_the_past_was_wrong() {
+        let range = Range { expected: 1000.0, low: 980.0, high: 1020.0 };
+        let none = errors(&[]).widened(&range);
+        assert!((none.expected - 1000.0).abs() < 1e-9);
+        assert!(none.low < 830.0 && none.high > 1200.0, "{none:?}");
+        let wrong = errors(&[0.6, 1.6, 0.7, 1.5]).widened(&range);
+        assert!(wrong.low < none.low && wrong.high > none.high, "{wrong:?}");
+        let right = errors(&[1.0; 6]).widened(&range);
+        assert!(right.low > none.low && right.high < none.high, "{right:?}");
+        let low = errors(&[1.3; 6]).widened(&range);
+        assert!(low.expected > 1150.0 && low.low < 1300.0 && 1300.0 < low.high, "{low:?}");
+        let nothing = Range { expected: 0.0, low: 0.0, high: 0.0 };
+        assert_eq!(errors(&[1.3]).widened(&nothing), nothing);
+    }
+
+    #[test]
+    fn how_far_off_totals_were_is_told_as_a_range() {
+        assert_eq!(errors(&[]).total_off(), None);
+        let (least, greatest) = errors(&[0.5, 1.25]).total_off().expect("two checks");
+        assert!((least + 0.2).abs() < 1e-12 && (greatest - 1.0).abs() < 1e-12);
+    }
+}
