@@ -9,7 +9,7 @@ use crate::app::components::{Banner, Button, FilePick, Glyph, PageHead, Panel, T
 use crate::app::format::{Format, isolated};
 use crate::app::notices::Notices;
 use crate::app::sentences;
-use crate::app::state::{AppState, ReadOnly};
+use crate::app::state::{AppState, CommitRefusal};
 use crate::app::words::{said, use_i18n, words};
 use crate::book::Book;
 use crate::id::GroupId;
@@ -165,7 +165,7 @@ impl Desk {
     }
 
     /// Takes the list in.
-    fn bring_in(self, tell: impl Fn(Result<BroughtIn, ReadOnly>) + 'static) {
+    fn bring_in(self, tell: impl Fn(Result<BroughtIn, CommitRefusal>) + 'static) {
         let ticket = self.work.begin(Step::TakingIn);
         spawn_local(async move {
             let Some(outcome) = self.import.bring_in(&ticket).await else { return };
@@ -201,13 +201,13 @@ impl Desk {
             return Some(Err(Unreceived::Store(error)));
         }
         let received = self.state.receive(copy.from, copy.incoming);
-        Some(received.map(|group| (copy.file, group)).map_err(Unreceived::ReadOnly))
+        Some(received.map(|group| (copy.file, group)).map_err(Unreceived::Refused))
     }
 }
 
 /// Why a copy was not taken in.
 enum Unreceived {
-    ReadOnly(ReadOnly),
+    Refused(CommitRefusal),
     Store(StoreError),
 }
 
@@ -341,7 +341,7 @@ fn ListStage(
                 desk.notices
                     .tell_with_undo(said!(i18n, import.brought_title, file = file), brought.group);
             }
-            Err(refusal) => desk.notices.tell(sentences::read_only(i18n, refusal)),
+            Err(refusal) => desk.notices.tell(sentences::not_made(i18n, refusal)),
         });
     };
     let cancel = move |()| desk.go_home();
@@ -361,8 +361,8 @@ fn CopyStage(
                 let file = isolated(&file);
                 desk.notices.tell_with_undo(said!(i18n, data.merge_done, file = file), group);
             }
-            Err(Unreceived::ReadOnly(refusal)) => {
-                desk.notices.tell(sentences::read_only(i18n, refusal));
+            Err(Unreceived::Refused(refusal)) => {
+                desk.notices.tell(sentences::not_made(i18n, refusal));
             }
             Err(Unreceived::Store(error)) => {
                 desk.notices.tell(sentences::store_error(i18n, &error));
