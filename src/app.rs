@@ -248,7 +248,7 @@ fn Message() -> impl IntoView {
         let Some(group) = told.get_untracked().and_then(|told| told.undo) else { return };
         match state.undo(group) {
             Ok(_) => notices.tell(said!(i18n, frame.undone)),
-            Err(refusal) => notices.tell(sentences::read_only(i18n, refusal)),
+            Err(refusal) => notices.tell(sentences::not_made(i18n, refusal)),
         }
     };
     view! {

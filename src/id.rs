@@ -63,7 +63,7 @@ impl Replica {
 /// When and where a change was made: milliseconds, a counter within them, and the replica.
 ///
 /// Stamps are compared in that order. They are unique as long as no two replicas share a number;
-/// should that happen, the journal breaks the tie on the bytes of the changes.
+/// should that happen, the journal tells the changes apart by their bytes.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Stamp(u128);
 
@@ -139,7 +139,9 @@ impl<'de> Deserialize<'de> for Stamp {
 macro_rules! id {
     ($(#[$doc:meta])* $name:ident) => {
         $(#[$doc])*
-        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+        #[derive(
+            Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,
+        )]
         #[serde(transparent)]
         pub struct $name(pub Stamp);
     };

@@ -3,9 +3,10 @@
 //!
 //! The rules, by which the tests are named:
 //!
-//! - **J1** A journal is a set. Merging is union by stamp, so it commutes, associates and may be
-//!   repeated. Should two devices have made different changes under one stamp (a copied profile),
-//!   the one whose bytes compare greater stands, on every device.
+//! - **J1** A journal is a set of changes with their stamps. Merging is union, so it commutes,
+//!   associates and may be repeated. Should two devices have made different changes under one stamp
+//!   (a copied profile), both stay, and each record has an id of its own, the same on every device
+//!   (`journal::twins` says which).
 //! - **J2** A new stamp lies above the replica's last one and above everything the change is
 //!   about. Merging never moves a clock, so one wrong clock does not infect the others, and no
 //!   edit is lost behind an older one.
@@ -17,15 +18,19 @@
 //! - **J6** Changes are made in groups, and taken back in groups: a sale, an edit, an import, all
 //!   that a file brought.
 
-use std::cmp::Ordering;
-use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+use std::collections::btree_map::Entry as Slot;
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 
 use crate::book::{Book, Change, Subject, forget_buyer};
-use crate::customer::{Fact, Member};
-use crate::id::{CustomerId, GroupId, PurchaseId, Replica, Stamp};
-use crate::purchase::Purchase;
+use crate::id::{CustomerId, GroupId, Replica, Stamp};
 
+mod batch;
 pub mod page;
+mod twins;
+
+pub use batch::Batch;
+
+use twins::{Twins, key};
 
 /// A change and the group it was made in.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -43,6 +48,8 @@ pub type Vector = BTreeMap<Replica, Stamp>;
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Journal {
     entries: BTreeMap<Stamp, Entry>,
+    /// What else was made under a stamp that stands in `entries`.
+    twins: Twins,
     erased: BTreeSet<CustomerId>,
 }
 
@@ -68,17 +75,27 @@ impl Group<'_> {
 impl Journal {
     /// Takes a change in; `false` if it was known or is about someone erased.
     pub fn insert(&mut self, stamp: Stamp, mut entry: Entry) -> bool {
-        if !self.keeps(stamp, &mut entry.change) {
+        if !self.keeps(stamp, &mut entry) {
             return false;
         }
         if let Change::EraseCustomer { customer } = entry.change {
             self.erase(customer);
         }
-        match self.entries.get(&stamp) {
-            Some(known) if compare(known, &entry) != Ordering::Less => false,
-            _ => {
-                self.entries.insert(stamp, entry);
+        self.place(stamp, entry)
+    }
+
+    /// Puts a change in its place: of several under one stamp the greatest first.
+    fn place(&mut self, stamp: Stamp, entry: Entry) -> bool {
+        match self.entries.entry(stamp) {
+            Slot::Vacant(slot) => {
+                slot.insert(entry);
                 true
+            }
+            Slot::Occupied(slot) if *slot.get() == entry => false,
+            Slot::Occupied(mut slot) => {
+                let is_greater = key(slot.get()) < key(&entry);
+                let lesser = if is_greater { slot.insert(entry) } else { entry };
+                self.twins.insert(stamp, lesser) || is_greater
             }
         }
     }
@@ -102,7 +119,12 @@ impl Journal {
     pub fn advance(&mut self, book: &mut Book, changes: Vec<(Stamp, Entry)>) -> bool {
         let is_on_top = changes.first().is_some_and(|(first, _)| self.last() < Some(*first))
             && changes.is_sorted_by(|(one, _), (next, _)| one < next);
-        let steers = |entry: &Entry| matches!(entry.change, Change::Undo { .. });
+        // Erasing one of two people under one stamp takes out both.
+        let has_twins = !self.twins.is_empty();
+        let steers = |entry: &Entry| {
+            matches!(entry.change, Change::Undo { .. })
+                || has_twins && matches!(entry.change, Change::EraseCustomer { .. })
+        };
         if is_on_top && self.erased.is_empty() && !changes.iter().any(|(_, entry)| steers(entry)) {
             for (stamp, entry) in &changes {
                 book.apply(*stamp, &entry.change);
@@ -116,25 +138,33 @@ impl Journal {
     }
 
     /// Whether a change is kept (J5), after taking out the name of an erased buyer.
-    fn keeps(&self, stamp: Stamp, change: &mut Change) -> bool {
-        if self.erased.is_empty() || matches!(change, Change::EraseCustomer { .. }) {
+    fn keeps(&self, stamp: Stamp, entry: &mut Entry) -> bool {
+        if self.erased.is_empty() || matches!(entry.change, Change::EraseCustomer { .. }) {
             return true;
         }
-        if let Subject::Customer(customer) = change.subject(stamp) {
-            return !self.erased.contains(&customer);
+        let is_about = |customer: &CustomerId| twins::is_about_customer(stamp, entry, *customer);
+        match entry.change.subject(stamp) {
+            // By the number it is told by, should another have the stamp.
+            Subject::Customer(CustomerId(about)) => {
+                let [first, last] = twins::alike(about).map(CustomerId);
+                !self.erased.range(first..=last).any(is_about)
+            }
+            Subject::Purchase(_) => {
+                if let Change::AddPurchase(purchase) = &mut entry.change
+                    && purchase.customer.is_some_and(|buyer| self.erased.contains(&buyer))
+                {
+                    forget_buyer(purchase);
+                }
+                true
+            }
+            Subject::Setting(_) | Subject::Group(_) | Subject::Nothing => true,
         }
-        if let Change::AddPurchase(purchase) = change
-            && purchase.customer.is_some_and(|buyer| self.erased.contains(&buyer))
-        {
-            forget_buyer(purchase);
-        }
-        true
     }
 
     fn erase(&mut self, customer: CustomerId) {
         self.erased.insert(customer);
         self.entries.retain(|stamp, entry| {
-            let about = entry.change.subject(*stamp) == Subject::Customer(customer);
+            let about = twins::is_about_customer(*stamp, entry, customer);
             !about || matches!(entry.change, Change::EraseCustomer { .. })
         });
         for entry in self.entries.values_mut() {
@@ -144,17 +174,43 @@ impl Journal {
                 forget_buyer(purchase);
             }
         }
+        // What is left of them may be another order, or twice the same.
+        for (stamp, mut entry) in std::mem::take(&mut self.twins).into_entries() {
+            if self.keeps(stamp, &mut entry) {
+                self.place(stamp, entry);
+            }
+        }
     }
 
-    /// Every change with its stamp, in the order of stamps.
+    /// Every change with the stamp it was made under, in the order of stamps: what is kept and
+    /// passed on.
     pub fn entries(&self) -> impl DoubleEndedIterator<Item = (Stamp, &Entry)> {
-        self.entries.iter().map(|(stamp, entry)| (*stamp, entry))
+        self.entries.iter().flat_map(|(stamp, entry)| {
+            let all = std::iter::once(entry).chain(self.twins.of(*stamp));
+            all.map(move |entry| (*stamp, entry))
+        })
     }
 
-    /// One change.
+    /// Every change with the stamp it is told by, in the order of stamps: the id of the record it
+    /// adds. It is the stamp it was made under, but where another record has that (J1).
+    pub fn told(&self) -> impl Iterator<Item = (Stamp, &Entry)> {
+        self.told_from(Stamp::default())
+    }
+
+    fn told_from(&self, first: Stamp) -> impl Iterator<Item = (Stamp, &Entry)> {
+        self.entries.range(first..).flat_map(|(stamp, entry)| self.twins.told_with(*stamp, entry))
+    }
+
+    /// One change; of several under one stamp the greatest.
     #[must_use]
     pub fn get(&self, stamp: Stamp) -> Option<&Entry> {
         self.entries.get(&stamp)
+    }
+
+    /// Whether it has this very change.
+    #[must_use]
+    pub fn holds(&self, stamp: Stamp, entry: &Entry) -> bool {
+        self.get(stamp) == Some(entry) || self.twins.hold(stamp, entry)
     }
 
     /// The changes another device lacks, by the highest stamps it knows.
@@ -166,7 +222,7 @@ impl Journal {
     /// How many changes there are.
     #[must_use]
     pub fn len(&self) -> usize {
-        self.entries.len()
+        self.entries.len() + self.twins.len()
     }
 
     /// Whether there is none.
@@ -198,9 +254,9 @@ impl Journal {
         let undone = self.undone();
         let mut book = Book::default();
         // Oldest first: a later change may be about a record that an earlier one adds.
-        for (stamp, entry) in &self.entries {
+        for (stamp, entry) in self.told() {
             if !undone.contains(&entry.group) {
-                book.apply(*stamp, &entry.change);
+                book.apply(stamp, &entry.change);
             }
         }
         // What cannot be taken back holds whatever was undone around it.
@@ -217,12 +273,12 @@ impl Journal {
     #[must_use]
     pub fn undone(&self) -> HashSet<GroupId> {
         let mut undone = HashSet::new();
-        for (stamp, entry) in self.entries.iter().rev() {
+        for (stamp, entry) in self.entries().rev() {
             if let Change::Undo { group } = &entry.change
-                && group.0 < *stamp
+                && group.0 < stamp
                 && !undone.contains(&entry.group)
             {
-                undone.extend(self.received(*group).into_iter().filter(|part| part.0 < *stamp));
+                undone.extend(self.received(*group).into_iter().filter(|part| part.0 < stamp));
                 undone.insert(*group);
             }
         }
@@ -231,10 +287,12 @@ impl Journal {
 
     /// The groups that a group brought from another device, if that is what it did.
     fn received(&self, group: GroupId) -> Vec<GroupId> {
-        match self.entries.get(&group.0) {
-            Some(Entry { change: Change::Received { groups, .. }, .. }) => groups.clone(),
-            _ => Vec::new(),
-        }
+        let made = self.entries.get(&group.0).into_iter().chain(self.twins.of(group.0));
+        let brought = made.filter_map(|entry| match &entry.change {
+            Change::Received { groups, .. } => Some(groups.iter().copied()),
+            _ => None,
+        });
+        brought.flatten().collect()
     }
 
     /// Every group, last made first.
@@ -242,14 +300,14 @@ impl Journal {
     pub fn history(&self) -> Vec<Group<'_>> {
         let undone = self.undone();
         let mut groups: BTreeMap<GroupId, Group<'_>> = BTreeMap::new();
-        for (stamp, entry) in &self.entries {
+        for (stamp, entry) in self.told() {
             let id = entry.group;
             let group = groups.entry(id).or_insert_with(|| Group {
                 id,
                 changes: Vec::new(),
                 undone: undone.contains(&id),
             });
-            group.changes.push((*stamp, &entry.change));
+            group.changes.push((stamp, &entry.change));
         }
         groups.into_values().rev().collect()
     }
@@ -258,285 +316,14 @@ impl Journal {
     #[must_use]
     pub fn group(&self, id: GroupId) -> Option<Group<'_>> {
         let changes: Vec<_> = self
-            .entries
-            .range(id.0..)
+            .told_from(id.0)
             .filter(|(_, entry)| entry.group == id)
-            .map(|(stamp, entry)| (*stamp, &entry.change))
+            .map(|(stamp, entry)| (stamp, &entry.change))
             .collect();
         let undone = self.undone().contains(&id);
         (!changes.is_empty()).then_some(Group { id, changes, undone })
     }
-
-    /// Begins a group of changes by a replica at a time in milliseconds since 1970.
-    #[must_use]
-    pub fn batch(&self, replica: Replica, now_ms: u64) -> Batch<'_> {
-        let now = Stamp::new(now_ms, 0, replica);
-        let own = self.entries.keys().rev().find(|stamp| stamp.replica() == replica);
-        let first = own.map_or(now, |last| now.max(last.next(replica)));
-        Batch { journal: self, replica, next: first, group: None, entries: vec![], newest: None }
-    }
-}
-
-/// Which of two entries under one stamp stands on every device (J1).
-fn compare(known: &Entry, other: &Entry) -> Ordering {
-    let key = |entry: &Entry| (entry.group, page::encode_change(&entry.change));
-    if known == other { Ordering::Equal } else { key(known).cmp(&key(other)) }
-}
-
-/// A group of changes in the making: it gives each its stamp, and so each new record its id.
-#[derive(Debug)]
-pub struct Batch<'a> {
-    journal: &'a Journal,
-    replica: Replica,
-    next: Stamp,
-    group: Option<GroupId>,
-    entries: Vec<(Stamp, Entry)>,
-    /// The newest stamp about each subject; made only when a clock in the journal is ahead.
-    newest: Option<HashMap<Subject, Stamp>>,
-}
-
-impl Batch<'_> {
-    /// Adds a change and gives its stamp.
-    pub fn push(&mut self, change: Change) -> Stamp {
-        let stamp = self.stamp_above(&change);
-        let group = *self.group.get_or_insert(GroupId(stamp));
-        self.entries.push((stamp, Entry { group, change }));
-        self.next = stamp.next(self.replica);
-        stamp
-    }
-
-    /// Adds a customer and gives the id.
-    pub fn add_customer(&mut self, facts: Vec<Fact>, members: Vec<Member>) -> CustomerId {
-        CustomerId(self.push(Change::AddCustomer { facts, members }))
-    }
-
-    /// Adds a purchase and gives the id.
-    pub fn add_purchase(&mut self, purchase: Purchase) -> PurchaseId {
-        PurchaseId(self.push(Change::AddPurchase(purchase)))
-    }
-
-    /// The changes with their stamps, to be kept and shown.
-    #[must_use]
-    pub fn finish(self) -> Vec<(Stamp, Entry)> {
-        self.entries
-    }
-
-    /// The next stamp, above whatever the change is about (J2).
-    fn stamp_above(&mut self, change: &Change) -> Stamp {
-        // The usual case: no clock is ahead, so the next stamp is above all.
-        if self.journal.last().is_none_or(|last| last < self.next) {
-            return self.next;
-        }
-        let above = match change {
-            Change::Undo { group } => self.newest_in(*group),
-            _ => {
-                let subject = change.subject(self.next);
-                let newest = self.newest.get_or_insert_with(|| newest_stamps(self.journal));
-                newest.get(&subject).copied()
-            }
-        };
-        above.map_or(self.next, |above| self.next.max(above.next(self.replica)))
-    }
-
-    /// The newest stamp of a group, of what it brought, and of the undos of it.
-    fn newest_in(&self, group: GroupId) -> Option<Stamp> {
-        let parts: HashSet<GroupId> =
-            self.journal.received(group).into_iter().chain([group]).collect();
-        let about = |entry: &Entry| {
-            parts.contains(&entry.group)
-                || matches!(&entry.change, Change::Undo { group } if parts.contains(group))
-        };
-        self.journal.entries().rev().find(|(_, entry)| about(entry)).map(|(stamp, _)| stamp)
-    }
-}
-
-fn newest_stamps(journal: &Journal) -> HashMap<Subject, Stamp> {
-    journal.entries().map(|(stamp, entry)| (entry.change.subject(stamp), stamp)).collect()
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::shop::Setting;
-
-    const LAPTOP: u64 = 1;
-    const PHONE: u64 = 2;
-
-    fn commit(journal: &mut Journal, device: u64, now_ms: u64, changes: Vec<Change>) -> GroupId {
-        let mut batch = journal.batch(Replica::new(device, 0), now_ms);
-        for change in changes {
-            batch.push(change);
-        }
-        let entries = batch.finish();
-        let group = entries[0].1.group;
-        journal.merge(entries);
-        group
-    }
-
-    fn named(name: &str) -> Change {
-        Change::AddCustomer { facts: vec![Fact::Name(name.into())], members: vec![] }
-    }
-
-    fn shop_name(name: &str) -> Change {
-        Change::SetSetting(Setting::Name(name.into()))
-    }
-
-    fn all(journal: &Journal) -> Vec<(Stamp, Entry)> {
-        journal.entries().map(|(stamp, entry)| (stamp, entry.clone())).collect()
-    }
-
-    #[test]
-    fn j1_merging_is_union_in_any_order() {
-        let (mut laptop, mut phone) = (Journal::default(), Journal::default());
-        commit(&mut laptop, LAPTOP, 10, vec![named("Anna")]);
-        commit(&mut phone, PHONE, 5, vec![named("Péter")]);
-        let (ours, theirs) = (all(&laptop), all(&phone));
-        laptop.merge(theirs.clone());
-        phone.merge(ours);
-        assert_eq!(laptop, phone);
-        assert_eq!(laptop.merge(theirs), []);
-        assert_eq!(laptop.book().customers().len(), 2);
-    }
-
-    #[test]
-    fn j1_two_changes_under_one_stamp_agree_on_every_device() {
-        let (mut one, mut other) = (Journal::default(), Journal::default());
-        commit(&mut one, LAPTOP, 10, vec![named("Anna")]);
-        commit(&mut other, LAPTOP, 10, vec![named("Péter")]);
-        let (first, second) = (all(&one), all(&other));
-        one.merge(second);
-        other.merge(first);
-        assert_eq!(one, other);
-    }
-
-    #[test]
-    fn j2_an_edit_lies_above_what_it_replaces_though_a_clock_was_ahead() {
-        let seventy_years = 70 * 365 * 86_400_000;
-        let mut journal = Journal::default();
-        commit(&mut journal, PHONE, seventy_years, vec![shop_name("ahead")]);
-        commit(&mut journal, LAPTOP, 10, vec![shop_name("now")]);
-        assert_eq!(journal.book().shop().name, "now");
-    }
-
-    #[test]
-    fn j2_a_clock_ahead_moves_only_what_is_about_the_same_thing() {
-        let seventy_years = 70 * 365 * 86_400_000;
-        let mut journal = Journal::default();
-        commit(&mut journal, PHONE, seventy_years, vec![shop_name("ahead")]);
-        let group = commit(&mut journal, LAPTOP, 10, vec![named("Anna")]);
-        assert_eq!(group.0.time_ms(), 10);
-    }
-
-    #[test]
-    fn j2_stamps_rise_though_the_clock_jumps_back() {
-        let mut journal = Journal::default();
-        let first = commit(&mut journal, LAPTOP, 1000, vec![named("Anna"), named("Péter")]);
-        let second = commit(&mut journal, LAPTOP, 5, vec![named("Zsófi")]);
-        assert!(second > first);
-        assert_eq!(journal.len(), 3);
-    }
-
-    #[test]
-    fn j3_undo_takes_back_and_undo_of_it_does_again() {
-        let mut journal = Journal::default();
-        let added = commit(&mut journal, LAPTOP, 1, vec![named("Anna")]);
-        let undo = commit(&mut journal, LAPTOP, 2, vec![Change::Undo { group: added }]);
-        assert_eq!(journal.book(), Book::default());
-        commit(&mut journal, LAPTOP, 3, vec![Change::Undo { group: undo }]);
-        assert_eq!(journal.book().customers().len(), 1);
-    }
-
-    #[test]
-    fn j3_two_devices_that_undo_the_same_agree() {
-        let mut laptop = Journal::default();
-        let added = commit(&mut laptop, LAPTOP, 1, vec![named("Anna")]);
-        let mut phone = laptop.clone();
-        commit(&mut laptop, LAPTOP, 2, vec![Change::Undo { group: added }]);
-        commit(&mut phone, PHONE, 3, vec![Change::Undo { group: added }]);
-        laptop.merge(all(&phone));
-        phone.merge(all(&laptop));
-        assert_eq!(laptop, phone);
-        assert_eq!(laptop.book(), Book::default());
-    }
-
-    #[test]
-    fn j3_a_hostile_undo_of_itself_or_of_the_future_does_nothing() {
-        let mut journal = Journal::default();
-        commit(&mut journal, LAPTOP, 1, vec![named("Anna")]);
-        let stamp = Stamp::new(2, 0, Replica::new(PHONE, 0));
-        for target in [stamp, Stamp::new(9, 0, Replica::new(PHONE, 0))] {
-            let change = Change::Undo { group: GroupId(target) };
-            journal.insert(stamp, Entry { group: GroupId(stamp), change });
-            assert_eq!(journal.book().customers().len(), 1);
-        }
-    }
-
-    #[test]
-    fn j5_an_erased_customer_does_not_come_back_with_an_older_file() {
-        let mut laptop = Journal::default();
-        let added = commit(&mut laptop, LAPTOP, 1, vec![named("Anna")]);
-        let customer = CustomerId(added.0);
-        let bought = Purchase {
-            customer: Some(customer),
-            note: "for Anna's birthday".into(),
-            ..Purchase::default()
-        };
-        commit(&mut laptop, LAPTOP, 2, vec![Change::AddPurchase(bought)]);
-        let older = all(&laptop);
-        commit(&mut laptop, LAPTOP, 3, vec![Change::EraseCustomer { customer }]);
-        let erased = laptop.clone();
-        assert_eq!(laptop.merge(older.clone()), []);
-        assert_eq!(laptop, erased);
-        assert!(!format!("{laptop:?}").contains("Anna"));
-        assert_eq!(laptop.book().purchases().len(), 1);
-
-        let mut phone = Journal::default();
-        phone.merge(older);
-        phone.merge(all(&erased));
-        assert_eq!(phone, erased);
-    }
-
-    #[test]
-    fn j6_what_a_file_brought_is_taken_back_as_one() {
-        let mut laptop = Journal::default();
-        commit(&mut laptop, LAPTOP, 100, vec![named("Anna")]);
-        let before = laptop.book();
-        let mut phone = Journal::default();
-        // The phone's clock is ahead, and it took something back itself.
-        let slip = commit(&mut phone, PHONE, 5000, vec![named("slip")]);
-        commit(&mut phone, PHONE, 5001, vec![named("Péter")]);
-        commit(&mut phone, PHONE, 5002, vec![Change::Undo { group: slip }]);
-
-        let groups = laptop.merge(all(&phone));
-        let from = Replica::new(PHONE, 0);
-        let received = commit(&mut laptop, LAPTOP, 101, vec![Change::Received { from, groups }]);
-        assert_eq!(laptop.book().customers().len(), 2);
-        let undo = commit(&mut laptop, LAPTOP, 102, vec![Change::Undo { group: received }]);
-        assert_eq!(laptop.book(), before);
-        commit(&mut laptop, LAPTOP, 103, vec![Change::Undo { group: undo }]);
-        assert_eq!(laptop.book().customers().len(), 2);
-    }
-
-    #[test]
-    fn the_history_tells_groups_newest_first() {
-        let mut journal = Journal::default();
-        let first = commit(&mut journal, LAPTOP, 1, vec![named("Anna"), named("Péter")]);
-        let undo = commit(&mut journal, LAPTOP, 2, vec![Change::Undo { group: first }]);
-        let told: Vec<_> = journal
-            .history()
-            .iter()
-            .map(|group| (group.id, group.changes.len(), group.undone))
-            .collect();
-        assert_eq!(told, [(undo, 1, false), (first, 2, true)]);
-    }
-
-    #[test]
-    fn since_gives_what_the_other_lacks() {
-        let mut laptop = Journal::default();
-        commit(&mut laptop, LAPTOP, 1, vec![named("Anna")]);
-        let known = laptop.vector();
-        commit(&mut laptop, LAPTOP, 2, vec![named("Péter")]);
-        assert_eq!(laptop.since(&known).count(), 1);
-        assert_eq!(laptop.since(&Vector::new()).count(), 2);
-    }
-}
+mod tests;

@@ -1,5 +1,6 @@
 //! What a file of another device would change, told before anything is.
 //!
+//! Its pages are read in stretches, and no more of them than a file of its size may hold.
 //! The file's changes go into a copy of the journal; the two books are compared, and only when the
 //! owner agrees the copy's changes are committed.
 
@@ -7,6 +8,7 @@ use std::collections::BTreeMap;
 
 use crate::book::{Book, Change};
 use crate::id::{GroupId, Stamp};
+use crate::journal::page::{self, PageDamage};
 use crate::journal::{Entry, Journal};
 
 /// What a file would change, in numbers.
@@ -53,6 +55,94 @@ pub struct Incoming {
     pub report: Report,
 }
 
+impl Incoming {
+    /// Whether a file brought something under a device's own number that the device does not have:
+    /// then somebody else counts under it, on a copy of its profile.
+    #[must_use]
+    pub fn is_also_of(&self, device: u64) -> bool {
+        self.changes.iter().any(|(stamp, _)| stamp.replica().device() == device)
+    }
+}
+
+/// Why the pages of a file were refused; nothing was changed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum ReadRefusal {
+    /// A page, counted from 1.
+    #[error("page {number}: {damage}")]
+    Page {
+        /// Which.
+        number: usize,
+        /// What is wrong with it.
+        damage: PageDamage,
+    },
+    /// More changes than a file of its size may hold.
+    #[error("more than {most} changes")]
+    TooMany {
+        /// How many there may be.
+        most: usize,
+    },
+}
+
+/// Changes read from the pages of a file, a stretch at a step, so that a screen can answer in
+/// between; never more than may be, whatever the pages promise.
+#[derive(Debug)]
+pub struct Reading {
+    pages: Vec<Vec<u8>>,
+    place: usize,
+    reader: page::Reader,
+    changes: Vec<(Stamp, Entry)>,
+    most: usize,
+}
+
+impl Reading {
+    /// How many changes are read at a step: a few milliseconds' worth.
+    const STRETCH: usize = 5_000;
+
+    /// Begins with the first of these pages, to read so many changes at most.
+    #[must_use]
+    pub fn new(pages: Vec<Vec<u8>>, most: usize) -> Self {
+        let (reader, changes) = (page::Reader::default(), Vec::new());
+        Self { pages, place: 0, reader, changes, most }
+    }
+
+    /// Reads a stretch; `true` at the end.
+    ///
+    /// # Errors
+    /// A page that cannot be read, or more changes than may be.
+    pub fn step(&mut self) -> Result<bool, ReadRefusal> {
+        for _ in 0..Self::STRETCH {
+            let Some(page) = self.pages.get(self.place) else { return Ok(true) };
+            let number = self.place + 1;
+            let next = self.reader.next(page);
+            match next.map_err(|damage| ReadRefusal::Page { number, damage })? {
+                Some(_) if self.changes.len() == self.most => {
+                    return Err(ReadRefusal::TooMany { most: self.most });
+                }
+                Some(change) => self.changes.push(change),
+                None => {
+                    // Its bytes are not needed any more.
+                    self.pages[self.place] = Vec::new();
+                    self.place += 1;
+                    self.reader = page::Reader::default();
+                }
+            }
+        }
+        Ok(false)
+    }
+
+    /// How many pages are read, and of how many.
+    #[must_use]
+    pub fn progress(&self) -> (usize, usize) {
+        (self.place, self.pages.len())
+    }
+
+    /// The changes read so far.
+    #[must_use]
+    pub fn changes(self) -> Vec<(Stamp, Entry)> {
+        self.changes
+    }
+}
+
 /// Looks at the changes of a file without taking them in.
 #[must_use]
 pub fn look(journal: &Journal, book: &Book, changes: Vec<(Stamp, Entry)>) -> Incoming {
@@ -60,7 +150,7 @@ pub fn look(journal: &Journal, book: &Book, changes: Vec<(Stamp, Entry)>) -> Inc
     let groups = merged.merge(changes);
     let changes: Vec<(Stamp, Entry)> = merged
         .entries()
-        .filter(|(stamp, entry)| journal.get(*stamp) != Some(entry))
+        .filter(|(stamp, entry)| !journal.holds(*stamp, entry))
         .map(|(stamp, entry)| (stamp, entry.clone()))
         .collect();
     let mut report = compare(book, &merged.book());
@@ -144,5 +234,45 @@ mod tests {
         assert_eq!(here, there);
         let again = there.entries().map(|(at, entry)| (at, entry.clone())).collect();
         assert!(look(&here, &here.book(), again).report.is_nothing_new());
+    }
+
+    #[test]
+    fn a_copy_of_ones_profile_shows_by_what_it_made_under_ones_number() {
+        let mut here = Journal::default();
+        commit(&mut here, 1, named("Anna"));
+        let all = |journal: &Journal| {
+            journal.entries().map(|(at, entry)| (at, entry.clone())).collect::<Vec<_>>()
+        };
+        let mut copy = here.clone();
+        let mut phone = here.clone();
+        commit(&mut phone, 2, named("Péter"));
+        assert!(!look(&here, &here.book(), all(&here)).is_also_of(1));
+        assert!(!look(&here, &here.book(), all(&phone)).is_also_of(1));
+        // Later than ours, or under the very stamp of a change of ours.
+        commit(&mut copy, 1, named("Zsófi"));
+        assert!(look(&here, &here.book(), all(&copy)).is_also_of(1));
+        commit(&mut here, 1, named("Márk"));
+        let incoming = look(&here, &here.book(), all(&copy));
+        assert!(incoming.is_also_of(1));
+        assert_eq!(incoming.report.new_customers, 1);
+    }
+
+    #[test]
+    fn pages_are_read_to_the_first_that_cannot_be() {
+        let mut journal = Journal::default();
+        commit(&mut journal, 1, named("Anna"));
+        let page = page::encode(journal.entries());
+        let read = |pages: &[&[u8]], most| {
+            let pages = pages.iter().map(|page| page.to_vec()).collect();
+            let mut reading = Reading::new(pages, most);
+            while !reading.step()? {}
+            Ok(reading.changes().len())
+        };
+        let empty = page::encode(std::iter::empty());
+        assert_eq!(read(&[&page, &empty, &page], 2), Ok(2));
+        assert_eq!(read(&[&page, &page], 1), Err(ReadRefusal::TooMany { most: 1 }));
+        let damaged = |damage| Err(ReadRefusal::Page { number: 2, damage });
+        assert_eq!(read(&[&page, &[1, 9]], 9), damaged(PageDamage::Damaged));
+        assert_eq!(read(&[&page, &[2], &page], 9), damaged(PageDamage::Newer));
     }
 }

@@ -23,6 +23,10 @@
 //! Why chunks of a fixed size and not one per page: a page is a few hundred bytes after one sale
 //! and ten megabytes after an import. Packed one by one the small ones would hardly shrink, and a
 //! limit that lets the large ones pass would let a bomb pass too.
+//!
+//! What a reader takes on grows with the file ([`Limits::unpacked`], [`Limits::changes`]): a small
+//! one that unpacks to very much is a bomb. A base so uniform that it would look like one is written
+//! unpacked.
 
 use std::collections::BTreeMap;
 
@@ -33,9 +37,15 @@ use crate::id::{Replica, Stamp};
 
 mod header;
 mod json;
+mod limits;
 mod pages;
+mod reader;
 
-use pages::{Joiner, Totals};
+pub use limits::{Limits, Measure};
+pub use reader::Reader;
+
+use limits::check;
+use pages::Totals;
 
 /// The newest format this app reads, and the one it writes.
 pub const FORMAT: u32 = 1;
@@ -47,6 +57,8 @@ const HEAD_BYTES: usize = 9;
 const CHUNK_BYTES: usize = 256 * 1024;
 /// Six of ten: nine takes twice as long for two parts in a hundred.
 const LEVEL: u8 = 6;
+/// Nothing is packed.
+const UNPACKED: u8 = 0;
 
 type Sum = [u8; SUM_BYTES];
 
@@ -87,58 +99,6 @@ pub struct Header {
     pub counts: Counts,
     /// Whether its pages are sealed by a passphrase. [`write()`] writes plain files only.
     pub sealed: bool,
-}
-
-/// What a file has a limit of.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Measure {
-    /// Bytes of the whole file.
-    FileBytes,
-    /// Bytes of the header line.
-    HeaderBytes,
-    /// Bytes of one chunk, unpacked.
-    ChunkBytes,
-    /// Bytes of all chunks, unpacked.
-    UnpackedBytes,
-    /// Chunks.
-    Chunks,
-    /// Pages.
-    Pages,
-}
-
-/// How much a reader takes on before it refuses a file.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Limits {
-    /// Bytes of the whole file.
-    pub file_bytes: usize,
-    /// Bytes of the header line.
-    pub header_bytes: usize,
-    /// Bytes of one chunk, unpacked.
-    pub chunk_bytes: usize,
-    /// Bytes of all chunks, unpacked.
-    pub unpacked_bytes: usize,
-    /// Chunks.
-    pub chunks: usize,
-    /// Pages.
-    pub pages: usize,
-}
-
-impl Limits {
-    /// 64 MB packed and 256 MB unpacked, a header of 64 KB, a million pages.
-    pub const STANDARD: Self = Self {
-        file_bytes: 64 << 20,
-        header_bytes: 64 << 10,
-        chunk_bytes: 1 << 20,
-        unpacked_bytes: 256 << 20,
-        chunks: 8192,
-        pages: 1_000_000,
-    };
-}
-
-impl Default for Limits {
-    fn default() -> Self {
-        Self::STANDARD
-    }
 }
 
 /// Why a file was refused; nothing was changed.
@@ -199,8 +159,27 @@ pub fn file_name(shop: ShopId, day: Day) -> String {
 /// that cannot be read back must never be handed out.
 pub fn write<'a>(
     header: &Header,
-    pages: impl IntoIterator<Item = &'a [u8]>,
+    pages: impl IntoIterator<Item = &'a [u8]> + Clone,
 ) -> Result<Vec<u8>, FileRefusal> {
+    let limits = Limits::STANDARD;
+    let (file, unpacked) = write_at(LEVEL, header, pages.clone())?;
+    let changes = usize::try_from(header.counts.changes).unwrap_or(usize::MAX);
+    let looks_like_a_bomb =
+        unpacked > limits.unpacked(file.len()) || changes > limits.changes(file.len());
+    if !looks_like_a_bomb {
+        return Ok(file);
+    }
+    let (file, _) = write_at(UNPACKED, header, pages)?;
+    check(Measure::Changes, changes, limits.changes(file.len()))?;
+    Ok(file)
+}
+
+/// Writes a file, and tells how many bytes are in its chunks, unpacked.
+fn write_at<'a>(
+    level: u8,
+    header: &Header,
+    pages: impl IntoIterator<Item = &'a [u8]>,
+) -> Result<(Vec<u8>, usize), FileRefusal> {
     let limits = Limits::STANDARD;
     let line = header::to_json(header);
     check(Measure::HeaderBytes, line.len(), limits.header_bytes)?;
@@ -208,7 +187,7 @@ pub fn write<'a>(
     let header_sum = Sha256::digest(&file).into();
     file.extend(header_sum);
 
-    let mut writer = Writer { file, header_sum, n_chunks: 0 };
+    let mut writer = Writer { file, header_sum, n_chunks: 0, level };
     let mut totals = Totals::default();
     let mut stream = Vec::new();
     for page in pages {
@@ -227,7 +206,7 @@ pub fn write<'a>(
         writer.add(&stream, false)?;
     }
     writer.add(&totals.to_bytes(), true)?;
-    Ok(writer.file)
+    Ok((writer.file, totals.unpacked()))
 }
 
 /// Reads the header of a file, or of its beginning, and checks no further.
@@ -244,25 +223,9 @@ pub fn peek(file: &[u8]) -> Result<Header, FileRefusal> {
 /// # Errors
 /// Any [`FileRefusal`]; then nothing of the file may be used.
 pub fn read(file: &[u8], limits: Limits) -> Result<(Header, Vec<Vec<u8>>), FileRefusal> {
-    let Opened { header, sum, body } = read_header(file, limits.header_bytes)?;
-    check(Measure::FileBytes, file.len(), limits.file_bytes)?;
-    if header.sealed {
-        return Err(FileRefusal::Sealed);
-    }
-    let mut chunks = checked_chunks(body, &sum, limits)?;
-    // The walk ends at a last chunk or with a refusal, so there is one.
-    let last = chunks.pop().ok_or(FileRefusal::Truncated)?;
-
-    let mut joiner = Joiner::new(limits.pages);
-    for chunk in &chunks {
-        joiner.add(&chunk.unpack()?, chunk.index)?;
-    }
-    let pages = joiner.finish(&last.unpack()?, last.index)?;
-    Ok((header, pages))
-}
-
-fn check(what: Measure, amount: usize, limit: usize) -> Result<(), FileRefusal> {
-    if amount > limit { Err(FileRefusal::TooLarge { what, limit }) } else { Ok(()) }
+    let mut reader = Reader::new(file, limits)?;
+    while !reader.step()? {}
+    reader.finish()
 }
 
 /// A file whose first two lines are sound.
@@ -290,74 +253,6 @@ fn read_header(file: &[u8], limit: usize) -> Result<Opened<'_>, FileRefusal> {
     Ok(Opened { header: header::from_json(line)?, sum: sum_now, body })
 }
 
-/// A chunk whose sum is right.
-struct Chunk<'a> {
-    index: u32,
-    n_unpacked: usize,
-    packed: &'a [u8],
-}
-
-impl Chunk<'_> {
-    /// The bytes inside; never more than the chunk promised, so that a bomb is cut short.
-    fn unpack(&self) -> Result<Vec<u8>, FileRefusal> {
-        miniz_oxide::inflate::decompress_to_vec_with_limit(self.packed, self.n_unpacked)
-            .ok()
-            .filter(|unpacked| unpacked.len() == self.n_unpacked)
-            .ok_or(FileRefusal::Damaged { chunk: self.index })
-    }
-}
-
-/// Walks over all chunks to the last, and holds their sums and sizes against the limits.
-fn checked_chunks<'a>(
-    mut body: &'a [u8],
-    header_sum: &Sum,
-    limits: Limits,
-) -> Result<Vec<Chunk<'a>>, FileRefusal> {
-    let mut chunks = Vec::new();
-    let mut n_unpacked = 0_usize;
-    for index in 0.. {
-        let (chunk, last, rest) = next_chunk(body, header_sum, index)?;
-        check(Measure::ChunkBytes, chunk.n_unpacked, limits.chunk_bytes)?;
-        n_unpacked = n_unpacked.saturating_add(chunk.n_unpacked);
-        check(Measure::UnpackedBytes, n_unpacked, limits.unpacked_bytes)?;
-        chunks.push(chunk);
-        check(Measure::Chunks, chunks.len(), limits.chunks)?;
-        body = rest;
-        if last {
-            break;
-        }
-    }
-    if body.is_empty() {
-        Ok(chunks)
-    } else {
-        Err(FileRefusal::BytesAfterEnd { n_bytes: body.len() })
-    }
-}
-
-/// The chunk at the start of the body, whether it says it is the last, and what follows it.
-fn next_chunk<'a>(
-    body: &'a [u8],
-    header_sum: &Sum,
-    index: u32,
-) -> Result<(Chunk<'a>, bool, &'a [u8]), FileRefusal> {
-    let cut = FileRefusal::Truncated;
-    let (head, rest) = body.split_first_chunk::<HEAD_BYTES>().ok_or(cut)?;
-    let [last, p0, p1, p2, p3, u0, u1, u2, u3] = *head;
-    let n_packed = length(u32::from_le_bytes([p0, p1, p2, p3]));
-    let n_unpacked = length(u32::from_le_bytes([u0, u1, u2, u3]));
-    let (packed, rest) = rest.split_at_checked(n_packed).ok_or(cut)?;
-    let (sum, rest) = rest.split_first_chunk().ok_or(cut)?;
-    if last > 1 || chunk_sum(header_sum, index, *head, packed) != *sum {
-        return Err(FileRefusal::Damaged { chunk: index });
-    }
-    Ok((Chunk { index, n_unpacked, packed }, last == 1, rest))
-}
-
-/// A length that was written in four bytes; one that this machine cannot hold is over any limit.
-fn length(number: u32) -> usize {
-    usize::try_from(number).unwrap_or(usize::MAX)
-}
-
 fn chunk_sum(header_sum: &Sum, index: u32, head: [u8; HEAD_BYTES], packed: &[u8]) -> Sum {
     let mut hasher = Sha256::new();
     hasher.update(header_sum);
@@ -372,11 +267,12 @@ struct Writer {
     file: Vec<u8>,
     header_sum: Sum,
     n_chunks: u32,
+    level: u8,
 }
 
 impl Writer {
     fn add(&mut self, unpacked: &[u8], last: bool) -> Result<(), FileRefusal> {
-        let packed = miniz_oxide::deflate::compress_to_vec(unpacked, LEVEL);
+        let packed = miniz_oxide::deflate::compress_to_vec(unpacked, self.level);
         let mut head = [u8::from(last); HEAD_BYTES];
         head[1..5].copy_from_slice(&small(&packed).to_le_bytes());
         head[5..].copy_from_slice(&small(unpacked).to_le_bytes());

@@ -7,6 +7,11 @@
 //! only when the browser reports the transaction complete: with a full disk every single write may
 //! succeed and the transaction fail. Inside a transaction nothing is awaited that is not the
 //! database's. Errors become plain values at once, told apart only where the advice differs.
+//!
+//! The disk may be cleared while a tab is open, and the browser then opens an empty database without
+//! a word. So every write looks first, in its own transaction, whether the device's record is there
+//! and is the one this tab knows, and whether the newest page it knows, or a later one, is there. A
+//! page is written only if it reads back the same.
 
 use std::cell::RefCell;
 use std::rc::Rc;
@@ -15,9 +20,11 @@ use futures_util::future::{Either, select};
 use gloo::timers::future::TimeoutFuture;
 use indexed_db_futures::KeyRange;
 use indexed_db_futures::database::Database;
-use indexed_db_futures::error::{DomException, Error, OpenDbError};
+use indexed_db_futures::error::Error;
 use indexed_db_futures::prelude::*;
-use indexed_db_futures::transaction::{TransactionDurability, TransactionMode, TransactionOptions};
+use indexed_db_futures::transaction::{
+    Transaction, TransactionDurability, TransactionMode, TransactionOptions,
+};
 use js_sys::Uint8Array;
 use serde::{Deserialize, Serialize};
 use wasm_bindgen::JsValue;
@@ -25,6 +32,10 @@ use wasm_bindgen_futures::spawn_local;
 
 use crate::id::Stamp;
 use crate::journal::{Entry, page};
+
+mod error;
+
+pub use error::StoreError;
 
 const DATABASE: &str = "regulars";
 const VERSION: u32 = 1;
@@ -40,35 +51,6 @@ const REOPENS: u32 = 3;
 
 /// Changes to a page when everything is written anew.
 const PAGE_CHANGES: usize = 20_000;
-
-/// Why the disk did not do what was asked.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-pub enum StoreError {
-    /// The browser or the disk has no room left.
-    #[error("no room left")]
-    NoRoom,
-    /// This browser, or this private window, keeps no data.
-    #[error("no storage in this window")]
-    NoStorage,
-    /// A newer version of the app has been here, and its data cannot be read by this one.
-    #[error("the data is of a newer version")]
-    Newer,
-    /// No answer within ten seconds.
-    #[error("no answer from the disk")]
-    NoAnswer,
-    /// The connection was lost and could not be opened again.
-    #[error("the connection is lost")]
-    Lost,
-    /// A page on disk cannot be read; the others can.
-    #[error("{pages} damaged pages")]
-    Damaged {
-        /// How many.
-        pages: usize,
-    },
-    /// Anything else, by the browser's own name for it.
-    #[error("{0}")]
-    Other(String),
-}
 
 /// What this device knows of itself.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -94,6 +76,15 @@ pub struct Loaded {
     pub damaged: usize,
 }
 
+/// What other tabs have written.
+#[derive(Debug)]
+pub struct News {
+    /// The device's own facts as they are now.
+    pub device: Device,
+    /// Every change of every page that was not read yet.
+    pub changes: Vec<(Stamp, Entry)>,
+}
+
 /// What the browser told about the database while it was open.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum StoreEvent {
@@ -101,6 +92,8 @@ pub enum StoreEvent {
     LetGo,
     /// Another tab with an older version does not let go.
     Blocked,
+    /// The connection was closed: the database was deleted, or the disk failed.
+    Closed,
 }
 
 type Listener = Rc<dyn Fn(StoreEvent)>;
@@ -109,8 +102,10 @@ type Listener = Rc<dyn Fn(StoreEvent)>;
 pub struct Store {
     database: RefCell<Rc<Database>>,
     listener: Listener,
-    /// The key of the newest page this tab has read or written.
+    /// The key of the newest page this tab has read.
     seen: RefCell<f64>,
+    /// The number of the device whose record this tab found; empty before that.
+    own: RefCell<String>,
 }
 
 impl std::fmt::Debug for Store {
@@ -127,7 +122,12 @@ impl Store {
     pub async fn open(listener: impl Fn(StoreEvent) + 'static) -> Result<Self, StoreError> {
         let listener: Listener = Rc::new(listener);
         let database = open_database(&listener).await?;
-        Ok(Self { database: RefCell::new(Rc::new(database)), listener, seen: RefCell::new(0.0) })
+        Ok(Self {
+            database: RefCell::new(Rc::new(database)),
+            listener,
+            seen: RefCell::new(0.0),
+            own: RefCell::new(String::new()),
+        })
     }
 
     /// Reads everything. A damaged page is counted and left alone; the others are read.
@@ -135,14 +135,19 @@ impl Store {
     /// # Errors
     /// Whatever keeps the browser from reading at all.
     pub async fn load(&self) -> Result<Loaded, StoreError> {
-        let database = self.database();
-        let transaction = database.transaction([PAGES, META]).build()?;
-        let device =
-            transaction.object_store(META)?.get::<JsValue, _, _>(DEVICE).primitive()?.await?;
-        let device = device.map(serde_wasm_bindgen::from_value).transpose()?;
-        let (keys, pages) = read_pages(&transaction.object_store(PAGES)?, 0.0).await?;
-        let mut loaded = Loaded { device, pages: pages.len(), ..Loaded::default() };
+        let (device, keys, pages) = self
+            .reopening(|database| async move {
+                let transaction = database.transaction([PAGES, META]).build()?;
+                let device = read_device(&transaction).await?;
+                let (keys, pages) = read_pages(&transaction.object_store(PAGES)?, 0.0).await?;
+                Ok((device, keys, pages))
+            })
+            .await?;
+        // From the beginning: after a clearing the browser counts pages from one again.
+        *self.seen.borrow_mut() = 0.0;
         self.note_seen(&keys);
+        self.note_own(device.as_ref());
+        let mut loaded = Loaded { device, pages: pages.len(), ..Loaded::default() };
         for bytes in pages {
             match page::decode(&bytes) {
                 Ok(changes) => loaded.changes.extend(changes),
@@ -155,49 +160,76 @@ impl Store {
     /// Reads what other tabs have written since this one last read.
     ///
     /// # Errors
-    /// Whatever keeps the browser from reading.
-    pub async fn load_new(&self) -> Result<Vec<(Stamp, Entry)>, StoreError> {
-        let database = self.database();
-        let transaction = database.transaction(PAGES).build()?;
-        let seen = *self.seen.borrow();
-        let (keys, pages) = read_pages(&transaction.object_store(PAGES)?, seen).await?;
+    /// What was on disk is gone, or whatever else keeps the browser from reading.
+    pub async fn load_new(&self) -> Result<News, StoreError> {
+        let (device, keys, pages) = self
+            .reopening(|database| async move {
+                let transaction = database.transaction([PAGES, META]).build()?;
+                let device = self.check_own(&transaction).await?;
+                let seen = *self.seen.borrow();
+                let (keys, pages) = read_pages(&transaction.object_store(PAGES)?, seen).await?;
+                Ok((device, keys, pages))
+            })
+            .await?;
         self.note_seen(&keys);
-        Ok(pages.iter().filter_map(|bytes| page::decode(bytes).ok()).flatten().collect())
+        let changes = pages.iter().filter_map(|bytes| page::decode(bytes).ok()).flatten().collect();
+        Ok(News { device, changes })
+    }
+
+    /// The device's own facts: those there are, or these, if this is the very first start. Two tabs
+    /// that start together get the same.
+    ///
+    /// # Errors
+    /// As [`commit`](Self::commit).
+    pub async fn begin(&self, drawn: &Device) -> Result<Device, StoreError> {
+        let device = self
+            .insist(|database| async move {
+                let transaction = read_write(&database)?;
+                if let Some(device) = read_device(&transaction).await? {
+                    return Ok(device);
+                }
+                put_device(&transaction, drawn)?;
+                transaction.commit().await?;
+                Ok(drawn.clone())
+            })
+            .await?;
+        self.note_own(Some(&device));
+        Ok(device)
     }
 
     /// Writes changes, all of them or none; done when they are on disk.
     ///
     /// # Errors
-    /// The disk is full, does not answer, or the connection is lost for good: nothing was written.
+    /// The disk is full or does not answer, what was there is gone, or the connection is lost for
+    /// good: nothing was written.
     pub async fn commit(&self, changes: &[(Stamp, Entry)]) -> Result<(), StoreError> {
-        let bytes = page::encode(changes.iter().map(|(stamp, entry)| (*stamp, entry)));
-        let bytes = &bytes;
+        let bytes = &page::encode_proved(changes)?;
         self.insist(|database| async move {
-            let transaction = read_write(&database, &[PAGES])?;
+            let transaction = read_write(&database)?;
+            self.check_own(&transaction).await?;
             // Queued, not awaited: an abort then takes it back in every browser.
-            transaction
-                .object_store(PAGES)?
-                .put(JsValue::from(Uint8Array::from(&bytes[..])))
-                .primitive()?;
+            put_page(&transaction, bytes)?;
             transaction.commit().await?;
             Ok(())
         })
         .await
     }
 
-    /// Writes the device's own facts.
+    /// Writes the device's own facts in the place of those there are.
     ///
     /// # Errors
     /// As [`commit`](Self::commit).
     pub async fn keep_device(&self, device: &Device) -> Result<(), StoreError> {
-        let device = &serde_wasm_bindgen::to_value(device)?;
         self.insist(|database| async move {
-            let transaction = read_write(&database, &[META])?;
-            transaction.object_store(META)?.put(device).with_key(DEVICE).primitive()?;
+            let transaction = read_write(&database)?;
+            self.check_own(&transaction).await?;
+            put_device(&transaction, device)?;
             transaction.commit().await?;
             Ok(())
         })
-        .await
+        .await?;
+        self.note_own(Some(device));
+        Ok(())
     }
 
     /// Writes everything anew in few pages, in the place of those there are: what was dropped from
@@ -206,19 +238,15 @@ impl Store {
     /// # Errors
     /// As [`commit`](Self::commit): then every old page is still there.
     pub async fn rewrite(&self, changes: &[(Stamp, Entry)]) -> Result<(), StoreError> {
-        let pages: Vec<Vec<u8>> = changes
-            .chunks(PAGE_CHANGES)
-            .map(|part| page::encode(part.iter().map(|(stamp, entry)| (*stamp, entry))))
-            .collect();
-        let pages = &pages;
+        let pages = &proved_pages(changes)?;
         self.insist(|database| async move {
-            let transaction = read_write(&database, &[PAGES])?;
-            let store = transaction.object_store(PAGES)?;
+            let transaction = read_write(&database)?;
+            self.check_own(&transaction).await?;
             // Spelled out: the crate turns `..=last` into a range without its end.
             let seen = KeyRange::UpperBound(*self.seen.borrow(), false);
-            store.delete::<f64, _>(seen).primitive()?;
+            transaction.object_store(PAGES)?.delete::<f64, _>(seen).primitive()?;
             for bytes in pages {
-                store.put(JsValue::from(Uint8Array::from(&bytes[..]))).primitive()?;
+                put_page(&transaction, bytes)?;
             }
             transaction.commit().await?;
             Ok(())
@@ -226,20 +254,69 @@ impl Store {
         .await
     }
 
+    /// Writes everything a tab has in memory to a disk that was cleared, beside whatever another
+    /// tab has put there since. The device's record there stands if it is of the same shop.
+    ///
+    /// # Errors
+    /// The disk is full or does not answer, or the connection is lost for good.
+    pub async fn write_back(
+        &self,
+        device: &Device,
+        changes: &[(Stamp, Entry)],
+    ) -> Result<(), StoreError> {
+        let pages = &proved_pages(changes)?;
+        self.insist(|database| async move {
+            let transaction = read_write(&database)?;
+            let there = read_device(&transaction).await?;
+            if there.is_none_or(|there| there.shop != device.shop) {
+                put_device(&transaction, device)?;
+            }
+            for bytes in pages {
+                put_page(&transaction, bytes)?;
+            }
+            transaction.commit().await?;
+            Ok(())
+        })
+        .await
+    }
+
+    /// The device's record, if it and the pages this tab knows are still there.
+    async fn check_own(&self, transaction: &Transaction<'_>) -> Result<Device, StoreError> {
+        let device = read_device(transaction).await?.ok_or(StoreError::Gone)?;
+        let seen = *self.seen.borrow();
+        let newer = KeyRange::LowerBound(seen, false);
+        let pages = transaction.object_store(PAGES)?;
+        let left = pages.count().with_query::<f64, _>(newer).primitive()?.await?;
+        let is_own = device.device == *self.own.borrow();
+        // Pages are joined into later ones, so of those known the newest or a later one is there.
+        if is_own && (seen == 0.0 || left > 0) { Ok(device) } else { Err(StoreError::Gone) }
+    }
+
     /// Runs a write under the watchdog, opening a lost connection again a few times.
-    async fn insist<W, F>(&self, write: W) -> Result<(), StoreError>
+    async fn insist<T, W, F>(&self, write: W) -> Result<T, StoreError>
     where
         W: Fn(Rc<Database>) -> F,
-        F: Future<Output = Result<(), StoreError>>,
+        F: Future<Output = Result<T, StoreError>>,
+    {
+        let write = &write;
+        self.reopening(|database| async move {
+            let watchdog = TimeoutFuture::new(WATCHDOG_MS);
+            match select(Box::pin(write(database)), watchdog).await {
+                Either::Left((result, _)) => result,
+                Either::Right(_) => Err(StoreError::NoAnswer),
+            }
+        })
+        .await
+    }
+
+    /// Does something, opening a lost connection again a few times.
+    async fn reopening<T, W, F>(&self, act: W) -> Result<T, StoreError>
+    where
+        W: Fn(Rc<Database>) -> F,
+        F: Future<Output = Result<T, StoreError>>,
     {
         for _ in 0..REOPENS {
-            let attempt = write(self.database());
-            let watchdog = TimeoutFuture::new(WATCHDOG_MS);
-            let result = match select(Box::pin(attempt), watchdog).await {
-                Either::Left((result, _)) => result,
-                Either::Right(_) => return Err(StoreError::NoAnswer),
-            };
-            match result {
+            match act(self.database()).await {
                 Err(StoreError::Lost) => {
                     *self.database.borrow_mut() = Rc::new(open_database(&self.listener).await?);
                 }
@@ -257,6 +334,11 @@ impl Store {
         let newest = keys.iter().copied().fold(*self.seen.borrow(), f64::max);
         *self.seen.borrow_mut() = newest;
     }
+
+    fn note_own(&self, device: Option<&Device>) {
+        let number = device.map(|device| device.device.clone());
+        *self.own.borrow_mut() = number.unwrap_or_default();
+    }
 }
 
 async fn open_database(listener: &Listener) -> Result<Database, StoreError> {
@@ -272,10 +354,9 @@ async fn open_database(listener: &Listener) -> Result<Database, StoreError> {
     let listener = Rc::clone(listener);
     if let Ok(mut changes) = database.version_changes() {
         spawn_local(async move {
-            if changes.recv().await.is_some() {
-                changes.db().clone().close();
-                listener(StoreEvent::LetGo);
-            }
+            let newer = changes.recv().await.and_then(|event| event.new_version());
+            changes.db().clone().close();
+            listener(if newer.is_some() { StoreEvent::LetGo } else { StoreEvent::Closed });
         });
     }
     Ok(database)
@@ -290,18 +371,38 @@ fn create(old_version: f64, database: &Database) -> Result<(), Error> {
     Ok(())
 }
 
-fn read_write<'a>(
-    database: &'a Database,
-    stores: &[&'static str],
-) -> Result<indexed_db_futures::transaction::Transaction<'a>, StoreError> {
+fn read_write(database: &Database) -> Result<Transaction<'_>, StoreError> {
     let mut options = TransactionOptions::new();
     options.set_durability(TransactionDurability::Strict);
     let transaction = database
-        .transaction(stores)
+        .transaction([PAGES, META])
         .with_mode(TransactionMode::Readwrite)
         .with_options(options)
         .build()?;
     Ok(transaction)
+}
+
+async fn read_device(transaction: &Transaction<'_>) -> Result<Option<Device>, StoreError> {
+    let meta = transaction.object_store(META)?;
+    let device = meta.get::<JsValue, _, _>(DEVICE).primitive()?.await?;
+    Ok(device.map(serde_wasm_bindgen::from_value).transpose()?)
+}
+
+fn put_device(transaction: &Transaction<'_>, device: &Device) -> Result<(), StoreError> {
+    let device = serde_wasm_bindgen::to_value(device)?;
+    transaction.object_store(META)?.put(device).with_key(DEVICE).primitive()?;
+    Ok(())
+}
+
+fn put_page(transaction: &Transaction<'_>, bytes: &[u8]) -> Result<(), StoreError> {
+    transaction.object_store(PAGES)?.put(JsValue::from(Uint8Array::from(bytes))).primitive()?;
+    Ok(())
+}
+
+/// Changes as few pages, each of which reads back the same.
+fn proved_pages(changes: &[(Stamp, Entry)]) -> Result<Vec<Vec<u8>>, StoreError> {
+    let pages = changes.chunks(PAGE_CHANGES).map(page::encode_proved);
+    Ok(pages.collect::<Result<_, _>>()?)
 }
 
 /// The pages with keys above one, in the order of keys.
@@ -315,60 +416,4 @@ async fn read_pages(
     let pages = store.get_all::<JsValue>().with_query::<f64, _>(range).primitive()?.await?;
     let pages: Vec<JsValue> = pages.collect::<Result<_, _>>()?;
     Ok((keys, pages.iter().map(|page| Uint8Array::new(page).to_vec()).collect()))
-}
-
-impl From<Error> for StoreError {
-    fn from(error: Error) -> Self {
-        match error {
-            Error::DomException(exception) => Self::from(exception),
-            // A transaction that was to commit and aborted: in a browser that gives no reason,
-            // room is by far the commonest.
-            Error::MissingData(_) => Self::NoRoom,
-            other => Self::Other(other.to_string()),
-        }
-    }
-}
-
-impl From<serde_wasm_bindgen::Error> for StoreError {
-    fn from(error: serde_wasm_bindgen::Error) -> Self {
-        Self::Other(error.to_string())
-    }
-}
-
-impl From<DomException> for StoreError {
-    fn from(exception: DomException) -> Self {
-        match exception {
-            DomException::InvalidStateError(_) => Self::Lost,
-            DomException::AbortError(_) => Self::NoRoom,
-            other => match JsValue::from(other).dyn_name().as_str() {
-                "QuotaExceededError" => Self::NoRoom,
-                "UnknownError" => Self::Lost,
-                "VersionError" => Self::Newer,
-                "SecurityError" | "NotAllowedError" => Self::NoStorage,
-                name => Self::Other(name.to_owned()),
-            },
-        }
-    }
-}
-
-impl From<OpenDbError> for StoreError {
-    fn from(error: OpenDbError) -> Self {
-        match error {
-            OpenDbError::Base(error) => Self::from(error),
-            OpenDbError::VersionZero => Self::Newer,
-            OpenDbError::UnsupportedEnvironment | OpenDbError::NullFactory => Self::NoStorage,
-        }
-    }
-}
-
-/// The name of a JavaScript error.
-trait DynName {
-    fn dyn_name(&self) -> String;
-}
-
-impl DynName for JsValue {
-    fn dyn_name(&self) -> String {
-        let name = js_sys::Reflect::get(self, &"name".into()).ok();
-        name.and_then(|name| name.as_string()).unwrap_or_default()
-    }
 }

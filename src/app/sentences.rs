@@ -2,12 +2,13 @@
 //!
 //! A refusal is told where it happened; this is only its wording, the same on every page.
 
-use leptos_i18n::I18nContext;
+use leptos_i18n::{I18nContext, Locale as _};
 
 use crate::app::components::Tone;
 use crate::app::format::Format;
-use crate::app::state::ReadOnly;
+use crate::app::state::CommitRefusal;
 use crate::app::words::{I18nKeys, Locale, said};
+use crate::journal::page::{self, ChangeRefusal};
 use crate::overview::Standing;
 use crate::purchase::{AmountRefusal, DayRefusal};
 use crate::rhythm::{Basis, Rhythm, Status};
@@ -154,6 +155,8 @@ pub fn store_error(i18n: I18n, error: &StoreError) -> String {
         StoreError::Newer => said!(i18n, sentence.store_newer),
         StoreError::NoAnswer => said!(i18n, sentence.store_no_answer),
         StoreError::Lost => said!(i18n, sentence.store_lost),
+        StoreError::Gone => said!(i18n, sentence.store_gone),
+        StoreError::Unreadable => said!(i18n, sentence.store_unreadable),
         StoreError::Damaged { pages } => {
             said!(i18n, sentence.store_damaged, n = pages.to_string())
         }
@@ -161,8 +164,27 @@ pub fn store_error(i18n: I18n, error: &StoreError) -> String {
     }
 }
 
-/// Why nothing can be changed now, and what to do.
+/// Why a change was not made, and what to do.
 #[must_use]
-pub fn read_only(i18n: I18n, _: ReadOnly) -> String {
-    said!(i18n, sentence.read_only)
+pub fn not_made(i18n: I18n, refusal: CommitRefusal) -> String {
+    match refusal {
+        CommitRefusal::ReadOnly => said!(i18n, sentence.read_only),
+        CommitRefusal::Change(ChangeRefusal::TextTooLong { most }) => {
+            said!(i18n, sentence.text_too_long, n = written(i18n, most))
+        }
+        CommitRefusal::Change(ChangeRefusal::Unreadable) => said!(i18n, sentence.unreadable),
+    }
+}
+
+/// What is wrong with a text that is typed and what to do; nothing for one that can be kept.
+#[must_use]
+pub fn text_problem(i18n: I18n, text: &str) -> Option<String> {
+    page::check_text(text).err().map(|refusal| not_made(i18n, refusal.into()))
+}
+
+/// A number in the digits of the language.
+#[expect(clippy::cast_precision_loss, reason = "a limit is far below 2^53")]
+fn written(i18n: I18n, number: usize) -> String {
+    let number = js_sys::Number::from(number as f64);
+    number.to_locale_string(i18n.get_locale().as_str()).into()
 }

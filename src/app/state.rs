@@ -16,7 +16,8 @@ use crate::calendar::Day;
 use crate::find;
 use crate::id::{CustomerId, GroupId, Replica, Stamp};
 use crate::join::{self, Join};
-use crate::journal::{Batch, Entry, Journal, page};
+use crate::journal::page::{self, ChangeRefusal};
+use crate::journal::{Batch, Entry, Journal};
 use crate::overview::Overview;
 use crate::receive::{self, Incoming};
 use crate::regulars_file::{self, FileRefusal, ShopId};
@@ -38,6 +39,10 @@ pub enum Phase {
     Ready,
     /// There was a base on this device and it is gone: restore it, never "welcome".
     Missing(Marker),
+    /// Less is on this device than there was at the last save.
+    Less(Marker),
+    /// The disk was cleared while this tab was open, and everything is still in memory.
+    Gone,
     /// The disk cannot be read.
     Failed(StoreError),
     /// A newer version of the app, in another tab, has taken over.
@@ -66,13 +71,23 @@ pub struct Marker {
     pub customers: usize,
     /// Purchases at the last save.
     pub purchases: usize,
+    /// Changes at the last save; version 0.1 did not say.
+    #[serde(default)]
+    pub changes: usize,
     /// The day of the last save.
     pub day: Day,
 }
 
-/// A change was refused because what came before it is not on disk.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct ReadOnly;
+/// Why nothing was changed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum CommitRefusal {
+    /// What came before is not on disk.
+    #[error("something earlier is not saved")]
+    ReadOnly,
+    /// The change could not be kept.
+    #[error(transparent)]
+    Change(#[from] ChangeRefusal),
+}
 
 /// The app's state; a handle that is copied freely.
 #[derive(Clone, Copy, Debug)]
@@ -87,6 +102,8 @@ pub struct AppState {
     device: RwSignal<Device>,
     /// Damaged pages found on opening.
     damaged: RwSignal<usize>,
+    /// Whether the disk's changes are in memory, so that other tabs' can be read on top of them.
+    has_read: StoredValue<bool>,
     replica: StoredValue<Replica>,
     unsaved: StoredValue<Vec<(Stamp, Entry)>>,
     is_saving: StoredValue<bool>,
@@ -114,6 +131,7 @@ impl AppState {
             today,
             device: RwSignal::new(device),
             damaged: RwSignal::new(0),
+            has_read: StoredValue::new(false),
             replica: StoredValue::new(Replica::default()),
             unsaved: StoredValue::new(Vec::new()),
             is_saving: StoredValue::new(false),
@@ -219,16 +237,16 @@ impl AppState {
     /// Makes a group of changes: shown at once, saved as soon as the disk takes them.
     ///
     /// # Errors
-    /// [`ReadOnly`] while something earlier is not on disk; then nothing changed.
-    pub fn commit<R>(self, make: impl FnOnce(&mut Batch<'_>) -> R) -> Result<R, ReadOnly> {
-        if matches!(self.saving.get_untracked(), Saving::NotSaved(_)) {
-            return Err(ReadOnly);
-        }
+    /// While something earlier is not on disk, and for a change that could not be kept; then
+    /// nothing changed.
+    pub fn commit<R>(self, make: impl FnOnce(&mut Batch<'_>) -> R) -> Result<R, CommitRefusal> {
+        self.can_change()?;
         let (made, entries) = self.journal.with_untracked(|journal| {
             let mut batch = journal.batch(self.replica(), browser::now_ms());
+            batch = batch.drawn(browser::random_bits());
             let made = make(&mut batch);
-            (made, batch.finish())
-        });
+            Ok::<_, ChangeRefusal>((made, batch.checked()?))
+        })?;
         if !entries.is_empty() {
             self.take_in(entries.clone());
             self.unsaved.update_value(|unsaved| unsaved.extend(entries));
@@ -237,11 +255,16 @@ impl AppState {
         Ok(made)
     }
 
+    fn can_change(self) -> Result<(), CommitRefusal> {
+        let is_behind = matches!(self.saving.get_untracked(), Saving::NotSaved(_));
+        if is_behind { Err(CommitRefusal::ReadOnly) } else { Ok(()) }
+    }
+
     /// Takes a group back, or does it again; gives the group that does so.
     ///
     /// # Errors
     /// As [`commit`](Self::commit).
-    pub fn undo(self, group: GroupId) -> Result<GroupId, ReadOnly> {
+    pub fn undo(self, group: GroupId) -> Result<GroupId, CommitRefusal> {
         self.commit(|batch| GroupId(batch.push(Change::Undo { group })))
     }
 
@@ -249,14 +272,18 @@ impl AppState {
     ///
     /// # Errors
     /// As [`commit`](Self::commit).
-    pub fn receive(self, from: Replica, incoming: Incoming) -> Result<GroupId, ReadOnly> {
-        if matches!(self.saving.get_untracked(), Saving::NotSaved(_)) {
-            return Err(ReadOnly);
-        }
+    pub fn receive(self, from: Replica, incoming: Incoming) -> Result<GroupId, CommitRefusal> {
+        self.can_change()?;
+        let is_copied = incoming.is_also_of(self.replica().device());
         let groups = incoming.groups;
         self.take_in(incoming.changes.clone());
         self.unsaved.update_value(|unsaved| unsaved.extend(incoming.changes));
-        self.commit(|batch| GroupId(batch.push(Change::Received { from, groups })))
+        let received =
+            self.commit(|batch| GroupId(batch.push(Change::Received { from, groups })))?;
+        if is_copied {
+            self.renumber();
+        }
+        Ok(received)
     }
 
     /// Makes one shop of this one and another, and gives the group by which they part again.
@@ -269,15 +296,14 @@ impl AppState {
         incoming: Incoming,
         shop: Option<ShopId>,
         settings: Vec<Setting>,
-    ) -> Result<GroupId, ReadOnly> {
-        if matches!(self.saving.get_untracked(), Saving::NotSaved(_)) {
-            return Err(ReadOnly);
-        }
+    ) -> Result<GroupId, CommitRefusal> {
+        self.can_change()?;
+        let is_copied = incoming.is_also_of(self.replica().device());
         let groups = incoming.groups;
         self.take_in(incoming.changes.clone());
         self.unsaved.update_value(|unsaved| unsaved.extend(incoming.changes));
         let shops = [Some(self.shop_id()), shop].into_iter().flatten().map(|shop| shop.0).collect();
-        self.commit(|batch| {
+        let joined = self.commit(|batch| {
             // First of its group: by it what came is known when it is taken back.
             let group = GroupId(batch.push(Change::Received { from, groups }));
             batch.push(Change::Joined { shops });
@@ -285,7 +311,11 @@ impl AppState {
                 batch.push(Change::SetSetting(setting));
             }
             group
-        })
+        })?;
+        if is_copied {
+            self.renumber();
+        }
+        Ok(joined)
     }
 
     /// What taking in another shop would do here.
@@ -373,14 +403,6 @@ impl AppState {
         let now = browser::now_ms() as f64;
         device.last_copy_ms = Some(now);
         self.keep_device(device).await
-    }
-
-    async fn keep_device(self, device: Device) -> Result<(), StoreError> {
-        let store = self.store.get_value();
-        let store = store.ok_or(StoreError::Lost)?;
-        store.keep_device(&device).await?;
-        self.device.set(device);
-        Ok(())
     }
 
     /// Merges changes into the journal and brings the book and its index up to them.

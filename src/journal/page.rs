@@ -4,6 +4,10 @@
 //! by one within a millisecond, which is what a press or an import makes: its head holds group,
 //! first stamp and length, and each change after it is a length and its bytes. A change that this
 //! version cannot read to its last byte is kept as those bytes.
+//!
+//! Writing is stricter than reading: [`check`] refuses a change before it is made, [`encode_proved`]
+//! gives only what reads back the same, and whatever an earlier version wrote is read. How much may
+//! be read at all is the reader's to say, change by change, before memory is taken for it.
 
 use crate::book::Change;
 use crate::id::{GroupId, Stamp};
@@ -11,15 +15,26 @@ use crate::journal::Entry;
 
 const VERSION: u8 = 1;
 
-/// The longest one change may be, in bytes: a hundred thousand groups of one file fit, a bomb does
-/// not.
-const MAX_CHANGE: usize = 4 << 20;
-
-/// The longest text a change may hold, in bytes.
-const MAX_TEXT: usize = 64 << 10;
+/// The longest text a new change may hold, in characters: some six pages of a note. In bytes it is
+/// below the 64 KB at which version 0.1 stopped reading.
+pub const MAX_TEXT_CHARS: usize = 16_000;
 
 /// Stamps lie before the year 6429, so that a later one can always be made.
 const MAX_TIME_MS: u64 = 1 << 47;
+
+/// Why a change cannot be made; nothing was changed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum ChangeRefusal {
+    /// A text in it is longer than any may be.
+    #[error("a text of more than {most} characters")]
+    TextTooLong {
+        /// How many characters there may be.
+        most: usize,
+    },
+    /// It would not come back from disk as it went: by a clock thousands of years ahead.
+    #[error("a change that does not read back")]
+    Unreadable,
+}
 
 /// Why a page cannot be read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
@@ -30,9 +45,60 @@ pub enum PageDamage {
     /// It ends in the middle or does not hold what it says.
     #[error("a damaged page")]
     Damaged,
-    /// Something in it is larger than anything Regulars writes.
+    /// A stamp in it is later than any clock, or there is more in it than the reader takes.
     #[error("a page beyond the limits")]
     TooLarge,
+}
+
+/// Checks a change before it is made.
+///
+/// # Errors
+/// A text that is too long, or a stamp beyond every clock.
+pub fn check(stamp: Stamp, change: &Change) -> Result<(), ChangeRefusal> {
+    if longest_text(change) > MAX_TEXT_CHARS {
+        return Err(ChangeRefusal::TextTooLong { most: MAX_TEXT_CHARS });
+    }
+    if stamp.time_ms() >= MAX_TIME_MS {
+        return Err(ChangeRefusal::Unreadable);
+    }
+    Ok(())
+}
+
+/// Checks a text before it goes into a change.
+///
+/// # Errors
+/// One that is too long.
+pub fn check_text(text: &str) -> Result<(), ChangeRefusal> {
+    let most = MAX_TEXT_CHARS;
+    if length(text) > most { Err(ChangeRefusal::TextTooLong { most }) } else { Ok(()) }
+}
+
+/// The characters of a text; they are counted only where its bytes leave it open whether there are
+/// too many.
+fn length(text: &str) -> usize {
+    match text.len() {
+        short if short <= MAX_TEXT_CHARS => short,
+        _ => text.chars().count(),
+    }
+}
+
+/// Writes changes as one page and reads it back, so that what was kept can be read again.
+///
+/// # Errors
+/// A change that would not come back as it went.
+pub fn encode_proved(entries: &[(Stamp, Entry)]) -> Result<Vec<u8>, ChangeRefusal> {
+    let page = encode(entries.iter().map(|(stamp, entry)| (*stamp, entry)));
+    let mut reader = Reader::default();
+    for made in entries {
+        match reader.next(&page) {
+            Ok(Some(read)) if read == *made => {}
+            Ok(_) | Err(_) => return Err(ChangeRefusal::Unreadable),
+        }
+    }
+    match reader.next(&page) {
+        Ok(None) => Ok(page),
+        Ok(Some(_)) | Err(_) => Err(ChangeRefusal::Unreadable),
+    }
 }
 
 /// Writes changes as one page.
@@ -63,47 +129,71 @@ pub fn encode<'a>(entries: impl IntoIterator<Item = (Stamp, &'a Entry)>) -> Vec<
 /// Reads a page.
 ///
 /// # Errors
-/// A page of a newer form, one that is damaged, and one with more in it than Regulars ever writes.
+/// A page of a newer form, one that is damaged, and one with stamps beyond every clock.
 pub fn decode(page: &[u8]) -> Result<Vec<(Stamp, Entry)>, PageDamage> {
-    let (version, mut rest) = page.split_first().ok_or(PageDamage::Damaged)?;
-    if *version != VERSION {
-        return Err(PageDamage::Newer);
-    }
-    let mut entries = Vec::new();
-    while !rest.is_empty() {
-        let (head, after) = postcard::take_from_bytes::<(GroupId, Stamp, u32)>(rest)
-            .or(Err(PageDamage::Damaged))?;
-        rest = decode_run(head, after, &mut entries)?;
+    let (mut reader, mut entries) = (Reader::default(), Vec::new());
+    while let Some(entry) = reader.next(page)? {
+        entries.push(entry);
     }
     Ok(entries)
 }
 
-fn decode_run<'a>(
-    (group, first, count): (GroupId, Stamp, u32),
-    mut rest: &'a [u8],
-    entries: &mut Vec<(Stamp, Entry)>,
-) -> Result<&'a [u8], PageDamage> {
-    if first.time_ms() >= MAX_TIME_MS || first.counter().checked_add(count).is_none() {
-        return Err(PageDamage::TooLarge);
-    }
-    let mut stamp = first;
-    for _ in 0..count {
-        let (length, after) =
-            postcard::take_from_bytes::<u32>(rest).or(Err(PageDamage::Damaged))?;
+/// A place in a page, from which it is read change by change.
+#[derive(Clone, Debug, Default)]
+pub struct Reader {
+    /// How many bytes are read.
+    offset: usize,
+    group: GroupId,
+    /// The stamp of the next change of the run, and how many are left of it.
+    next: Stamp,
+    left: u32,
+}
+
+impl Reader {
+    /// The next change of the page, always the same one; `None` at its end.
+    ///
+    /// # Errors
+    /// As [`decode`].
+    pub fn next(&mut self, page: &[u8]) -> Result<Option<(Stamp, Entry)>, PageDamage> {
+        let mut rest = page.get(self.offset..).ok_or(PageDamage::Damaged)?;
+        if self.offset == 0 {
+            let (version, after) = rest.split_first().ok_or(PageDamage::Damaged)?;
+            if *version != VERSION {
+                return Err(PageDamage::Newer);
+            }
+            rest = after;
+        }
+        while self.left == 0 {
+            if rest.is_empty() {
+                self.offset = page.len();
+                return Ok(None);
+            }
+            rest = self.begin_run(rest)?;
+        }
+        let (length, after) = taken::<u32>(rest)?;
         let length = usize::try_from(length).or(Err(PageDamage::TooLarge))?;
-        if length > MAX_CHANGE {
-            return Err(PageDamage::TooLarge);
-        }
         let (body, after) = after.split_at_checked(length).ok_or(PageDamage::Damaged)?;
-        let change = decode_change(body);
-        if longest_text(&change) > MAX_TEXT {
+        let entry = Entry { group: self.group, change: decode_change(body) };
+        let stamp = self.next;
+        self.next = stamp.next(stamp.replica());
+        self.left -= 1;
+        self.offset = page.len() - after.len();
+        Ok(Some((stamp, entry)))
+    }
+
+    fn begin_run<'a>(&mut self, rest: &'a [u8]) -> Result<&'a [u8], PageDamage> {
+        let ((group, first, count), after) = taken::<(GroupId, Stamp, u32)>(rest)?;
+        let last = first.counter().checked_add(count.saturating_sub(1));
+        if first.time_ms() >= MAX_TIME_MS || last.is_none() {
             return Err(PageDamage::TooLarge);
         }
-        entries.push((stamp, Entry { group, change }));
-        stamp = stamp.next(first.replica());
-        rest = after;
+        (self.group, self.next, self.left) = (group, first, count);
+        Ok(after)
     }
-    Ok(rest)
+}
+
+fn taken<'a, T: serde::Deserialize<'a>>(bytes: &'a [u8]) -> Result<(T, &'a [u8]), PageDamage> {
+    postcard::take_from_bytes(bytes).or(Err(PageDamage::Damaged))
 }
 
 /// Writes one change; what a newer version wrote, as it came.
@@ -124,6 +214,7 @@ pub fn decode_change(bytes: &[u8]) -> Change {
     }
 }
 
+/// The characters of the longest text in a change.
 fn longest_text(change: &Change) -> usize {
     use crate::customer::{Fact, Member};
     let of_fact = |fact: &Fact| match fact {
@@ -133,8 +224,8 @@ fn longest_text(change: &Change) -> usize {
         | Fact::Source(text)
         | Fact::KeptBy(text)
         | Fact::Note(text)
-        | Fact::BestTime(text) => text.len(),
-        Fact::Consent(_, consent) => consent.source.len(),
+        | Fact::BestTime(text) => length(text),
+        Fact::Consent(_, consent) => length(&consent.source),
         Fact::Company(_)
         | Fact::Birthday(_)
         | Fact::ReferredBy(_)
@@ -147,7 +238,7 @@ fn longest_text(change: &Change) -> usize {
         | Member::Messenger(_, text)
         | Member::Address(text)
         | Member::Tag(text)
-        | Member::Likes(text) => text.len(),
+        | Member::Likes(text) => length(text),
     };
     let longest = |lengths: &mut dyn Iterator<Item = usize>| lengths.max().unwrap_or(0);
     match change {
@@ -158,12 +249,12 @@ fn longest_text(change: &Change) -> usize {
         Change::SetMember { member, .. } => of_member(member),
         Change::AddPurchase(purchase) => {
             let texts = [&purchase.number, &purchase.employee, &purchase.channel, &purchase.note];
-            let products = purchase.lines.iter().map(|line| line.product.len());
-            longest(&mut texts.into_iter().map(String::len).chain(products))
+            let products = purchase.lines.iter().map(|line| length(&line.product));
+            longest(&mut texts.into_iter().map(|text| length(text)).chain(products))
         }
-        Change::AddRefund { refund, .. } => refund.reason.len(),
-        Change::Imported { file, .. } => file.len(),
-        Change::SetSetting(crate::shop::Setting::Name(name)) => name.len(),
+        Change::AddRefund { refund, .. } => length(&refund.reason),
+        Change::Imported { file, .. } => length(file),
+        Change::SetSetting(crate::shop::Setting::Name(name)) => length(name),
         Change::SetSetting(_)
         | Change::Outreach(crate::outreach::Change::Reminder { .. })
         | Change::Joined { .. }
@@ -194,7 +285,7 @@ impl Run {
     }
 
     fn push(&mut self, body: &[u8]) {
-        let length = u32::try_from(body.len()).expect("a change is under 4 MB");
+        let length = u32::try_from(body.len()).expect("a change is under 4 GB");
         self.bodies = postcard::to_extend(&length, std::mem::take(&mut self.bodies))
             .expect("memory takes what it holds");
         self.bodies.extend_from_slice(body);
@@ -211,90 +302,4 @@ impl Run {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::customer::Fact;
-    use crate::id::{CustomerId, Replica};
-    use crate::money::Money;
-    use crate::purchase::Purchase;
-
-    fn stamp(time_ms: u64, counter: u32) -> Stamp {
-        Stamp::new(time_ms, counter, Replica::new(7, 1))
-    }
-
-    fn entry(group: Stamp, change: Change) -> Entry {
-        Entry { group: GroupId(group), change }
-    }
-
-    fn round_trip(entries: &[(Stamp, Entry)]) -> Vec<u8> {
-        let page = encode(entries.iter().map(|(stamp, entry)| (*stamp, entry)));
-        assert_eq!(decode(&page).as_deref(), Ok(entries));
-        page
-    }
-
-    fn anna(card: &str) -> Change {
-        Change::AddCustomer { facts: vec![Fact::Card(card.into())], members: vec![] }
-    }
-
-    #[test]
-    fn changes_come_back_in_their_groups() {
-        let (first, second) = (stamp(1_800_000_000_000, 0), stamp(1_800_000_000_005, 3));
-        round_trip(&[]);
-        round_trip(&[
-            (first, entry(first, anna("1"))),
-            (first.next(first.replica()), entry(first, anna("2"))),
-            (second, entry(second, Change::Undo { group: GroupId(first) })),
-        ]);
-    }
-
-    #[test]
-    fn an_import_costs_few_bytes_a_purchase() {
-        let first = stamp(1_800_000_000_000, 0);
-        let mut entries = vec![(first, entry(first, anna("00001")))];
-        for counter in 1..=1000 {
-            let purchase = Purchase {
-                customer: Some(CustomerId(first)),
-                amount: Money(2933),
-                ..Purchase::default()
-            };
-            let change = Change::AddPurchase(purchase);
-            entries.push((stamp(1_800_000_000_000, counter), entry(first, change)));
-        }
-        let page = round_trip(&entries);
-        assert!(page.len() < 40 * entries.len(), "{} bytes", page.len());
-    }
-
-    #[test]
-    fn j4_an_unknown_kind_survives_byte_for_byte() {
-        let first = stamp(5, 0);
-        // Kind 99 of a later version, and a known kind with more behind it than is known.
-        let mut longer = encode_change(&anna("1"));
-        longer.push(42);
-        for bytes in [vec![99, 1, 2, 3], longer] {
-            let change = decode_change(&bytes);
-            assert_eq!(change, Change::Unknown(bytes));
-            round_trip(&[(first, entry(first, change))]);
-        }
-    }
-
-    #[test]
-    fn a_page_cut_anywhere_is_damaged_and_a_newer_one_is_named() {
-        let first = stamp(5, 0);
-        let page = round_trip(&[(first, entry(first, anna("0417")))]);
-        for length in 2..page.len() {
-            assert_eq!(decode(&page[..length]), Err(PageDamage::Damaged), "cut at {length}");
-        }
-        assert_eq!(decode(&[]), Err(PageDamage::Damaged));
-        assert_eq!(decode(&[2]), Err(PageDamage::Newer));
-    }
-
-    #[test]
-    fn stamps_and_texts_beyond_the_limits_are_refused() {
-        let late = stamp(1 << 47, 0);
-        let page = encode([(late, &entry(late, anna("1")))]);
-        assert_eq!(decode(&page), Err(PageDamage::TooLarge));
-        let first = stamp(5, 0);
-        let page = encode([(first, &entry(first, anna(&"x".repeat(MAX_TEXT + 1))))]);
-        assert_eq!(decode(&page), Err(PageDamage::TooLarge));
-    }
-}
+mod tests;

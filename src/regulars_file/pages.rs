@@ -1,6 +1,7 @@
 //! The stream inside the chunks: each page after its length in four bytes, and the totals.
 
-use super::{FileRefusal, Limits, Measure, check};
+use super::FileRefusal;
+use super::limits::{Limits, Measure, check};
 
 const LENGTH_BYTES: usize = 4;
 
@@ -47,6 +48,7 @@ pub(super) fn length_of(page: &[u8]) -> Result<[u8; LENGTH_BYTES], FileRefusal> 
 }
 
 /// Puts pages together that were cut at the ends of chunks.
+#[derive(Debug)]
 pub(super) struct Joiner {
     limit: usize,
     pages: Vec<Vec<u8>>,

@@ -1,4 +1,5 @@
 use super::*;
+use crate::receive::{ReadRefusal, Reading};
 
 fn header() -> Header {
     let replica = Replica::new(0xab_cdef_0123, 2);
@@ -18,7 +19,7 @@ fn file_with(line: &str) -> Vec<u8> {
     let mut file = [MAGIC, line.as_bytes(), b"\n"].concat();
     let header_sum = Sha256::digest(&file).into();
     file.extend(header_sum);
-    let mut writer = Writer { file, header_sum, n_chunks: 0 };
+    let mut writer = Writer { file, header_sum, n_chunks: 0, level: LEVEL };
     writer.add(&Totals::default().to_bytes(), true).unwrap();
     writer.file
 }
@@ -28,7 +29,8 @@ fn file_of(chunks: &[(&[u8], bool)]) -> Vec<u8> {
     let plain = write(&header(), []).unwrap();
     let start = plain.len() - read_header(&plain, 1 << 16).unwrap().body.len();
     let header_sum = plain[start - SUM_BYTES..start].try_into().unwrap();
-    let mut writer = Writer { file: plain[..start].to_vec(), header_sum, n_chunks: 0 };
+    let mut writer =
+        Writer { file: plain[..start].to_vec(), header_sum, n_chunks: 0, level: LEVEL };
     for (bytes, last) in chunks {
         writer.add(bytes, *last).unwrap();
     }
@@ -241,4 +243,100 @@ fn a_file_that_could_not_be_read_is_not_written() {
     let empty: &[u8] = &[];
     let refused = write(&header(), std::iter::repeat_n(empty, 1_000_001));
     assert!(matches!(refused, Err(FileRefusal::TooLarge { what: Measure::Pages, .. })));
+}
+
+/// A page of so many changes without a byte in them, each one byte long.
+fn page_of_nothing(n_changes: u32) -> Vec<u8> {
+    let stamp = Stamp::new(5, 0, Replica::new(7, 0));
+    let head = (crate::id::GroupId(stamp), stamp, n_changes);
+    let mut page = [&[1], &postcard::to_allocvec(&head).unwrap()[..]].concat();
+    page.resize(page.len() + usize::try_from(n_changes).unwrap(), 0);
+    page
+}
+
+/// A file as only somebody's own program writes it: as small as can be.
+fn smallest_file_of(page: &[u8]) -> Vec<u8> {
+    let mut totals = Totals::default();
+    totals.add(page).unwrap();
+    let stream = [&pages::length_of(page).unwrap()[..], page].concat();
+    let totals = totals.to_bytes();
+    let mut chunks: Vec<(&[u8], bool)> =
+        stream.chunks(CHUNK_BYTES).map(|chunk| (chunk, false)).collect();
+    chunks.push((&totals, true));
+    file_of(&chunks)
+}
+
+#[test]
+fn a_small_file_of_very_many_changes_takes_no_more_memory_than_its_size_allows() {
+    let file = smallest_file_of(&page_of_nothing(20_000_000));
+    assert!(file.len() < 40_000, "{} bytes", file.len());
+    let most = Limits::STANDARD.changes(file.len());
+    assert!(most < 300_000);
+    let (_, pages) = read(&file, Limits::STANDARD).unwrap();
+    assert!(pages.iter().map(Vec::len).sum::<usize>() < 32 << 20);
+    let mut reading = Reading::new(pages, most);
+    let mut n_steps = 1;
+    let refusal = loop {
+        match reading.step() {
+            Ok(is_finished) => assert!(!is_finished),
+            Err(refusal) => break refusal,
+        }
+        n_steps += 1;
+    };
+    assert_eq!(refusal, ReadRefusal::TooMany { most });
+    assert_eq!(n_steps, most / 5000 + 1, "it goes no further than it may");
+    assert_eq!(reading.changes().len(), most);
+}
+
+#[test]
+fn a_small_file_that_unpacks_to_very_much_is_refused_before_it_is_unpacked() {
+    let file = smallest_file_of(&vec![1; 40 << 20]);
+    let limit = Limits::STANDARD.unpacked(file.len());
+    assert!(limit < 36 << 20);
+    let mut reader = Reader::new(&file, Limits::STANDARD).unwrap();
+    let refusal = loop {
+        if let Err(refusal) = reader.step() {
+            break refusal;
+        }
+    };
+    assert_eq!(refusal, FileRefusal::TooLarge { what: Measure::UnpackedBytes, limit });
+}
+
+#[test]
+fn a_base_as_uniform_as_a_bomb_is_written_so_that_it_is_read() {
+    let page = page_of_nothing(600_000);
+    let counts = Counts { changes: 600_000, ..Counts::default() };
+    let file = write(&Header { counts, ..header() }, [page.as_slice()]).unwrap();
+    let (_, pages) = read(&file, Limits::STANDARD).unwrap();
+    let mut reading = Reading::new(pages, Limits::STANDARD.changes(file.len()));
+    while !reading.step().unwrap() {}
+    assert_eq!(reading.changes().len(), 600_000);
+}
+
+#[test]
+fn a_million_purchases_are_far_from_every_limit() {
+    let mut journal = crate::journal::Journal::default();
+    let mut batch = journal.batch(Replica::new(7, 0), 1_800_000_000_000).drawn(123_456_789);
+    let buyers: Vec<_> = (0..2000).map(|_| batch.add_customer(vec![], vec![])).collect();
+    for number in 0_usize..18_000 {
+        let amount = crate::money::Money(i64::try_from(number * 7919 % 5000).unwrap());
+        let day = Day(20_000 + i32::try_from(number / 50).unwrap());
+        let at = crate::calendar::Moment { day, minute: None };
+        let customer = Some(buyers[number * 104_729 % buyers.len()]);
+        batch.add_purchase(crate::purchase::Purchase {
+            customer,
+            amount,
+            at,
+            ..Default::default()
+        });
+    }
+    journal.merge(batch.finish());
+    let page = crate::journal::page::encode(journal.entries());
+    let counts = Counts { changes: journal.len() as u64, ..Counts::default() };
+    let file = write(&Header { counts, ..header() }, [page.as_slice()]).unwrap();
+    // Fifty times as much.
+    let (limits, n_bytes) = (Limits::STANDARD, file.len() * 50);
+    assert!(n_bytes * 3 < limits.file_bytes, "{n_bytes} bytes");
+    assert!(limits.changes(n_bytes) > 3 * 50 * journal.len());
+    assert!(limits.unpacked(n_bytes) > 3 * 50 * page.len(), "{} bytes", page.len());
 }

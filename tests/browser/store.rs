@@ -5,7 +5,7 @@
 use regulars::book::Change;
 use regulars::customer::Fact;
 use regulars::id::{Replica, Stamp};
-use regulars::journal::{Entry, Journal};
+use regulars::journal::{Entry, Journal, page};
 use regulars::store::{Device, Store, StoreError, StoreEvent};
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
@@ -14,12 +14,29 @@ use wasm_bindgen_test::wasm_bindgen_test;
 use std::cell::RefCell;
 use std::rc::Rc;
 
-/// A store on an empty disk.
+/// A store on an empty disk, of a device that has just begun.
 async fn fresh() -> Store {
+    clear().await;
+    let store = Store::open(|_| {}).await.unwrap();
+    store.begin(&device("0123456789")).await.unwrap();
+    store
+}
+
+/// Another tab's store.
+async fn another() -> Store {
+    let store = Store::open(|_| {}).await.unwrap();
+    store.load().await.unwrap();
+    store
+}
+
+/// Deletes the database, as clearing the browser's data does.
+async fn clear() {
     let factory = web_sys::window().unwrap().indexed_db().unwrap().unwrap();
-    let request = factory.delete_database("regulars").unwrap();
-    wait(&request).await.unwrap();
-    Store::open(|_| {}).await.unwrap()
+    wait(&factory.delete_database("regulars").unwrap()).await.unwrap();
+}
+
+fn device(number: &str) -> Device {
+    Device { shop: "0".repeat(32), device: number.into(), last_copy_ms: None }
 }
 
 /// Waits for a request of the database itself.
@@ -59,30 +76,58 @@ async fn what_was_committed_is_there_after_opening_again() {
 
 #[wasm_bindgen_test]
 async fn a_first_start_knows_no_device_and_a_second_does() {
-    let store = fresh().await;
+    clear().await;
+    let store = Store::open(|_| {}).await.unwrap();
     assert_eq!(store.load().await.unwrap().device, None);
-    let device =
-        Device { shop: "0".repeat(32), device: "0123456789".into(), last_copy_ms: Some(1.8e12) };
-    store.keep_device(&device).await.unwrap();
-    assert_eq!(store.load().await.unwrap().device, Some(device));
+    store.begin(&device("0123456789")).await.unwrap();
+    let copied = Device { last_copy_ms: Some(1.8e12), ..device("0123456789") };
+    store.keep_device(&copied).await.unwrap();
+    assert_eq!(store.load().await.unwrap().device, Some(copied));
+}
+
+#[wasm_bindgen_test]
+async fn two_tabs_of_the_very_first_start_are_one_device() {
+    for _ in 0..10 {
+        clear().await;
+        let first = Store::open(|_| {}).await.unwrap();
+        let second = Store::open(|_| {}).await.unwrap();
+        let [ours, theirs] = [device("0000000001"), device("0000000002")];
+        let one = async {
+            assert_eq!(first.load().await.unwrap().device, None);
+            first.begin(&ours).await.unwrap()
+        };
+        let other = async {
+            second.load().await.unwrap();
+            second.begin(&theirs).await.unwrap()
+        };
+        let (one, other) = futures_util::future::join(one, other).await;
+        assert_eq!(one, other);
+        let mut journal = Journal::default();
+        first.commit(&added("Anna", &mut journal, 0)).await.unwrap();
+        second.commit(&added("Péter", &mut journal, 1)).await.unwrap();
+    }
 }
 
 #[wasm_bindgen_test]
 async fn another_tab_reads_only_what_is_new() {
     let first = fresh().await;
-    let second = Store::open(|_| {}).await.unwrap();
+    let second = another().await;
     let mut journal = Journal::default();
     first.commit(&added("Anna", &mut journal, 0)).await.unwrap();
-    assert_eq!(second.load_new().await.unwrap().len(), 1);
-    assert_eq!(second.load_new().await.unwrap().len(), 0);
+    assert_eq!(second.load_new().await.unwrap().changes.len(), 1);
+    assert_eq!(second.load_new().await.unwrap().changes.len(), 0);
     first.commit(&added("Péter", &mut journal, 0)).await.unwrap();
-    assert_eq!(second.load_new().await.unwrap().len(), 1);
+    assert_eq!(second.load_new().await.unwrap().changes.len(), 1);
+    // What one tab notes of the device, the other hears.
+    let joined = Device { shop: "1".repeat(32), ..device("0123456789") };
+    first.keep_device(&joined).await.unwrap();
+    assert_eq!(second.load_new().await.unwrap().device, joined);
 }
 
 #[wasm_bindgen_test]
 async fn writing_anew_keeps_everything_and_what_others_wrote_meanwhile() {
     let ours = fresh().await;
-    let theirs = Store::open(|_| {}).await.unwrap();
+    let theirs = another().await;
     let mut journal = Journal::default();
     for name in ["Anna", "Péter", "Zsófi"] {
         ours.commit(&added(name, &mut journal, 0)).await.unwrap();
@@ -108,14 +153,20 @@ async fn a_damaged_page_is_counted_and_the_others_are_read() {
 
 /// Puts bytes among the pages behind the store's back.
 async fn put_raw(bytes: &[u8]) {
+    let (database, pages) = raw_pages().await;
+    wait(&pages.put(&js_sys::Uint8Array::from(bytes)).unwrap()).await.unwrap();
+    database.close();
+}
+
+/// The pages, past the store, to be written.
+async fn raw_pages() -> (web_sys::IdbDatabase, web_sys::IdbObjectStore) {
     let factory = web_sys::window().unwrap().indexed_db().unwrap().unwrap();
     let database: web_sys::IdbDatabase =
         wait(&factory.open("regulars").unwrap()).await.unwrap().unchecked_into();
     let mode = web_sys::IdbTransactionMode::Readwrite;
     let transaction = database.transaction_with_str_and_mode("page", mode).unwrap();
     let pages = transaction.object_store("page").unwrap();
-    wait(&pages.put(&js_sys::Uint8Array::from(bytes)).unwrap()).await.unwrap();
-    database.close();
+    (database, pages)
 }
 
 #[wasm_bindgen_test]
@@ -124,6 +175,7 @@ async fn a_newer_version_is_let_in_and_said() {
     drop(fresh().await);
     let ear = Rc::clone(&heard);
     let store = Store::open(move |event| ear.borrow_mut().push(event)).await.unwrap();
+    store.load().await.unwrap();
     let factory = web_sys::window().unwrap().indexed_db().unwrap().unwrap();
     let newer = factory.open_with_u32("regulars", 2).unwrap();
     let database: web_sys::IdbDatabase = wait(&newer).await.unwrap().unchecked_into();
@@ -140,14 +192,107 @@ async fn a_newer_version_is_let_in_and_said() {
 }
 
 #[wasm_bindgen_test]
-async fn a_lost_connection_is_opened_again_and_the_edit_is_saved_once() {
-    let store = fresh().await;
-    // Another page deletes the database: the browser makes every connection close.
-    let factory = web_sys::window().unwrap().indexed_db().unwrap().unwrap();
-    wait(&factory.delete_database("regulars").unwrap()).await.unwrap();
+async fn nothing_is_written_to_a_disk_that_was_cleared_until_all_of_it_is() {
+    let heard = Rc::new(RefCell::new(Vec::new()));
+    drop(fresh().await);
+    let ear = Rc::clone(&heard);
+    let store = Store::open(move |event| ear.borrow_mut().push(event)).await.unwrap();
+    store.load().await.unwrap();
     let mut journal = Journal::default();
     store.commit(&added("Anna", &mut journal, 0)).await.unwrap();
-    assert_eq!(store.load().await.unwrap().pages, 1);
+    // The browser makes every connection close.
+    clear().await;
+    assert_eq!(*heard.borrow(), [StoreEvent::Closed]);
+    let later = added("Péter", &mut journal, 0);
+    assert_eq!(store.commit(&later).await, Err(StoreError::Gone));
+    assert_eq!(store.keep_device(&device("0123456789")).await, Err(StoreError::Gone));
+    assert_eq!(store.rewrite(&later).await, Err(StoreError::Gone));
+    assert_eq!(store.load_new().await.err(), Some(StoreError::Gone));
+    assert_eq!(store.load().await.unwrap().pages, 0);
+
+    let all: Vec<_> = journal.entries().map(|(at, entry)| (at, entry.clone())).collect();
+    store.write_back(&device("0123456789"), &all).await.unwrap();
+    assert_eq!(load(&store).await, journal);
+    assert_eq!(store.load().await.unwrap().device, Some(device("0123456789")));
+    store.commit(&added("Zsófi", &mut journal, 0)).await.unwrap();
+    assert_eq!(load(&store).await, journal);
+}
+
+#[wasm_bindgen_test]
+async fn a_disk_on_which_another_tab_began_anew_is_not_this_ones() {
+    let store = fresh().await;
+    let mut journal = Journal::default();
+    store.commit(&added("Anna", &mut journal, 0)).await.unwrap();
+    store.load_new().await.unwrap();
+    clear().await;
+    let other = Store::open(|_| {}).await.unwrap();
+    other.begin(&device("9999999999")).await.unwrap();
+    let mut others = Journal::default();
+    other.commit(&added("Márk", &mut others, 1)).await.unwrap();
+
+    let later = added("Péter", &mut journal, 0);
+    assert_eq!(store.commit(&later).await, Err(StoreError::Gone));
+    let all: Vec<_> = journal.entries().map(|(at, entry)| (at, entry.clone())).collect();
+    store.write_back(&device("0123456789"), &all).await.unwrap();
+    journal.merge(others.entries().map(|(at, entry)| (at, entry.clone())));
+    assert_eq!(load(&store).await, journal);
+    assert_eq!(store.load().await.unwrap().device, Some(device("9999999999")));
+}
+
+#[wasm_bindgen_test]
+async fn pages_that_are_gone_are_missed_though_the_device_is_there() {
+    let store = fresh().await;
+    let mut journal = Journal::default();
+    store.commit(&added("Anna", &mut journal, 0)).await.unwrap();
+    store.load_new().await.unwrap();
+    let (database, pages) = raw_pages().await;
+    wait(&pages.clear().unwrap()).await.unwrap();
+    database.close();
+    let later = added("Péter", &mut journal, 0);
+    assert_eq!(store.commit(&later).await, Err(StoreError::Gone));
+}
+
+#[wasm_bindgen_test]
+async fn pages_that_another_tab_joined_are_not_missed() {
+    let ours = fresh().await;
+    let mut journal = Journal::default();
+    ours.commit(&added("Anna", &mut journal, 0)).await.unwrap();
+    ours.load_new().await.unwrap();
+    let theirs = another().await;
+    let all: Vec<_> = journal.entries().map(|(at, entry)| (at, entry.clone())).collect();
+    theirs.rewrite(&all).await.unwrap();
+    ours.commit(&added("Péter", &mut journal, 0)).await.unwrap();
+    assert_eq!(load(&ours).await, journal);
+}
+
+#[wasm_bindgen_test]
+async fn a_text_that_version_0_1_could_not_read_again_is_read() {
+    let store = fresh().await;
+    let mut journal = Journal::default();
+    put_raw(&page::encode(journal.entries())).await;
+    let long = added(&"ű".repeat(70_000), &mut journal, 0);
+    put_raw(&page::encode(long.iter().map(|(at, entry)| (*at, entry)))).await;
+    let loaded = store.load().await.unwrap();
+    assert_eq!((loaded.damaged, loaded.changes), (0, long.clone()));
+    // And joined with others, it is still there.
+    store.rewrite(&long).await.unwrap();
+    assert_eq!(load(&store).await, journal);
+}
+
+#[wasm_bindgen_test]
+async fn what_would_not_read_back_is_not_written() {
+    let store = fresh().await;
+    let mut journal = Journal::default();
+    // The bytes of a known change, said to be of an unknown kind.
+    let known = added("Anna", &mut Journal::default(), 0);
+    let bytes = page::encode_change(&known[0].1.change);
+    let mut batch = journal.batch(Replica::new(1, 0), 1000);
+    batch.push(Change::Unknown(bytes));
+    let entries = batch.finish();
+    assert_eq!(store.commit(&entries).await, Err(StoreError::Unreadable));
+    journal.merge(known.clone());
+    store.commit(&known).await.unwrap();
+    assert_eq!(load(&store).await, journal);
 }
 
 #[wasm_bindgen_test]

@@ -254,10 +254,15 @@ fn run(devices: &mut [Device], event: &Event) {
     }
 }
 
-/// Devices whose clocks are right, ten years behind, seventy ahead, and one on 1 January 1970.
-fn shop(n_devices: usize) -> Vec<Device> {
+/// Devices whose clocks are right, ten years behind, seventy ahead, and one on 1 January 1970; or,
+/// with copied profiles, two and two of one number and one clock, that count on alike.
+fn shop(n_devices: usize, profiles: Profiles) -> Vec<Device> {
     let clocks = [NOW_MS, NOW_MS - 10 * YEAR_MS, NOW_MS + 70 * YEAR_MS, 0];
     (0..n_devices)
+        .map(|number| match profiles {
+            Profiles::Own => number,
+            Profiles::Copied => number / 2,
+        })
         .map(|number| Device {
             replica: Replica::new(number as u64 + 1, 0),
             clock_ms: clocks[number % clocks.len()],
@@ -267,8 +272,19 @@ fn shop(n_devices: usize) -> Vec<Device> {
         .collect()
 }
 
-fn play(n_devices: usize, events: &[Event]) -> Vec<Device> {
-    let mut devices = shop(n_devices);
+/// Whether every browser was set up by itself.
+#[derive(Clone, Copy, Debug)]
+enum Profiles {
+    Own,
+    Copied,
+}
+
+fn any_profiles() -> impl Strategy<Value = Profiles> {
+    prop_oneof![Just(Profiles::Own), Just(Profiles::Copied)]
+}
+
+fn play(profiles: Profiles, events: &[Event]) -> Vec<Device> {
+    let mut devices = shop(4, profiles);
     for event in events {
         run(&mut devices, event);
     }
@@ -287,12 +303,99 @@ fn any_events() -> impl Strategy<Value = Vec<Event>> {
     prop::collection::vec(any_event(4), 1..40)
 }
 
+/// Sales and newcomers, and reading each other.
+fn any_sales() -> impl Strategy<Value = Vec<Event>> {
+    let event = any_event(4).prop_filter("a sale, a newcomer or a file", |event| {
+        matches!(event, Event::Add { .. } | Event::Sell { .. } | Event::Read { .. })
+    });
+    prop::collection::vec(event, 1..40)
+}
+
+/// 300, or as many as `REGULARS_CASES` says.
+fn cases() -> ProptestConfig {
+    let cases = std::env::var("REGULARS_CASES").ok().and_then(|text| text.parse().ok());
+    ProptestConfig { cases: cases.unwrap_or(300), ..ProptestConfig::default() }
+}
+
+/// A change with texts around the longest there may be, now and then.
+fn any_change() -> impl Strategy<Value = Change> {
+    let most = page::MAX_TEXT_CHARS;
+    let length = prop_oneof![4 => 0..40_usize, 1 => most - 2..most + 3, 1 => most..5 * most];
+    let text = (length, prop::sample::select(vec!["x", "ű", "ی", "𝔘"]))
+        .prop_map(|(length, letter)| letter.repeat(length));
+    (text, any::<i64>(), 0..6_u8).prop_map(|(text, number, kind)| {
+        let stamp = Stamp::new(number.unsigned_abs() >> 20, 3, Replica::new(9, 1));
+        let at = Moment { day: Day(20_000), minute: Some(480) };
+        match kind {
+            0 => Change::AddCustomer { facts: vec![Fact::Note(text)], members: vec![] },
+            1 => Change::SetMember {
+                customer: CustomerId(stamp),
+                member: Member::Address(text),
+                present: number > 0,
+            },
+            2 => Change::AddPurchase(Purchase { note: text, at, ..Purchase::default() }),
+            3 => Change::AddRefund {
+                purchase: PurchaseId(stamp),
+                refund: Refund { amount: Money(number), at, reason: text },
+            },
+            4 => Change::Imported { file: text, customers: 3, purchases: 4 },
+            _ => Change::SetSetting(Setting::Name(text)),
+        }
+    })
+}
+
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 300, ..ProptestConfig::default() })]
+    #![proptest_config(cases())]
+
+    /// Every sale of every copy of a profile stands once, whoever read whose file first.
+    #[test]
+    fn no_sale_is_lost_though_profiles_were_copied(events in any_sales()) {
+        let mut devices = shop(4, Profiles::Copied);
+        let mut sales = std::collections::BTreeSet::new();
+        for event in &events {
+            run(&mut devices, event);
+            for (stamp, entry) in devices.iter().flat_map(|device| device.journal.entries()) {
+                if matches!(entry.change, Change::AddPurchase(_)) {
+                    sales.insert((stamp, page::encode_change(&entry.change)));
+                }
+            }
+        }
+        let whole = merged(&devices.iter().map(|device| &device.journal).collect::<Vec<_>>());
+        prop_assert_eq!(whole.book().purchases().len(), sales.len());
+        for device in &mut devices {
+            device.take(all(&whole));
+            prop_assert_eq!(&device.journal, &whole);
+            prop_assert_eq!(device.book.purchases().len(), sales.len());
+        }
+    }
+
+    /// Whatever is taken reads back the same; the rest is refused and changes nothing.
+    #[test]
+    fn what_can_be_made_reads_back(
+        changes in prop::collection::vec(any_change(), 1..6),
+        now_ms in prop_oneof![4 => 0..NOW_MS * 2, 1 => (1_u64 << 47) - 2..(1 << 47) + 2],
+        draw in any::<u64>(),
+    ) {
+        let journal = Journal::default();
+        let mut batch = journal.batch(Replica::new(1, 0), now_ms).drawn(draw);
+        let longest = |change: &Change| page::check(Stamp::default(), change).is_err();
+        let is_wrong = changes.iter().any(longest) || now_ms >= 1 << 47;
+        for change in changes {
+            batch.push(change);
+        }
+        match batch.checked() {
+            Ok(entries) => {
+                prop_assert!(!is_wrong);
+                let bytes = page::encode_proved(&entries);
+                prop_assert_eq!(bytes.as_deref().map(page::decode), Ok(Ok(entries)));
+            }
+            Err(_) => prop_assert!(is_wrong),
+        }
+    }
 
     #[test]
-    fn devices_that_have_read_each_other_show_the_same(events in any_events()) {
-        let devices = play(4, &events);
+    fn devices_that_have_read_each_other_show_the_same(profiles in any_profiles(), events in any_events()) {
+        let devices = play(profiles, &events);
         let journals: Vec<&Journal> = devices.iter().map(|device| &device.journal).collect();
         let whole = merged(&journals);
         let backwards: Vec<&Journal> = journals.iter().rev().copied().collect();
@@ -304,8 +407,8 @@ proptest! {
     }
 
     #[test]
-    fn pages_give_back_the_journal(events in any_events()) {
-        for device in play(4, &events) {
+    fn pages_give_back_the_journal(profiles in any_profiles(), events in any_events()) {
+        for device in play(profiles, &events) {
             let bytes = page::encode(device.journal.entries());
             let read = page::decode(&bytes).expect("a page just written");
             let mut again = Journal::default();
@@ -315,8 +418,8 @@ proptest! {
     }
 
     #[test]
-    fn undo_of_everything_gives_the_book_from_before(events in any_events()) {
-        let mut device = play(4, &events).swap_remove(0);
+    fn undo_of_everything_gives_the_book_from_before(profiles in any_profiles(), events in any_events()) {
+        let mut device = play(profiles, &events).swap_remove(0);
         let before = device.book.clone();
         let mut undos = Vec::new();
         for which in 0..device.journal.history().len() {
@@ -339,8 +442,8 @@ proptest! {
     }
 
     #[test]
-    fn whoever_is_erased_stays_erased(events in any_events()) {
-        let mut devices = play(4, &events);
+    fn whoever_is_erased_stays_erased(profiles in any_profiles(), events in any_events()) {
+        let mut devices = play(profiles, &events);
         let whole = merged(&devices.iter().map(|device| &device.journal).collect::<Vec<_>>());
         for device in &mut devices {
             device.take(all(&whole));

@@ -9,7 +9,7 @@ use crate::app::components::{Banner, Button, FilePick, Glyph, PageHead, Panel, T
 use crate::app::format::{Format, isolated};
 use crate::app::notices::Notices;
 use crate::app::sentences;
-use crate::app::state::{AppState, ReadOnly};
+use crate::app::state::{AppState, CommitRefusal};
 use crate::app::words::{said, use_i18n, words};
 use crate::book::Book;
 use crate::id::GroupId;
@@ -165,7 +165,7 @@ impl Desk {
     }
 
     /// Takes the list in.
-    fn bring_in(self, tell: impl Fn(Result<BroughtIn, ReadOnly>) + 'static) {
+    fn bring_in(self, tell: impl Fn(Result<BroughtIn, CommitRefusal>) + 'static) {
         let ticket = self.work.begin(Step::TakingIn);
         spawn_local(async move {
             let Some(outcome) = self.import.bring_in(&ticket).await else { return };
@@ -213,7 +213,7 @@ impl Desk {
             }
         };
         let received = received.map(|group| Received { file, group, is_join });
-        Some(received.map_err(Unreceived::ReadOnly))
+        Some(received.map_err(Unreceived::Refused))
     }
 }
 
@@ -226,7 +226,7 @@ struct Received {
 
 /// Why a copy was not taken in.
 enum Unreceived {
-    ReadOnly(ReadOnly),
+    Refused(CommitRefusal),
     Store(StoreError),
 }
 
@@ -360,7 +360,7 @@ fn ListStage(
                 desk.notices
                     .tell_with_undo(said!(i18n, import.brought_title, file = file), brought.group);
             }
-            Err(refusal) => desk.notices.tell(sentences::read_only(i18n, refusal)),
+            Err(refusal) => desk.notices.tell(sentences::not_made(i18n, refusal)),
         });
     };
     let cancel = move |()| desk.go_home();
@@ -385,8 +385,8 @@ fn CopyStage(
                 };
                 desk.notices.tell_with_undo(told, group);
             }
-            Err(Unreceived::ReadOnly(refusal)) => {
-                desk.notices.tell(sentences::read_only(i18n, refusal));
+            Err(Unreceived::Refused(refusal)) => {
+                desk.notices.tell(sentences::not_made(i18n, refusal));
             }
             Err(Unreceived::Store(error)) => {
                 desk.notices.tell(sentences::store_error(i18n, &error));

@@ -154,7 +154,7 @@ fn BackButton(
         match pushed {
             Ok(Some(first)) => notices.tell_with_undo(said!(i18n, history.done), GroupId(first)),
             Ok(None) => {}
-            Err(refusal) => notices.tell(sentences::read_only(i18n, refusal)),
+            Err(refusal) => notices.tell(sentences::not_made(i18n, refusal)),
         }
     };
     view! { <Button label kind=ButtonKind::Quiet on_press=press /> }

@@ -19,7 +19,6 @@ use leptos::{html, prelude::*};
 use crate::app::components::{Button, ButtonKind, ButtonSize, Notice, PageHead, Panel, Tone};
 use crate::app::format::Format;
 use crate::app::notices::Notices;
-use crate::app::sentences;
 use crate::app::state::{AppState, Saving};
 use crate::app::words::{said, use_i18n, words};
 use crate::browser;
@@ -62,7 +61,7 @@ pub fn SalePage(
                 draft.begin_next();
                 focus_find(find_ref);
             }
-            Err(refusal) => notices.tell(sentences::read_only(i18n, refusal)),
+            Err(refusal) => draft.problem.set(Some(Problem::NotMade(refusal))),
         }
     });
     view! {

@@ -59,7 +59,7 @@ pub fn keep(
             true
         }
         Err(refusal) => {
-            notices.tell(sentences::read_only(i18n, refusal));
+            notices.tell(sentences::not_made(i18n, refusal));
             false
         }
     }
@@ -77,7 +77,10 @@ fn ShopPanel() -> impl IntoView {
                     label=words!(i18n, settings.name)
                     hint=words!(i18n, settings.name_hint)
                     current=Signal::derive(move || state.book().read().shop().name.clone())
-                    read=|text: String| Ok(Setting::Name(text.trim().to_owned()))
+                    read=move |text: String| match sentences::text_problem(i18n, &text) {
+                        Some(problem) => Err(problem),
+                        None => Ok(Setting::Name(text.trim().to_owned())),
+                    }
                 />
                 <CurrencyChoice />
             </div>

@@ -16,6 +16,7 @@ use crate::app::pages::data::work::{Work, WorkProgress};
 use crate::app::sentences;
 use crate::app::state::{AppState, Marker, Phase};
 use crate::app::words::{said, use_i18n, words};
+use crate::calendar::Day;
 use crate::regulars_file::ShopId;
 use crate::store::StoreError;
 
@@ -30,7 +31,9 @@ pub fn TroublePage(
 ) -> impl IntoView {
     let i18n = use_i18n();
     let body = match trouble {
-        Phase::Missing(marker) => view! { <Missing marker /> }.into_any(),
+        Phase::Missing(marker) => view! { <Missing marker left=Left::Nothing /> }.into_any(),
+        Phase::Less(marker) => view! { <Missing marker left=Left::Something /> }.into_any(),
+        Phase::Gone => view! { <Gone /> }.into_any(),
         Phase::Failed(error) => view! { <Failed error /> }.into_any(),
         Phase::LetGo => view! {
             <Reload
@@ -102,25 +105,78 @@ fn reload() {
     window().location().reload().ok();
 }
 
-/// There was a base, and it is gone.
+/// The disk was cleared under an open tab: everything is in memory, and can be saved from there.
+#[component]
+fn Gone() -> impl IntoView {
+    let i18n = use_i18n();
+    let format = expect_context::<Format>();
+    let state = expect_context::<AppState>();
+    let [failed, told] = [RwSignal::new(None), RwSignal::new(None)];
+    let text = Signal::derive(move || {
+        let (customers, purchases) =
+            state.book().with(|book| (book.customers().len(), book.purchases().len()));
+        said!(
+            i18n,
+            trouble.gone_text,
+            customers =
+                said!(i18n, data.n_customers, count = customers, n = format.count(customers)),
+            purchases =
+                said!(i18n, data.n_purchases, count = purchases, n = format.count(purchases))
+        )
+    });
+    let write_back = move |()| {
+        spawn_local(async move {
+            // Once it is written this page is gone, and there is nothing to tell.
+            if let Err(error) = state.write_back().await {
+                failed.set(Some(sentences::store_error(i18n, &error)));
+            }
+        });
+    };
+    let save_copy = move |()| match state.save_copy() {
+        Ok(()) => told.set(Some(said!(i18n, trouble.copy_saved))),
+        Err(_) => failed.set(Some(said!(i18n, frame.copy_failed))),
+    };
+    view! {
+        {move || failed.get().map(|text| view! { <Banner tone=Tone::Bad text=Signal::stored(text) /> })}
+        <h1 class="welcome__title">{words!(i18n, trouble.gone_title)}</h1>
+        <p role="alert">{text}</p>
+        <div class="cluster">
+            <Button
+                label=words!(i18n, trouble.write_back)
+                kind=ButtonKind::Primary
+                on_press=write_back
+            />
+            <Button label=words!(i18n, trouble.save_copy) on_press=save_copy />
+        </div>
+        <p role="status">{move || told.get()}</p>
+    }
+}
+
+/// What is left of a base that is missing.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Left {
+    /// Nothing.
+    Nothing,
+    /// Less than there was.
+    Something,
+}
+
+/// There was a base, and it is gone, or some of it.
 #[component]
 fn Missing(
     /// What is known of it.
     marker: Marker,
+    /// What is left of it.
+    left: Left,
 ) -> impl IntoView {
     let i18n = use_i18n();
-    let format = expect_context::<Format>();
-    let Marker { shop, customers, purchases, day } = marker;
+    let Marker { shop, customers, purchases, day, .. } = marker;
     let merge = Merge::new(expect_context(), Work::new());
     let failed = RwSignal::new(None);
+    // An empty base takes in the copy of any shop, and becomes that shop.
     let shop = u128::from_str_radix(&shop, 16).ok().map(ShopId);
-    let text = words!(
-        i18n,
-        trouble.missing_text,
-        day = format.day(day),
-        customers = said!(i18n, data.n_customers, count = customers, n = format.count(customers)),
-        purchases = said!(i18n, data.n_purchases, count = purchases, n = format.count(purchases))
-    );
+    let shop = shop.filter(|_| left == Left::Something);
+    let (title, text) = what_is_missing(left, day, customers, purchases);
     let failure = move || {
         failed.get().map(|error| {
             let text = Signal::derive(move || sentences::store_error(i18n, &error));
@@ -135,9 +191,9 @@ fn Missing(
             view! { <MergePreview copy busy on_take=take on_back=back /> }.into_any()
         }
         None => view! {
-            <h1 class="welcome__title">{words!(i18n, trouble.missing_title)}</h1>
+            <h1 class="welcome__title">{title}</h1>
             <p role="alert">{text}</p>
-            <Ways merge shop />
+            <Ways merge shop left />
         }
         .into_any(),
     };
@@ -146,6 +202,44 @@ fn Missing(
         <Refusal refused=merge.refused() />
         <WorkProgress work=merge.work />
         {body}
+    }
+}
+
+/// What is missing, as a title and a sentence.
+fn what_is_missing(
+    left: Left,
+    day: Day,
+    customers: usize,
+    purchases: usize,
+) -> (Signal<String>, Signal<String>) {
+    let i18n = use_i18n();
+    let format = expect_context::<Format>();
+    let day = move || format.day(day);
+    let customers =
+        move || said!(i18n, data.n_customers, count = customers, n = format.count(customers));
+    let purchases =
+        move || said!(i18n, data.n_purchases, count = purchases, n = format.count(purchases));
+    match left {
+        Left::Nothing => (
+            words!(i18n, trouble.missing_title),
+            words!(
+                i18n,
+                trouble.missing_text,
+                day = day(),
+                customers = customers(),
+                purchases = purchases()
+            ),
+        ),
+        Left::Something => (
+            words!(i18n, trouble.less_title),
+            words!(
+                i18n,
+                trouble.less_text,
+                day = day(),
+                customers = customers(),
+                purchases = purchases()
+            ),
+        ),
     }
 }
 
@@ -167,8 +261,14 @@ fn Ways(
     merge: Merge,
     /// Whose it must be.
     shop: Option<ShopId>,
+    /// What is left without one.
+    left: Left,
 ) -> impl IntoView {
     let i18n = use_i18n();
+    let anew = match left {
+        Left::Nothing => words!(i18n, trouble.anew),
+        Left::Something => words!(i18n, trouble.go_on),
+    };
     let asking = RwSignal::new(false);
     let pick = move |files: Vec<web_sys::File>| {
         if let Some(file) = files.into_iter().next() {
@@ -188,22 +288,28 @@ fn Ways(
         </Panel>
         <div class="cluster">
             <Button
-                label=words!(i18n, trouble.anew)
+                label=anew
                 kind=ButtonKind::Quiet
                 on_press=move |()| asking.set(true)
             />
         </div>
-        <Anew asking />
+        <Anew asking left />
     }
 }
 
-/// The second question before beginning with nothing.
+/// The second question before beginning with nothing, or with less.
 #[component]
 fn Anew(
     /// Whether it is asked.
     asking: RwSignal<bool>,
+    /// What is left.
+    left: Left,
 ) -> impl IntoView {
     let i18n = use_i18n();
+    let (text, yes) = match left {
+        Left::Nothing => (words!(i18n, trouble.anew_text), words!(i18n, trouble.anew_yes)),
+        Left::Something => (words!(i18n, trouble.go_on_text), words!(i18n, trouble.go_on)),
+    };
     let state = expect_context::<AppState>();
     let begin = move |()| {
         asking.set(false);
@@ -218,13 +324,13 @@ fn Anew(
             footer=move || view! {
                 <Button label=words!(i18n, trouble.back) on_press=move |()| asking.set(false) />
                 <Button
-                    label=words!(i18n, trouble.anew_yes)
+                    label=yes
                     kind=ButtonKind::Danger
                     on_press=begin
                 />
             }
         >
-            <p>{words!(i18n, trouble.anew_text)}</p>
+            <p>{text}</p>
         </Dialog>
     }
 }

@@ -39,7 +39,7 @@ impl Answers {
         focus_next_line();
         match self.state.commit(|batch| GroupId(batch.push(Change::Outreach(change)))) {
             Ok(group) => self.notices.tell_with_undo(self.told(&name, occasion, answer), group),
-            Err(refusal) => self.notices.tell(sentences::read_only(self.i18n, refusal)),
+            Err(refusal) => self.notices.tell(sentences::not_made(self.i18n, refusal)),
         }
     }
 

@@ -30,37 +30,45 @@ impl AppState {
     }
 
     async fn read_disk(self) -> Result<(), StoreError> {
+        // Listening before reading: what another tab writes meanwhile is then read after it.
+        self.has_read.set_value(false);
+        self.line.set_value(Line::open(LINE, move || self.on_line()));
         let store = Rc::new(Store::open(move |event| self.on_store_event(event)).await?);
         let loaded = store.load().await?;
         self.store.set_value(Some(Rc::clone(&store)));
-        if loaded.pages == 0
-            && let Some(marker) = read_marker()
-            && marker.customers + marker.purchases > 0
+        if let Some(marker) = read_marker()
+            && is_less(&loaded, &marker)
         {
-            self.phase.set(Phase::Missing(marker));
+            let is_empty = loaded.pages == 0;
+            self.phase.set(if is_empty { Phase::Missing(marker) } else { Phase::Less(marker) });
             return Ok(());
         }
-        let is_untidy = self.begin(&store, loaded).await?;
+        self.begin_and_tidy(&store, loaded).await
+    }
+
+    async fn begin_and_tidy(self, store: &Store, loaded: Loaded) -> Result<(), StoreError> {
+        let is_untidy = self.begin(store, loaded).await?;
         self.phase.set(Phase::Ready);
+        self.read_new().await;
         if is_untidy {
             self.tidy().await;
         }
         Ok(())
     }
 
-    /// Takes over what the disk holds and joins the other tabs; tells whether its pages had better
-    /// be written anew.
+    /// Takes over what the disk holds; tells whether its pages had better be written anew.
     async fn begin(self, store: &Store, loaded: Loaded) -> Result<bool, StoreError> {
         let device = match loaded.device {
             Some(device) => device,
-            None => self.first_start(store).await?,
+            None => store.begin(&drawn_device()).await?,
         };
         self.replica.set_value(take_replica(&device).await);
         self.device.set(device);
         self.damaged.set(loaded.damaged);
 
         let read = loaded.changes.len();
-        let mut journal = Journal::default();
+        // On top of what is in memory: while waiting, the owner or another tab may have gone on.
+        let mut journal = self.journal.get_untracked();
         journal.merge(loaded.changes);
         // Fewer than were read: someone was erased, or other tabs joined pages. Join them again.
         let is_untidy = journal.len() < read || loaded.pages > MANY_PAGES;
@@ -68,34 +76,43 @@ impl AppState {
         self.finder.set(finder_of(&book));
         self.book.set(book);
         self.journal.set(journal);
-        self.line.set_value(Line::open(LINE, move || spawn_local(self.read_new())));
+        self.has_read.set_value(true);
         Ok(is_untidy && loaded.damaged == 0)
     }
 
-    async fn first_start(self, store: &Store) -> Result<Device, StoreError> {
-        let shop = format!(
-            "{:012x}{:012x}{:08x}",
-            browser::random_bits(),
-            browser::random_bits(),
-            browser::random_bits() & 0xffff_ffff
-        );
-        let device = format!("{:010x}", browser::random_bits() & 0xff_ffff_ffff);
-        let device = Device { shop, device, last_copy_ms: None };
-        store.keep_device(&device).await?;
-        Ok(device)
+    /// Another tab spoke. Before this one has read anything, it will read it all anyway.
+    fn on_line(self) {
+        if self.has_read.get_value() {
+            spawn_local(self.read_new());
+        }
     }
 
     fn on_store_event(self, event: StoreEvent) {
         match event {
             StoreEvent::LetGo => self.phase.set(Phase::LetGo),
             StoreEvent::Blocked => self.phase.set(Phase::Blocked),
+            // What is there is looked at anew, and missed if it is gone.
+            StoreEvent::Closed => self.on_line(),
         }
     }
 
-    /// After "your data is missing": begins an empty base, at the owner's word.
+    /// After "your data is missing": begins with what is there, at the owner's word. The shop keeps
+    /// its number, so that a copy found later is still its own.
     pub async fn begin_anew(self) {
-        browser::forget(MARKER);
-        self.open().await;
+        let begun = match self.store.get_value() {
+            Some(store) => self.go_on_with_less(&store).await,
+            None => Err(StoreError::Lost),
+        };
+        if let Err(error) = begun {
+            self.phase.set(Phase::Failed(error));
+        }
+    }
+
+    async fn go_on_with_less(self, store: &Store) -> Result<(), StoreError> {
+        let loaded = store.load().await?;
+        self.begin_and_tidy(store, loaded).await?;
+        self.write_marker();
+        Ok(())
     }
 
     /// After "your data is missing": begins with what a copy of the shop brings.
@@ -118,6 +135,89 @@ impl AppState {
         self.receive(from, incoming).ok();
         self.phase.set(Phase::Ready);
         Ok(())
+    }
+
+    /// After the disk was cleared under an open tab: writes everything there is in memory to it.
+    ///
+    /// # Errors
+    /// Whatever keeps the browser from writing; then everything is still in memory.
+    pub async fn write_back(self) -> Result<(), StoreError> {
+        let store = self.store.get_value().ok_or(StoreError::Lost)?;
+        store.write_back(&self.device.get_untracked(), &self.all_changes()).await?;
+        self.unsaved.set_value(Vec::new());
+        let loaded = store.load().await?;
+        self.begin(&store, loaded).await?;
+        self.write_marker();
+        self.saving.set(Saving::Saved);
+        self.phase.set(Phase::Ready);
+        self.tell_others();
+        Ok(())
+    }
+
+    /// Missed something that was on disk. Another tab may have written everything back already, or
+    /// taken another number for this device; then this one goes on with what is there.
+    ///
+    /// # Errors
+    /// [`StoreError::Gone`], and the page says so, when something is gone indeed.
+    async fn miss(self, store: &Store) -> Result<(), StoreError> {
+        let loaded = store.load().await?;
+        let mut there = Journal::default();
+        there.merge(loaded.changes.iter().cloned());
+        there.merge(self.unsaved.get_value());
+        let mut both = there.clone();
+        both.merge(self.all_changes());
+        if loaded.device.is_none() || both != there {
+            self.saving.set(Saving::NotSaved(StoreError::Gone));
+            self.phase.set(Phase::Gone);
+            return Err(StoreError::Gone);
+        }
+        self.begin(store, loaded).await?;
+        if self.phase.get_untracked() == Phase::Gone {
+            self.phase.set(Phase::Ready);
+        }
+        Ok(())
+    }
+
+    /// Everything in memory, to be written.
+    fn all_changes(self) -> Vec<(Stamp, Entry)> {
+        self.journal.with_untracked(|journal| {
+            journal.entries().map(|(stamp, entry)| (stamp, entry.clone())).collect()
+        })
+    }
+
+    /// Takes another number for this device, for somebody else counts under the one it has: the
+    /// browser's profile was copied.
+    pub(super) fn renumber(self) {
+        spawn_local(async move {
+            let device = Device { device: drawn_device().device, ..self.device.get_untracked() };
+            // Tried again with the next file that shows it.
+            if self.keep_device(device.clone()).await.is_ok() {
+                self.replica.set_value(take_replica(&device).await);
+            }
+        });
+    }
+
+    /// Writes the device's own facts; the other tabs follow.
+    pub(super) async fn keep_device(self, device: Device) -> Result<(), StoreError> {
+        let store = self.store.get_value().ok_or(StoreError::Lost)?;
+        let kept = store.keep_device(&device).await;
+        if kept == Err(StoreError::Gone) {
+            self.miss(&store).await?;
+            store.keep_device(&device).await?;
+        } else {
+            kept?;
+        }
+        self.device.set(device);
+        self.tell_others();
+        Ok(())
+    }
+
+    fn tell_others(self) {
+        self.line.with_value(|line| {
+            if let Some(line) = line {
+                line.speak();
+            }
+        });
     }
 
     /// Saves what is unsaved, now and until nothing is left; also the owner's "try again".
@@ -145,32 +245,46 @@ impl AppState {
                 self.write_marker();
                 return Ok(());
             }
-            store.commit(&batch).await?;
+            match store.commit(&batch).await {
+                Err(StoreError::Gone) => {
+                    self.miss(&store).await?;
+                    continue;
+                }
+                committed => committed?,
+            }
             self.unsaved.update_value(|unsaved| {
                 unsaved.drain(..batch.len());
             });
-            self.line.with_value(|line| {
-                if let Some(line) = line {
-                    line.speak();
-                }
-            });
+            self.tell_others();
             if batch.iter().any(|(_, entry)| matches!(entry.change, Change::EraseCustomer { .. })) {
                 self.tidy().await;
             }
         }
     }
 
-    /// Reads what other tabs have written.
+    /// Reads what other tabs have written, and follows them to another shop or number.
     async fn read_new(self) {
         let Some(store) = self.store.get_value() else { return };
-        // What cannot be read now is read on the next call or start.
-        if let Ok(changes) = store.load_new().await {
-            let known = self.journal.with_untracked(|journal| {
-                changes.iter().all(|(stamp, entry)| journal.get(*stamp) == Some(entry))
-            });
-            if !known {
-                self.take_in(changes);
+        match store.load_new().await {
+            Ok(news) => {
+                if self.device.with_untracked(|device| *device != news.device) {
+                    self.device.set(news.device);
+                }
+                let known = self.journal.with_untracked(|journal| {
+                    news.changes.iter().all(|(stamp, entry)| journal.holds(*stamp, entry))
+                });
+                if !known {
+                    self.take_in(news.changes);
+                }
             }
+            Err(StoreError::Gone) => {
+                // What is gone is said by the page.
+                if self.miss(&store).await.is_ok() {
+                    self.save();
+                }
+            }
+            // What cannot be read now is read on the next call or start.
+            Err(_) => {}
         }
     }
 
@@ -178,9 +292,7 @@ impl AppState {
     async fn tidy(self) {
         let Some(store) = self.store.get_value() else { return };
         self.read_new().await;
-        let changes: Vec<(Stamp, Entry)> = self.journal.with_untracked(|journal| {
-            journal.entries().map(|(stamp, entry)| (stamp, entry.clone())).collect()
-        });
+        let changes = self.all_changes();
         // Nothing is lost if it fails: the old pages stay, and the next start tries again.
         if self.damaged.get_untracked() == 0 {
             store.rewrite(&changes).await.ok();
@@ -191,7 +303,9 @@ impl AppState {
         let (customers, purchases) =
             self.book.with_untracked(|book| (book.customers().len(), book.purchases().len()));
         let shop = self.device.with_untracked(|device| device.shop.clone());
-        let marker = Marker { shop, customers, purchases, day: self.today.get_untracked() };
+        let changes = self.journal.with_untracked(Journal::len);
+        let day = self.today.get_untracked();
+        let marker = Marker { shop, customers, purchases, changes, day };
         if let Ok(value) = serde_wasm_bindgen::to_value(&marker)
             && let Ok(text) = js_sys::JSON::stringify(&value)
         {
@@ -203,6 +317,29 @@ impl AppState {
 fn read_marker() -> Option<Marker> {
     let value = js_sys::JSON::parse(&browser::remembered(MARKER)?).ok()?;
     serde_wasm_bindgen::from_value(value).ok()
+}
+
+/// Whether the disk holds less than at the last save.
+///
+/// Where a page is damaged that is said already, and after an erasure fewer changes are right.
+fn is_less(loaded: &Loaded, marker: &Marker) -> bool {
+    let is_erasure =
+        |(_, entry): &(Stamp, Entry)| matches!(entry.change, Change::EraseCustomer { .. });
+    let had_any = marker.customers + marker.purchases > 0;
+    let can_tell = loaded.damaged == 0 && !loaded.changes.iter().any(is_erasure);
+    had_any && (loaded.pages == 0 || can_tell && loaded.changes.len() < marker.changes)
+}
+
+/// A device of the shop that was here before, if there was one, or else of a new shop.
+fn drawn_device() -> Device {
+    let known = read_marker().and_then(|marker| u128::from_str_radix(&marker.shop, 16).ok());
+    let shop = known.unwrap_or_else(|| {
+        let [high, middle, low] = std::array::from_fn(|_| u128::from(browser::random_bits()));
+        (high << 96) ^ (middle << 48) ^ low
+    });
+    let shop = ShopId(shop).to_string();
+    let device = format!("{:010x}", browser::random_bits() & 0xff_ffff_ffff);
+    Device { shop, device, last_copy_ms: None }
 }
 
 /// The replica of the first tab number no other tab of this device holds.

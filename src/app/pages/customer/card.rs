@@ -6,7 +6,7 @@ use crate::app::format::Format;
 use crate::app::notices::Notices;
 use crate::app::people::I18n;
 use crate::app::sentences;
-use crate::app::state::{AppState, ReadOnly};
+use crate::app::state::{AppState, CommitRefusal};
 use crate::app::words::said;
 use crate::book::Change;
 use crate::customer::{Channel, Customer, Fact, Member};
@@ -93,13 +93,13 @@ impl Card {
                 Ok(())
             }
             Ok(None) => Ok(()),
-            Err(refusal) => Err(sentences::read_only(self.i18n, refusal)),
+            Err(refusal) => Err(sentences::not_made(self.i18n, refusal)),
         }
     }
 
     /// Says why nothing was changed.
-    pub fn tell_refused(self, refusal: ReadOnly) {
-        self.notices.tell(sentences::read_only(self.i18n, refusal));
+    pub fn tell_refused(self, refusal: CommitRefusal) {
+        self.notices.tell(sentences::not_made(self.i18n, refusal));
     }
 
     /// Takes a group of changes back.

@@ -126,7 +126,7 @@ pub fn story(
     let mut bought: HashMap<PurchaseId, Money> = HashMap::new();
     let mut events: Vec<(GroupId, Event)> = Vec::new();
     let mut edits: BTreeMap<GroupId, (Stamp, Vec<Topic>)> = BTreeMap::new();
-    for (stamp, entry) in journal.entries() {
+    for (stamp, entry) in journal.told() {
         let change = &entry.change;
         // The purchases are noted even when taken back: what refers to them is told by them.
         if let Change::AddPurchase(purchase) = change
@@ -205,7 +205,7 @@ fn shared_groups(
     bought: &HashMap<PurchaseId, Money>,
 ) -> HashSet<GroupId> {
     journal
-        .entries()
+        .told()
         .filter(|(stamp, entry)| {
             CustomerId(*stamp) == customer || !is_about(*stamp, &entry.change, customer, bought)
         })

@@ -8,6 +8,7 @@ use crate::app::people::{
     EditForm, EditPanel, FormColumns, ManyDraft, ManyFields, Portrait, no_problem,
 };
 use crate::app::route::Route;
+use crate::app::sentences;
 use crate::app::words::{said, words};
 use crate::customer::{Customer, Fact, Member};
 use crate::id::CustomerId;
@@ -195,6 +196,7 @@ fn Fields(
             label=words!(i18n, customer.note)
             kind=FieldKind::Paragraph
             value=draft.note
+            error=Signal::derive(move || sentences::text_problem(i18n, &draft.note.read()))
             on_input=move |text| draft.note.set(text)
         />
         <Field

@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use crate::app::components::{Checkbox, Dialog, Field};
 use crate::app::pages::customer::card::Card;
 use crate::app::people::{EditForm, FormColumns, Shared, Twin, other_with};
+use crate::app::sentences;
 use crate::app::words::{said, words};
 use crate::customer::Fact;
 
@@ -72,6 +73,7 @@ fn NamingForm(
             <Field
                 label=words!(i18n, customer.name)
                 value=name
+                error=Signal::derive(move || sentences::text_problem(i18n, &name.read()))
                 on_input=move |text| name.set(text)
             />
             <Twin shared=Shared::Name text=name own=Some(card.id) />

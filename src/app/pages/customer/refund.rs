@@ -68,7 +68,7 @@ fn RefundForm(
                 let told = said!(i18n, customer.refunded, amount = card.format.money(given));
                 card.notices.tell_with_undo(told, GroupId(stamp));
             }
-            Err(refusal) => refused.set(Some(sentences::read_only(i18n, refusal))),
+            Err(refusal) => refused.set(Some(sentences::not_made(i18n, refusal))),
         }
     };
     let hint = Signal::derive(move || {
@@ -97,6 +97,7 @@ fn RefundForm(
             <Field
                 label=words!(i18n, customer.refund_reason)
                 value=reason
+                error=Signal::derive(move || sentences::text_problem(i18n, &reason.read()))
                 on_input=move |text| reason.set(text)
             />
         </EditForm>

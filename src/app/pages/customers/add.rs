@@ -142,7 +142,7 @@ fn AddForm(
                 notices.tell_with_undo(said!(i18n, customers.added), GroupId(id.0));
                 Route::Customer(id).go();
             }
-            Err(refusal) => refused.set(Some(sentences::read_only(i18n, refusal))),
+            Err(refusal) => refused.set(Some(sentences::not_made(i18n, refusal))),
         }
     };
     view! {
@@ -177,6 +177,7 @@ fn Fields(
         <Field
             label=words!(i18n, customer.name)
             value=draft.name
+            error=Signal::derive(move || sentences::text_problem(i18n, &draft.name.read()))
             on_input=move |text| draft.name.set(text)
         />
         <Field

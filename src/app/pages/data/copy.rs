@@ -1,7 +1,7 @@
 //! Copies of a base: what another device saved, or what `rescue.html` took off a broken one.
 //!
-//! A copy is read whole and held against what is here before anything changes; one damaged page
-//! refuses all of it.
+//! A copy is read whole, bit by bit so that the screen answers, and held against what is here before
+//! anything changes; one damaged page refuses all of it.
 
 use js_sys::{Date, JSON};
 use leptos::prelude::*;
@@ -10,11 +10,11 @@ use serde::Deserialize;
 use super::work::{Step, Ticket};
 use crate::app::state::AppState;
 use crate::book::Book;
+use crate::exchange::table;
 use crate::id::{Replica, Stamp};
 use crate::join::{Join, is_one_shop};
-use crate::journal::page::{self, PageDamage};
 use crate::journal::{Entry, Journal};
-use crate::receive::Incoming;
+use crate::receive::{Incoming, ReadRefusal, Reading};
 use crate::regulars_file::{self, FileRefusal, Limits, ShopId};
 use crate::store::Device;
 
@@ -27,13 +27,8 @@ const RESCUE: &[u8] = b"{\"regulars_rescue\"";
 pub enum CopyRefusal {
     /// The file around the pages.
     File(FileRefusal),
-    /// A page in it, counted from 1.
-    Page {
-        /// Which.
-        number: usize,
-        /// What is wrong with it.
-        damage: PageDamage,
-    },
+    /// The pages in it.
+    Pages(ReadRefusal),
     /// A rescued file that is cut off or was edited.
     Rescue,
     /// The base of another shop, where only one of this shop helps.
@@ -119,7 +114,6 @@ struct Contents {
 }
 
 /// Reads a copy; `None` when it was stopped.
-///
 pub(super) async fn read(
     state: AppState,
     wanted: Wanted,
@@ -128,18 +122,17 @@ pub(super) async fn read(
     bytes: Vec<u8>,
 ) -> Option<Result<CopyFile, CopyRefusal>> {
     ticket.show(Step::Reading).await?;
-    let contents = match contents(&bytes) {
+    let contents = match contents(ticket, &bytes).await? {
         Ok(contents) => contents,
         Err(refusal) => return Some(Err(refusal)),
     };
+    let mut reading = Reading::new(contents.pages, Limits::STANDARD.changes(bytes.len()));
     drop(bytes);
-    let mut changes = Vec::new();
-    for (place, page) in contents.pages.iter().enumerate() {
-        match page::decode(page) {
-            Ok(entries) => changes.extend(entries),
-            Err(damage) => return Some(Err(CopyRefusal::Page { number: place + 1, damage })),
-        }
+    let read = in_bits(ticket, || (reading.step(), reading.progress())).await?;
+    if let Err(refusal) = read {
+        return Some(Err(CopyRefusal::Pages(refusal)));
     }
+    let changes = reading.changes();
     ticket.show(Step::Planning).await?;
     let book = book_of(&changes);
     let (customers, purchases) = (book.customers().len(), book.purchases().len());
@@ -178,13 +171,45 @@ fn book_of(changes: &[(Stamp, Entry)]) -> Book {
     journal.book()
 }
 
-fn contents(bytes: &[u8]) -> Result<Contents, CopyRefusal> {
+/// The shop, the device and the pages of a file; `None` when it was stopped.
+async fn contents(ticket: &Ticket, bytes: &[u8]) -> Option<Result<Contents, CopyRefusal>> {
     if is_rescue(bytes) {
-        return rescued(bytes).ok_or(CopyRefusal::Rescue);
+        return Some(rescued(bytes).ok_or(CopyRefusal::Rescue));
     }
-    let (header, pages) =
-        regulars_file::read(bytes, Limits::STANDARD).map_err(CopyRefusal::File)?;
-    Ok(Contents { shop: Some(header.shop), from: header.replica, made_ms: header.made_ms, pages })
+    let mut reader = match regulars_file::Reader::new(bytes, Limits::STANDARD) {
+        Ok(reader) => reader,
+        Err(refusal) => return Some(Err(CopyRefusal::File(refusal))),
+    };
+    let read = in_bits(ticket, || (reader.step(), reader.progress())).await?;
+    let contents = read.and_then(|()| reader.finish()).map(|(header, pages)| Contents {
+        shop: Some(header.shop),
+        from: header.replica,
+        made_ms: header.made_ms,
+        pages,
+    });
+    Some(contents.map_err(CopyRefusal::File))
+}
+
+/// Takes step after step to the end or the first refusal, letting the screen answer in between;
+/// `None` when it was stopped.
+async fn in_bits<E>(
+    ticket: &Ticket,
+    mut step: impl FnMut() -> (Result<bool, E>, (usize, usize)),
+) -> Option<Result<(), E>> {
+    let mut outcome = Ok(());
+    let bit = || {
+        let (stepped, (done, total)) = step();
+        let is_finished = match stepped {
+            Ok(is_finished) => is_finished,
+            Err(refusal) => {
+                outcome = Err(refusal);
+                true
+            }
+        };
+        table::Progress { done, total, is_finished }
+    };
+    ticket.go(Step::Reading, bit).await?;
+    Some(outcome)
 }
 
 /// The file `rescue.js` writes, as far as it is read.

@@ -9,7 +9,7 @@ use leptos::prelude::*;
 use wasm_bindgen_futures::spawn_local;
 
 use super::work::{Step, Ticket, Work};
-use crate::app::state::{AppState, ReadOnly};
+use crate::app::state::{AppState, CommitRefusal};
 use crate::book::Change;
 use crate::browser;
 use crate::exchange::columns::Meaning;
@@ -227,8 +227,11 @@ impl Import {
     /// Takes the plan into the book; `None` when there is none.
     ///
     /// # Errors
-    /// [`ReadOnly`] while something earlier is not on disk; then the plan is still there.
-    pub(super) async fn bring_in(self, ticket: &Ticket) -> Option<Result<BroughtIn, ReadOnly>> {
+    /// [`CommitRefusal`]; then the plan is still there.
+    pub(super) async fn bring_in(
+        self,
+        ticket: &Ticket,
+    ) -> Option<Result<BroughtIn, CommitRefusal>> {
         ticket.show(Step::TakingIn).await?;
         let plan = self.plan.get_untracked()?.ok()?;
         let file = self.file.get_untracked();

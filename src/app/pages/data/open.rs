@@ -11,6 +11,7 @@ use crate::app::words::{I18nKeys, Locale, said, use_i18n};
 use crate::browser;
 use crate::exchange::encoding::{FileRefusal as ListRefusal, MAX_BYTES};
 use crate::journal::page::PageDamage;
+use crate::receive::ReadRefusal;
 use crate::regulars_file::FileRefusal;
 
 /// A file as it came.
@@ -121,7 +122,10 @@ pub(super) fn list_refusal(
 fn copy_refusal(i18n: I18n, format: Format, file: String, refusal: CopyRefusal) -> String {
     match refusal {
         CopyRefusal::File(refusal) => file_refusal(i18n, format, file, refusal),
-        CopyRefusal::Page { number, damage } => {
+        CopyRefusal::Pages(ReadRefusal::TooMany { .. }) => {
+            said!(i18n, data.refused_beyond, file = file)
+        }
+        CopyRefusal::Pages(ReadRefusal::Page { number, damage }) => {
             let n = format.count(number);
             match damage {
                 PageDamage::Newer => said!(i18n, data.refused_newer, file = file),

@@ -5,7 +5,7 @@ use leptos_i18n::I18nContext;
 
 use crate::app::format::Format;
 use crate::app::sentences;
-use crate::app::state::AppState;
+use crate::app::state::{AppState, CommitRefusal};
 use crate::app::words::{I18nKeys, Locale, said};
 use crate::browser;
 use crate::calendar::{Day, Moment};
@@ -42,6 +42,8 @@ pub enum Problem {
     Cost(TypedRefusal),
     /// A product line, counted from one.
     Line(usize, TypedRefusal),
+    /// It was refused as a whole.
+    NotMade(CommitRefusal),
 }
 
 impl Problem {
@@ -49,6 +51,7 @@ impl Problem {
     pub fn words(self, i18n: I18nContext<Locale, I18nKeys>, format: Format) -> String {
         match self {
             Self::Zero => said!(i18n, sale.zero),
+            Self::NotMade(refusal) => sentences::not_made(i18n, refusal),
             Self::Amount(refusal) => refused(i18n, format, refusal),
             Self::Day(refusal) => sentences::day_refusal(i18n, refusal),
             Self::Cost(refusal) => {

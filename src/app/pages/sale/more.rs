@@ -95,6 +95,7 @@ fn MoreFields(
                     label=words!(i18n, sale.note)
                     kind=FieldKind::Paragraph
                     value=draft.note
+                    error=Signal::derive(move || sentences::text_problem(i18n, &draft.note.read()))
                     on_input=move |text| draft.note.set(text)
                 />
             </div>

@@ -41,7 +41,7 @@ pub fn SomeoneNew(
                 notices.tell_with_undo(told, GroupId(id.0));
                 choose.run(Some(id));
             }
-            Err(refusal) => notices.tell(sentences::read_only(i18n, refusal)),
+            Err(refusal) => notices.tell(sentences::not_made(i18n, refusal)),
         }
     };
     let form = NodeRef::<html::Form>::new();
@@ -174,7 +174,9 @@ impl Typed {
     }
 
     fn name_error(self, i18n: I18nContext<Locale, I18nKeys>) -> Option<String> {
-        (self.tried.get() && self.is_empty()).then(|| said!(i18n, sale.newcomer_empty))
+        let is_missing = self.tried.get() && self.is_empty();
+        let missing = is_missing.then(|| said!(i18n, sale.newcomer_empty));
+        missing.or_else(|| sentences::text_problem(i18n, &self.name.read()))
     }
 
     fn phone_error(self, i18n: I18nContext<Locale, I18nKeys>) -> Option<String> {

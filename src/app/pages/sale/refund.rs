@@ -67,6 +67,9 @@ fn RefundForm(
     let give_back = move |event: leptos::ev::SubmitEvent| {
         event.prevent_default();
         let Ok(amount) = untrack(amount) else { return };
+        if sentences::text_problem(i18n, &reason.read_untracked()).is_some() {
+            return;
+        }
         let reason = reason.get_untracked().trim().to_owned();
         let refund = Refund { amount, at: browser::now(), reason };
         match state.commit(|batch| batch.push(Change::AddRefund { purchase, refund })) {
@@ -75,7 +78,7 @@ fn RefundForm(
                 notices.tell_with_undo(told, GroupId(stamp));
                 on_done.run(());
             }
-            Err(refusal) => notices.tell(sentences::read_only(i18n, refusal)),
+            Err(refusal) => notices.tell(sentences::not_made(i18n, refusal)),
         }
     };
     view! {
@@ -90,6 +93,7 @@ fn RefundForm(
             <Field
                 label=words!(i18n, sale.refund_reason)
                 value=reason
+                error=Signal::derive(move || sentences::text_problem(i18n, &reason.read()))
                 on_input=move |typed| reason.set(typed)
             />
             <div class="form__foot">

@@ -114,7 +114,7 @@ fn TakeBack(
     let notices = expect_context::<Notices>();
     let undo = move |()| match state.undo(sale.group) {
         Ok(_) => notices.tell(said!(i18n, frame.undone)),
-        Err(refusal) => notices.tell(sentences::read_only(i18n, refusal)),
+        Err(refusal) => notices.tell(sentences::not_made(i18n, refusal)),
     };
     view! { <Button label=words!(i18n, frame.undo) on_press=undo /> }
 }
