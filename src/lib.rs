@@ -54,7 +54,8 @@
 //! - **No stored figure and no stored balance.** They are sums of what happened.
 //! - **No edited past.** A change is never altered; it is taken back by another.
 //! - **No deletion by absence.** What a file does not mention stays.
-//! - **No network for any function**, and no request to any other host, ever.
+//! - **No network for any function**, and no request to any other host, ever. A message is a link
+//!   that the owner presses, which opens another program with the text in it.
 //! - **Nothing lost when two devices disagree**: both changes are in the journal, and the history
 //!   shows them.
 

@@ -58,6 +58,8 @@ pub struct Reminders {
     pub sleepers: Vec<Sleeper>,
     /// Birthdays, soonest first, with the days until then.
     pub birthdays: Vec<(CustomerId, i32)>,
+    /// How many sleepers are left out because the owner has answered about them.
+    pub n_answered: usize,
     /// How many would be named had they not asked never to be written to.
     pub n_silent: usize,
 }
@@ -80,12 +82,13 @@ impl Reminders {
         }
         let is_silent = |id| book.customer(id).is_none_or(|customer| !may_write(customer));
         silent.extend(asleep.iter().map(|sleeper| sleeper.customer).filter(|id| is_silent(*id)));
-        let mut sleepers = Sleepers::new(book, asleep, today).open;
+        let all = Sleepers::new(book, asleep, today);
+        let (n_answered, mut sleepers) = (all.answered.len(), all.open);
         sleepers.retain(|sleeper| {
             let id = sleeper.customer;
             !greeted.contains(&id) && !is_greeted_lately(book, id, today)
         });
-        Self { sleepers, birthdays: named, n_silent: silent.len() }
+        Self { sleepers, birthdays: named, n_answered, n_silent: silent.len() }
     }
 
     /// How many people there are to write to.
@@ -194,7 +197,7 @@ mod tests {
         shop.answers(ids[0], Occasion::Asleep, Answer::Done(None));
         shop.answers(ids[1], Occasion::Asleep, Answer::Later(TODAY.plus(7)));
         shop.answers(ids[2], Occasion::Asleep, Answer::Never);
-        assert_eq!(shop.named(TODAY).n_people(), 0);
+        assert_eq!((shop.named(TODAY).n_people(), shop.named(TODAY).n_answered), (0, 3));
         assert_eq!(shop.sleepers(TODAY).answered.len(), 3);
         assert_eq!(who(&shop.named(TODAY.plus(7)).sleepers), [ids[1]]);
         shop.answers(ids[2], Occasion::Asleep, Answer::Open);

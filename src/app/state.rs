@@ -15,17 +15,15 @@ use crate::browser::{self, Line};
 use crate::calendar::Day;
 use crate::find;
 use crate::id::{CustomerId, GroupId, Replica, Stamp};
-use crate::join::{self, Join};
 use crate::journal::page::{self, ChangeRefusal};
 use crate::journal::{Batch, Entry, Journal};
 use crate::overview::Overview;
-use crate::receive::{self, Incoming};
 use crate::regulars_file::{self, FileRefusal, ShopId};
 use crate::reminders::Reminders;
-use crate::shop::Setting;
 use crate::store::{Device, Store, StoreError};
 
 mod disk;
+mod received;
 
 /// From this many customers at once on, the index for finding is made anew.
 const MANY_CUSTOMERS: usize = 100;
@@ -266,72 +264,6 @@ impl AppState {
     /// As [`commit`](Self::commit).
     pub fn undo(self, group: GroupId) -> Result<GroupId, CommitRefusal> {
         self.commit(|batch| GroupId(batch.push(Change::Undo { group })))
-    }
-
-    /// Takes in what a file brought, and gives the group by which it can be taken back as one.
-    ///
-    /// # Errors
-    /// As [`commit`](Self::commit).
-    pub fn receive(self, from: Replica, incoming: Incoming) -> Result<GroupId, CommitRefusal> {
-        self.can_change()?;
-        let is_copied = incoming.is_also_of(self.replica().device());
-        let groups = incoming.groups;
-        self.take_in(incoming.changes.clone());
-        self.unsaved.update_value(|unsaved| unsaved.extend(incoming.changes));
-        let received =
-            self.commit(|batch| GroupId(batch.push(Change::Received { from, groups })))?;
-        if is_copied {
-            self.renumber();
-        }
-        Ok(received)
-    }
-
-    /// Makes one shop of this one and another, and gives the group by which they part again.
-    ///
-    /// # Errors
-    /// As [`commit`](Self::commit).
-    pub fn take_in_shop(
-        self,
-        from: Replica,
-        incoming: Incoming,
-        shop: Option<ShopId>,
-        settings: Vec<Setting>,
-    ) -> Result<GroupId, CommitRefusal> {
-        self.can_change()?;
-        let is_copied = incoming.is_also_of(self.replica().device());
-        let groups = incoming.groups;
-        self.take_in(incoming.changes.clone());
-        self.unsaved.update_value(|unsaved| unsaved.extend(incoming.changes));
-        let shops = [Some(self.shop_id()), shop].into_iter().flatten().map(|shop| shop.0).collect();
-        let joined = self.commit(|batch| {
-            // First of its group: by it what came is known when it is taken back.
-            let group = GroupId(batch.push(Change::Received { from, groups }));
-            batch.push(Change::Joined { shops });
-            for setting in settings {
-                batch.push(Change::SetSetting(setting));
-            }
-            group
-        })?;
-        if is_copied {
-            self.renumber();
-        }
-        Ok(joined)
-    }
-
-    /// What taking in another shop would do here.
-    #[must_use]
-    pub fn look_at_shop(self, changes: Vec<(Stamp, Entry)>) -> Join {
-        self.journal.with_untracked(|journal| {
-            self.book.with_untracked(|book| join::look(journal, book, changes))
-        })
-    }
-
-    /// What a file's changes would do here.
-    #[must_use]
-    pub fn look_at(self, changes: Vec<(Stamp, Entry)>) -> Incoming {
-        self.journal.with_untracked(|journal| {
-            self.book.with_untracked(|book| receive::look(journal, book, changes))
-        })
     }
 
     /// Joins the shop a file is of: for a device that has nothing of its own yet.

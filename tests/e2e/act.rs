@@ -75,7 +75,11 @@ pub(crate) async fn press_in_row(browser: &Browser, row: &str, name: &str) {
     let inside = format!(
         ".//*[self::button or self::a][contains(normalize-space(), '{name}') or contains(@aria-label, '{name}')]"
     );
-    near.find(Locator::XPath(&inside)).await.unwrap().click().await.unwrap();
+    let button = near.find(Locator::XPath(&inside)).await.unwrap();
+    // The driver takes what lies under the dock of a phone for being in sight.
+    let element = serde_json::to_value(&button).expect("an element is JSON");
+    browser.run("arguments[0].scrollIntoView({ block: 'center' })", vec![element]).await;
+    button.click().await.unwrap();
 }
 
 async fn again_until_done(

@@ -93,7 +93,7 @@ fn ReachLinks(
     };
     let write = move || {
         can_write.get().then(|| {
-            let open = move |()| writing.open(card.id, occasion(card));
+            let open = move |()| writing.open(card.id, untrack(|| occasion(card)));
             view! {
                 <Button label=words!(i18n, customer.message) glyph=Glyph::Mail on_press=open />
             }
@@ -111,7 +111,7 @@ fn occasion(card: Card) -> Occasion {
     if reminders.birthdays.iter().any(|(customer, _)| *customer == card.id) {
         return Occasion::Birthday;
     }
-    match card.standing.get_untracked() {
+    match card.standing.get() {
         Some(standing) if standing.rhythm.status == Status::Asleep => Occasion::Asleep,
         _ => Occasion::Word,
     }

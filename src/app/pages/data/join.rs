@@ -34,8 +34,7 @@ pub fn JoinNotes(
 ) -> impl IntoView {
     let i18n = use_i18n();
     let Kinship::Apart(join) = &copy.kinship else { return ().into_any() };
-    let join = (**join).clone();
-    let about = match join.refusal {
+    match join.refusal {
         Some(JoinRefusal::OtherCurrency { ours, theirs }) => {
             let text = words!(
                 i18n,
@@ -48,13 +47,26 @@ pub fn JoinNotes(
         None => {
             view! { <Notice tone=Tone::Warm>{words!(i18n, data.join_about)}</Notice> }.into_any()
         }
-    };
-    view! {
-        {about}
-        <Settings differences=join.settings.clone() />
-        <Twins join />
     }
-    .into_any()
+}
+
+/// Which settings stand and who may be in both; nothing for a copy of this shop.
+#[component]
+pub fn JoinDetails(
+    /// The copy.
+    copy: Arc<CopyFile>,
+) -> impl IntoView {
+    match &copy.kinship {
+        Kinship::Apart(join) => {
+            let join = (**join).clone();
+            view! {
+                <Settings differences=join.settings.clone() />
+                <Twins join />
+            }
+            .into_any()
+        }
+        Kinship::Own | Kinship::First => ().into_any(),
+    }
 }
 
 /// Settings that differ, and which stands.
@@ -128,12 +140,13 @@ fn Twins(
             book.customer(twin.ours).map(|known| known.label().to_owned()).unwrap_or_default()
         });
         let theirs = names.with_value(|names| names.get(&twin.theirs).cloned());
-        let title = words!(
-            i18n,
-            data.join_twin,
-            ours = isolated(&ours),
-            theirs = isolated(&theirs.clone().unwrap_or_default())
-        );
+        let theirs = theirs.unwrap_or_default();
+        let title = Signal::derive(move || {
+            if ours == theirs {
+                return ours.clone();
+            }
+            said!(i18n, data.join_twin, ours = isolated(&ours), theirs = isolated(&theirs))
+        });
         let subtitle = Signal::derive(move || likeness(i18n, twin.by));
         view! { <Row title subtitle href=href_of(twin.ours) /> }
     };

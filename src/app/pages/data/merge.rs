@@ -6,7 +6,7 @@ use leptos::prelude::*;
 use wasm_bindgen_futures::spawn_local;
 
 use super::copy::{self, CopyFile, Kinship, Wanted};
-use super::join::{JoinNotes, is_refused};
+use super::join::{JoinDetails, JoinNotes, is_refused};
 use super::open::{CopyResult, Opened, Refused, Why, open};
 use super::phrases::{n_customers, n_purchases};
 use super::work::{Step, Ticket, Work};
@@ -167,6 +167,7 @@ pub fn MergePreview(
         } else {
             view! { <Changes copy=Arc::clone(&copy) /> }.into_any()
         }}
+        <JoinDetails copy=Arc::clone(&copy) />
         <Sure asking gone=copy.incoming.report.gone_customers here=Signal::derive(here) on_take />
     }
 }

@@ -25,8 +25,9 @@ pub fn DoToday(
     let format = expect_context::<Format>();
     let writing = Writing::here();
     let all = move || {
-        let n = reminders.read().sleepers.len();
-        (n > SHOWN).then(|| {
+        let (n, n_answered) = (reminders.read().sleepers.len(), reminders.read().n_answered);
+        (n > SHOWN || n_answered > 0).then(|| {
+            let n = n + n_answered;
             let href = Route::Customers(Some(List::Asleep)).href();
             view! { <a href=href>{said!(i18n, today.all_asleep, n = format.count(n))}</a> }
         })
