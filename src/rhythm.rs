@@ -156,7 +156,7 @@ impl Rhythms {
             let totals = visits.totals(customer, Period::until(today))?;
             let visits = visits.until(customer, today);
             let habit = Habit::with(&mut gaps, visits, &totals, sizes);
-            past.count(1, &habit, visits, limits, today);
+            past.count(1, &habit, &gaps, limits, today);
             Some(habit)
         };
         let habits: Vec<Option<Habit>> = visits.customers().map(habit).collect();
@@ -189,9 +189,11 @@ impl Rhythms {
         let (before, visits) = (until(before, today), until(visits, today));
         let new = Habit::of(visits, self.sizes);
         let old = std::mem::replace(&mut self.habits[place], new);
+        let mut gaps = Vec::new();
         for (sign, habit, visits) in [(-1, &old, before), (1, &new, visits)] {
             if let Some(habit) = habit {
-                self.past.count(sign, habit, visits, limits, today);
+                habit::fill_gaps(&mut gaps, visits);
+                self.past.count(sign, habit, &gaps, limits, today);
             }
         }
         let gap = |habit: Option<Habit>| habit.as_ref().and_then(Habit::rhythm_tenths);

@@ -11,7 +11,6 @@
 use crate::calendar::Day;
 use crate::rhythm::Habit;
 use crate::shop::RhythmLimits;
-use crate::visit::Visit;
 
 /// The floors tried, in days, least first.
 const FLOORS_DAYS: [u32; N_FLOORS] =
@@ -32,41 +31,45 @@ pub(super) struct PastSleep {
 }
 
 impl PastSleep {
-    /// Counts one customer in (`sign` 1) or out (-1).
+    /// Counts one customer in (`sign` 1) or out (-1), by their gaps in any order.
     pub(super) fn count(
         &mut self,
         sign: i64,
         habit: &Habit,
-        visits: &[Visit],
+        gaps: &[u32],
         limits: RhythmLimits,
         today: Day,
     ) {
-        if !habit.has_rhythm() || habit.season.is_some() {
-            return;
-        }
-        let Some(gap) = habit.gap_tenths.map(i64::from) else { return };
-        let absence = Absent {
+        let Some(gap) = habit.rhythm_tenths().filter(|_| habit.season.is_none()) else { return };
+        let gap = i64::from(gap);
+        let absent = Absent {
             asleep_from: gap * i64::from(limits.asleep_tenths()) / 10,
             lost_from: gap * i64::from(limits.lost_tenths()) / 10,
             three_gaps: 3 * gap,
         };
-        for pair in visits.windows(2) {
-            self.add(sign, &absence, i64::from(pair[1].day.since(pair[0].day)) * 10, true);
+        let longest_awake = u32::try_from(absent.asleep_from / 10).unwrap_or(u32::MAX);
+        for days in gaps {
+            // Hardly any are longer.
+            if *days > longest_awake {
+                self.add(sign, &absent, i64::from(*days) * 10, true);
+            }
         }
-        let waited = visits.last().map_or(0, |last| i64::from(today.since(last.day)) * 10);
-        self.add(sign, &absence, waited, false);
+        let waited = i64::from(today.since(habit.last)) * 10;
+        if waited > absent.asleep_from {
+            self.add(sign, &absent, waited, false);
+        }
     }
 
     fn add(&mut self, sign: i64, absent: &Absent, length: i64, is_over: bool) {
-        if length <= absent.asleep_from {
-            return;
-        }
         self.n_absences += sign;
         // Of one that lasts, only the days are counted that three gaps have passed since.
         let seen_until = if is_over { length } else { length - absent.three_gaps };
         for (place, floor) in FLOORS_DAYS.iter().enumerate() {
             let floor = i64::from(*floor) * 10;
             let from = absent.asleep_from.max(floor);
+            if from >= seen_until {
+                return;
+            }
             let until = seen_until.min(absent.lost_from.max(2 * floor));
             self.asleep[place] += sign * (until - from).max(0);
             if is_over {
