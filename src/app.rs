@@ -54,7 +54,11 @@ fn Stage() -> impl IntoView {
     provide_context(route);
 
     spawn_local(state.open());
-    set_interval(move || state.turn_day(), std::time::Duration::from_secs(60));
+    let every_minute = move || {
+        state.turn_day();
+        state.look_at_disk();
+    };
+    set_interval(every_minute, std::time::Duration::from_secs(60));
     warn_before_leaving(state);
     // Outside the reactive graph: the boot screen waits for the first screen to stand.
     Effect::new(move |told: Option<bool>| {

@@ -22,20 +22,19 @@ use indexed_db_futures::KeyRange;
 use indexed_db_futures::database::Database;
 use indexed_db_futures::error::Error;
 use indexed_db_futures::prelude::*;
-use indexed_db_futures::transaction::{
-    Transaction, TransactionDurability, TransactionMode, TransactionOptions,
-};
-use js_sys::Uint8Array;
+use indexed_db_futures::transaction::Transaction;
 use serde::{Deserialize, Serialize};
-use wasm_bindgen::JsValue;
 use wasm_bindgen_futures::spawn_local;
 
 use crate::id::Stamp;
 use crate::journal::{Entry, page};
 
 mod error;
+mod rows;
 
 pub use error::StoreError;
+
+use rows::{proved_pages, put_device, put_page, read_device, read_pages, read_write};
 
 const DATABASE: &str = "regulars";
 const VERSION: u32 = 1;
@@ -48,9 +47,6 @@ const WATCHDOG_MS: u32 = 10_000;
 
 /// How often a lost connection is opened again before the owner is told.
 const REOPENS: u32 = 3;
-
-/// Changes to a page when everything is written anew.
-const PAGE_CHANGES: usize = 20_000;
 
 /// What this device knows of itself.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -369,51 +365,4 @@ fn create(old_version: f64, database: &Database) -> Result<(), Error> {
         database.create_object_store(META).build()?;
     }
     Ok(())
-}
-
-fn read_write(database: &Database) -> Result<Transaction<'_>, StoreError> {
-    let mut options = TransactionOptions::new();
-    options.set_durability(TransactionDurability::Strict);
-    let transaction = database
-        .transaction([PAGES, META])
-        .with_mode(TransactionMode::Readwrite)
-        .with_options(options)
-        .build()?;
-    Ok(transaction)
-}
-
-async fn read_device(transaction: &Transaction<'_>) -> Result<Option<Device>, StoreError> {
-    let meta = transaction.object_store(META)?;
-    let device = meta.get::<JsValue, _, _>(DEVICE).primitive()?.await?;
-    Ok(device.map(serde_wasm_bindgen::from_value).transpose()?)
-}
-
-fn put_device(transaction: &Transaction<'_>, device: &Device) -> Result<(), StoreError> {
-    let device = serde_wasm_bindgen::to_value(device)?;
-    transaction.object_store(META)?.put(device).with_key(DEVICE).primitive()?;
-    Ok(())
-}
-
-fn put_page(transaction: &Transaction<'_>, bytes: &[u8]) -> Result<(), StoreError> {
-    transaction.object_store(PAGES)?.put(JsValue::from(Uint8Array::from(bytes))).primitive()?;
-    Ok(())
-}
-
-/// Changes as few pages, each of which reads back the same.
-fn proved_pages(changes: &[(Stamp, Entry)]) -> Result<Vec<Vec<u8>>, StoreError> {
-    let pages = changes.chunks(PAGE_CHANGES).map(page::encode_proved);
-    Ok(pages.collect::<Result<_, _>>()?)
-}
-
-/// The pages with keys above one, in the order of keys.
-async fn read_pages(
-    store: &indexed_db_futures::object_store::ObjectStore<'_>,
-    above: f64,
-) -> Result<(Vec<f64>, Vec<Vec<u8>>), StoreError> {
-    let range = KeyRange::LowerBound(above, true);
-    let keys = store.get_all_keys::<f64>().with_query::<f64, _>(range.clone()).primitive()?.await?;
-    let keys: Vec<f64> = keys.collect::<Result<_, _>>()?;
-    let pages = store.get_all::<JsValue>().with_query::<f64, _>(range).primitive()?.await?;
-    let pages: Vec<JsValue> = pages.collect::<Result<_, _>>()?;
-    Ok((keys, pages.iter().map(|page| Uint8Array::new(page).to_vec()).collect()))
 }

@@ -44,7 +44,7 @@ pub struct Limits {
 impl Limits {
     /// 64 MB packed and 256 MB unpacked, a header of 64 KB, a million pages.
     ///
-    /// Three times a million purchases: those are 28 MB unpacked, 8 MB packed.
+    /// Three times a million purchases fit.
     pub const STANDARD: Self = Self {
         file_bytes: 64 << 20,
         header_bytes: 64 << 10,
@@ -54,8 +54,7 @@ impl Limits {
         pages: 1_000_000,
     };
 
-    /// Bytes a file of this size may unpack to: 32 for each, and 32 MB for the smallest. Lists of
-    /// purchases come to three or four for each.
+    /// Bytes a file of this size may unpack to: 32 for each, and 32 MB for the smallest.
     #[must_use]
     pub fn unpacked(&self, file_bytes: usize) -> usize {
         file_bytes.saturating_mul(32).saturating_add(32 << 20).min(self.unpacked_bytes)

@@ -50,6 +50,39 @@ impl Browser {
         browser
     }
 
+    /// Closes the browser, copies its profile, and opens it again: the copy is a second browser
+    /// that takes itself for the first, as when a computer is set up from the image of another.
+    pub(crate) async fn copied(&mut self, server: &Server) -> Self {
+        self.driver.end(&self.session);
+        let mut copy = Self::open_empty(server).await;
+        copy.driver.end(&copy.session);
+        let profile = copy.folder.join("profile");
+        // The browser may still be writing its last, and leaves nothing that is missed here.
+        drop(fs::remove_dir_all(&profile));
+        let source = self.folder.join("profile");
+        let copied = Command::new("cp").arg("-a").args([&source, &profile]).status();
+        assert!(copied.expect("cp is there").success(), "the profile could not be copied");
+        self.start_again().await;
+        copy.start_again().await;
+        copy
+    }
+
+    /// Kills the browser after a time, whatever it is doing.
+    pub(crate) fn kill_after(&self, after: Duration) -> std::thread::JoinHandle<()> {
+        let process = self.process.to_string();
+        std::thread::spawn(move || {
+            std::thread::sleep(after);
+            let killed = Command::new("kill").args(["-9", &process]).status();
+            assert!(killed.expect("kill is there").success(), "the browser could not be killed");
+        })
+    }
+
+    /// Opens a browser that was killed again, on the same profile.
+    pub(crate) async fn open_again(&mut self) {
+        self.driver.end(&self.session);
+        self.start_again().await;
+    }
+
     /// Goes to an address of the app, as `"#/customers"` or `"rescue.html"`.
     pub(crate) async fn go(&self, address: &str) {
         let url = format!("{}{address}", self.home);

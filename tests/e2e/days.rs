@@ -351,6 +351,12 @@ async fn a_full_disk_is_said_and_loses_nothing() {
     act::key(&browser, Key::Enter).await;
     sees_at_last(&browser, "There is no room left").await;
     check::sees(&browser, "Not saved").await;
+    // Nothing more is taken that could not be kept either.
+    browser.client.execute("location.hash = '#/customers/new'", vec![]).await.unwrap();
+    act::fill(&browser, "Name", "Nagy Péter").await;
+    act::key(&browser, Key::Enter).await;
+    check::sees(&browser, "so nothing more can be changed").await;
+    act::key(&browser, Key::Escape).await;
     // A copy holds what could not be saved.
     act::press(&browser, "Save a copy").await;
     let copy = wait_for_copy(&browser).await;

@@ -27,6 +27,7 @@ mod check;
 mod days;
 mod delivery;
 mod driver;
+mod faults;
 mod find;
 mod helpers;
 mod screenshots;

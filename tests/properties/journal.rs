@@ -305,9 +305,14 @@ fn any_events() -> impl Strategy<Value = Vec<Event>> {
 
 /// Sales and newcomers, and reading each other.
 fn any_sales() -> impl Strategy<Value = Vec<Event>> {
-    let event = any_event(4).prop_filter("a sale, a newcomer or a file", |event| {
-        matches!(event, Event::Add { .. } | Event::Sell { .. } | Event::Read { .. })
-    });
+    let (device, pick) = (0..4_usize, 0..1000_usize);
+    let event = prop_oneof![
+        1 => (device.clone(), any::<u8>()).prop_map(|(device, name)| Event::Add { device, name }),
+        3 => (device.clone(), pick, any::<u16>())
+            .prop_map(|(device, whom, amount)| Event::Sell { device, whom, amount }),
+        2 => (device.clone(), device, any::<bool>())
+            .prop_map(|(device, from, whole)| Event::Read { device, from, whole }),
+    ];
     prop::collection::vec(event, 1..40)
 }
 

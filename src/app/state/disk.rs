@@ -87,6 +87,14 @@ impl AppState {
         }
     }
 
+    /// Looks whether the disk is still there and what is new on it; called now and then, for a
+    /// browser may clear it without a word.
+    pub fn look_at_disk(self) {
+        if self.phase.get_untracked() == Phase::Ready {
+            self.on_line();
+        }
+    }
+
     fn on_store_event(self, event: StoreEvent) {
         match event {
             StoreEvent::LetGo => self.phase.set(Phase::LetGo),
