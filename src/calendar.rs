@@ -103,6 +103,16 @@ pub struct Moment {
     pub minute: Option<u16>,
 }
 
+/// Whether a clock cannot have been right when it gave this time, both in milliseconds since 1970:
+/// more than a day ahead of now, or before Regulars was there.
+#[must_use]
+pub fn clock_was_wrong(time_ms: u64, now_ms: u64) -> bool {
+    const DAY_MS: u64 = 86_400_000;
+    /// 1 January 2024.
+    const FIRST_MS: u64 = 1_704_067_200_000;
+    time_ms > now_ms.saturating_add(DAY_MS) || time_ms < FIRST_MS
+}
+
 /// Which part of the day it is, for a greeting.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum DayPart {
@@ -226,5 +236,18 @@ mod tests {
         assert_eq!(Birthday::new(Some(2023), 2, 29), None);
         assert_eq!(Birthday::new(None, 4, 31), None);
         assert!(Birthday::new(None, 2, 29).is_some());
+    }
+
+    #[test]
+    fn a_wrong_clock_is_a_day_ahead_or_before_the_beginning() {
+        let first = 1_704_067_200_000;
+        let now = first + 60 * 86_400_000;
+        let check = |time, expected| assert_eq!(clock_was_wrong(time, now), expected, "{time}");
+        check(now, false);
+        check(now + 86_400_000, false);
+        check(now + 86_400_001, true);
+        check(first, false);
+        check(first - 1, true);
+        check(0, true);
     }
 }

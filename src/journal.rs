@@ -16,6 +16,9 @@
 //!   and whenever they come back in an older file; their purchases lose the name.
 //! - **J6** Changes are made in groups, and taken back in groups: a sale, an edit, an import, all
 //!   that a file brought.
+//! - **J7** Taking back spoils nothing that was recorded since and stands: a customer who bought or
+//!   was edited in another group keeps their card, and a currency in which something was sold
+//!   stays the currency.
 
 use std::cmp::Ordering;
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
@@ -25,7 +28,10 @@ use crate::customer::{Fact, Member};
 use crate::id::{CustomerId, GroupId, PurchaseId, Replica, Stamp};
 use crate::purchase::Purchase;
 
+pub mod keeping;
 pub mod page;
+
+use keeping::Keeping;
 
 /// A change and the group it was made in.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -103,7 +109,11 @@ impl Journal {
         let is_on_top = changes.first().is_some_and(|(first, _)| self.last() < Some(*first))
             && changes.is_sorted_by(|(one, _), (next, _)| one < next);
         let steers = |entry: &Entry| matches!(entry.change, Change::Undo { .. });
-        if is_on_top && self.erased.is_empty() && !changes.iter().any(|(_, entry)| steers(entry)) {
+        if is_on_top
+            && self.erased.is_empty()
+            && !changes.iter().any(|(_, entry)| steers(entry))
+            && !self.moves_keeping(book, &changes)
+        {
             for (stamp, entry) in &changes {
                 book.apply(*stamp, &entry.change);
             }
@@ -195,11 +205,18 @@ impl Journal {
     /// The book these changes make.
     #[must_use]
     pub fn book(&self) -> Book {
-        let undone = self.undone();
+        self.book_without(&[])
+    }
+
+    /// The book these changes would make if these groups were taken back now.
+    #[must_use]
+    pub fn book_without(&self, taken: &[GroupId]) -> Book {
+        let undone = self.undone_with(taken);
+        let keeping = Keeping::of(self, &undone);
         let mut book = Book::default();
         // Oldest first: a later change may be about a record that an earlier one adds.
         for (stamp, entry) in &self.entries {
-            if !undone.contains(&entry.group) {
+            if !undone.contains_key(&entry.group) || keeping.holds(*stamp, entry) {
                 book.apply(*stamp, &entry.change);
             }
         }
@@ -211,26 +228,37 @@ impl Journal {
     }
 
     /// The groups that are taken back.
+    #[must_use]
+    pub fn undone(&self) -> HashSet<GroupId> {
+        self.undone_with(&[]).into_keys().collect()
+    }
+
+    /// The groups that are taken back, each with the first undo of it that counts, if these groups
+    /// were taken back now; what is taken back now has no such undo yet.
     ///
     /// Newest undo first: whatever it takes back, another undo included, is older than it is, so
     /// each is met when it is already known whether it counts.
-    #[must_use]
-    pub fn undone(&self) -> HashSet<GroupId> {
-        let mut undone = HashSet::new();
+    fn undone_with(&self, taken: &[GroupId]) -> HashMap<GroupId, Option<Stamp>> {
+        let mut undone = HashMap::new();
+        for group in taken {
+            undone.extend(self.received(*group).into_iter().map(|part| (part, None)));
+            undone.insert(*group, None);
+        }
         for (stamp, entry) in self.entries.iter().rev() {
             if let Change::Undo { group } = &entry.change
                 && group.0 < *stamp
-                && !undone.contains(&entry.group)
+                && !undone.contains_key(&entry.group)
             {
-                undone.extend(self.received(*group).into_iter().filter(|part| part.0 < *stamp));
-                undone.insert(*group);
+                let parts = self.received(*group).into_iter().filter(|part| part.0 < *stamp);
+                undone.extend(parts.map(|part| (part, Some(*stamp))));
+                undone.insert(*group, Some(*stamp));
             }
         }
         undone
     }
 
     /// The groups that a group brought from another device, if that is what it did.
-    fn received(&self, group: GroupId) -> Vec<GroupId> {
+    pub(crate) fn received(&self, group: GroupId) -> Vec<GroupId> {
         match self.entries.get(&group.0) {
             Some(Entry { change: Change::Received { groups, .. }, .. }) => groups.clone(),
             _ => Vec::new(),
@@ -357,6 +385,8 @@ fn newest_stamps(journal: &Journal) -> HashMap<Subject, Stamp> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::customer::Customer;
+    use crate::money::Currency;
     use crate::shop::Setting;
 
     const LAPTOP: u64 = 1;
@@ -515,6 +545,66 @@ mod tests {
         assert_eq!(laptop.book(), before);
         commit(&mut laptop, LAPTOP, 103, vec![Change::Undo { group: undo }]);
         assert_eq!(laptop.book().customers().len(), 2);
+    }
+
+    fn sold_to(customer: CustomerId) -> Change {
+        Change::AddPurchase(Purchase { customer: Some(customer), ..Purchase::default() })
+    }
+
+    fn currency(code: &str) -> Change {
+        Change::SetSetting(Setting::Currency(Currency::parse(code).unwrap()))
+    }
+
+    #[test]
+    fn j7_who_bought_since_keeps_their_card_for_as_long_as_that_stands() {
+        let mut journal = Journal::default();
+        let list = commit(&mut journal, LAPTOP, 1, vec![named("Anna"), named("Péter")]);
+        let anna = CustomerId(list.0);
+        let sale = commit(&mut journal, LAPTOP, 2, vec![sold_to(anna)]);
+        commit(&mut journal, LAPTOP, 3, vec![Change::Undo { group: list }]);
+        let book = journal.book();
+        let left: Vec<_> = book.customers().values().map(Customer::name).collect();
+        assert_eq!(left, ["Anna"]);
+        assert_eq!(book.purchases_of(anna).count(), 1);
+        let mut step_by_step = book;
+        let mut take = |change| {
+            let mut batch = journal.batch(Replica::new(LAPTOP, 0), 4);
+            batch.push(change);
+            let entries = batch.finish();
+            journal.advance(&mut step_by_step, entries);
+            assert_eq!(step_by_step, journal.book());
+            step_by_step.customers().len()
+        };
+        assert_eq!(take(Change::RemovePurchase { purchase: PurchaseId(sale.0) }), 0);
+        // Another device may not know of the undo yet.
+        assert_eq!(take(sold_to(anna)), 1);
+        assert_eq!(take(Change::Undo { group: list }), 1);
+    }
+
+    #[test]
+    fn j7_the_currency_goes_back_only_when_nothing_was_sold_in_it() {
+        let after = |sell_first: bool, sell_later: bool| {
+            let mut journal = Journal::default();
+            commit(&mut journal, LAPTOP, 1, vec![currency("EUR")]);
+            let list = commit(&mut journal, LAPTOP, 2, vec![currency("HUF"), named("Anna")]);
+            let walk_in = || Change::AddPurchase(Purchase::default());
+            let sale = sell_first.then(|| commit(&mut journal, LAPTOP, 3, vec![walk_in()]));
+            commit(&mut journal, LAPTOP, 4, vec![Change::Undo { group: list }]);
+            if sell_later {
+                commit(&mut journal, LAPTOP, 5, vec![walk_in()]);
+            }
+            let before = journal.book().shop().currency;
+            // What is sold by now is in this currency, whatever becomes of the first sale.
+            if let Some(group) = sale {
+                commit(&mut journal, LAPTOP, 6, vec![Change::Undo { group }]);
+            }
+            assert_eq!(journal.book().shop().currency, before);
+            before.code().to_owned()
+        };
+        assert_eq!(after(false, false), "EUR");
+        assert_eq!(after(false, true), "EUR");
+        assert_eq!(after(true, false), "HUF");
+        assert_eq!(after(true, true), "HUF");
     }
 
     #[test]

@@ -35,7 +35,8 @@
 //!   [`retention`]: who is who; [`lifetime`]: who will come back, and what they will spend.
 //! - [`figures`]: all of them, kept up to date purchase by purchase.
 //! - [`book`]: all records, and every way to change them; [`overview`]: the book in figures.
-//! - [`journal`]: stamped changes, merge, undo, history; [`receive`]: what a file would change.
+//! - [`journal`]: stamped changes, merge, undo, history; [`receive`]: what a file would change;
+//!   [`undo`]: what taking something back would.
 //! - [`exchange`]: lists in and out; [`regulars_file`]: the base as a file.
 //!
 //! The edge exists for wasm only:
@@ -81,6 +82,7 @@ pub mod book;
 pub mod overview;
 pub mod journal;
 pub mod receive;
+pub mod undo;
 pub mod exchange;
 pub mod typed;
 pub mod counter;

@@ -102,6 +102,8 @@ pub struct Shop {
     pub name: String,
     /// The currency every amount is in.
     pub currency: Currency,
+    /// Whether the owner, or a list that came in, ever said which currency that is.
+    pub is_currency_known: bool,
     /// Profit in a hundred parts of the price, 0 to 100.
     pub margin_percent: u8,
     /// Of a hundred sleepers that are written to, how many come back, 0 to 100.
@@ -116,6 +118,7 @@ impl Default for Shop {
         Self {
             name: String::new(),
             currency: Currency::default(),
+            is_currency_known: false,
             margin_percent: 30,
             return_percent: 30,
             limits: RhythmLimits::default(),
@@ -128,7 +131,10 @@ impl Shop {
     pub fn set(&mut self, setting: &Setting) {
         match setting {
             Setting::Name(name) => self.name.clone_from(name),
-            Setting::Currency(currency) => self.currency = *currency,
+            Setting::Currency(currency) => {
+                self.currency = *currency;
+                self.is_currency_known = true;
+            }
             Setting::MarginPercent(percent) => self.margin_percent = (*percent).min(100),
             Setting::ReturnPercent(percent) => self.return_percent = (*percent).min(100),
             Setting::Limits(limits) => self.limits = *limits,
