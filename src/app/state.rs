@@ -20,6 +20,7 @@ use crate::overview::Overview;
 use crate::receive::{self, Incoming};
 use crate::regulars_file::{self, FileRefusal, ShopId};
 use crate::store::{Device, Store, StoreError};
+use crate::undo::{self, Outcome};
 
 mod disk;
 
@@ -226,12 +227,29 @@ impl AppState {
         Ok(made)
     }
 
-    /// Takes a group back, or does it again; gives the group that does so.
-    ///
-    /// # Errors
-    /// As [`commit`](Self::commit).
-    pub fn undo(self, group: GroupId) -> Result<GroupId, ReadOnly> {
-        self.commit(|batch| GroupId(batch.push(Change::Undo { group })))
+    /// What taking groups back would change; `None` where nobody needs to be asked.
+    #[must_use]
+    pub fn outcome_of_undo(self, groups: &[GroupId]) -> Option<Outcome> {
+        self.journal.with_untracked(|journal| {
+            self.book.with_untracked(|book| undo::outcome(journal, book, groups))
+        })
+    }
+
+    /// What taking all of these groups back would change, however little it is.
+    #[must_use]
+    pub fn outcome_of_all(self, groups: &[GroupId]) -> Outcome {
+        self.journal.with_untracked(|journal| {
+            self.book.with_untracked(|book| undo::held_against(journal, book, groups))
+        })
+    }
+
+    /// The later groups that hold on to customers of these groups and concern nobody else.
+    #[must_use]
+    pub fn made_since(self, staying: &[CustomerId], groups: &[GroupId]) -> Vec<GroupId> {
+        if staying.is_empty() {
+            return Vec::new();
+        }
+        self.journal.with_untracked(|journal| undo::made_since(journal, staying, groups))
     }
 
     /// Takes in what a file brought, and gives the group by which it can be taken back as one.

@@ -30,3 +30,4 @@ mod find;
 mod helpers;
 mod screenshots;
 mod server;
+mod surprise;

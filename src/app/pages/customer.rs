@@ -10,10 +10,12 @@ use crate::app::notices::Notices;
 use crate::app::route::Route;
 use crate::app::sentences;
 use crate::app::state::AppState;
+use crate::app::undoing::Undoing;
 use crate::app::words::{said, use_i18n, words};
 use crate::id::CustomerId;
 use crate::rhythm::{Basis, Status, worth_of_four_weeks};
 
+pub mod ahead;
 pub mod card;
 pub mod events;
 pub mod head;
@@ -24,6 +26,7 @@ pub mod reach;
 pub mod refund;
 pub mod story;
 
+use ahead::DatedAhead;
 use card::Card;
 use head::Head;
 use know::KnowPanel;
@@ -81,10 +84,12 @@ fn Known(
         use_i18n(),
         expect_context::<Format>(),
         expect_context::<Notices>(),
+        expect_context::<Undoing>(),
     );
     view! {
         <Head card />
         <Remarks card />
+        <DatedAhead card />
         <Figures card />
         <div class="grid grid--main">
             <Panel>
