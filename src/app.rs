@@ -13,20 +13,31 @@ pub mod route;
 pub mod state;
 pub mod notices;
 pub mod sentences;
+pub mod leaving;
 pub mod people;
 pub mod remind;
+pub mod undoing;
+pub mod currencies;
 pub mod pages;
 
 use components::{Banner, Button, ButtonKind, Frame, Glyph, NavItem, Toast, Tone};
 use format::Format;
-use notices::Notices;
+use leaving::{LeaveDialog, Leaving};
+use notices::{Notices, Told};
 use pages::{
-    customer::CustomerPage, customers::CustomersPage, data::DataPage, history::HistoryPage,
-    sale::SalePage, settings::SettingsPage, sleepers::SleepersPage, today::TodayPage,
+    customer::CustomerPage,
+    customers::{CustomersPage, add::AddDraft, listing::Wishes},
+    data::DataPage,
+    history::{HistoryPage, HistoryPlace},
+    sale::{SalePage, draft::Drafts},
+    settings::SettingsPage,
+    sleepers::SleepersPage,
+    today::TodayPage,
     trouble::TroublePage,
 };
-use route::{List, Route, current_route};
+use route::{List, Route, Way};
 use state::{AppState, Phase, Saving};
+use undoing::{UndoDialog, Undoing};
 use words::{I18nContextProvider, said, use_i18n, words};
 
 /// The whole app.
@@ -49,9 +60,19 @@ fn Stage() -> impl IntoView {
     let state = AppState::new();
     provide_context(state);
     provide_context(Format::new(Signal::derive(move || state.book().read().shop().currency)));
-    provide_context(Notices::new());
-    let route = current_route();
-    provide_context(route);
+    let notices = Notices::new();
+    provide_context(notices);
+    provide_context(Undoing::new(i18n, state, notices));
+    let leaving = Leaving::new();
+    provide_context(leaving);
+    let way = Way::following(move |to| leaving.may_go(to));
+    let route = way.now();
+    provide_context(way);
+    // What a page remembers while another one is shown.
+    provide_context(Drafts::new());
+    provide_context(Wishes::new());
+    provide_context(AddDraft::new());
+    provide_context(HistoryPlace::new());
 
     spawn_local(state.open());
     let every_minute = move || {
@@ -59,7 +80,7 @@ fn Stage() -> impl IntoView {
         state.look_at_disk();
     };
     set_interval(every_minute, std::time::Duration::from_secs(60));
-    warn_before_leaving(state);
+    warn_before_leaving(state, leaving);
     // Outside the reactive graph: the boot screen waits for the first screen to stand.
     Effect::new(move |told: Option<bool>| {
         let told = told.unwrap_or_default();
@@ -144,6 +165,8 @@ fn Framed(
             {page(route)}
         </Frame>
         <Message />
+        <UndoDialog />
+        <LeaveDialog />
     }
     .into_any()
 }
@@ -242,22 +265,30 @@ fn Banners() -> impl IntoView {
 #[component]
 fn Message() -> impl IntoView {
     let i18n = use_i18n();
-    let state = expect_context::<AppState>();
     let notices = expect_context::<Notices>();
+    let undoing = expect_context::<Undoing>();
+    let state = expect_context::<AppState>();
     let told = notices.told();
+    // What could be taken back was done, and while nothing can be saved that would be a promise.
+    let is_lost = move |told: &Told| {
+        told.undo.is_some() && matches!(state.saving().get(), Saving::NotSaved(_))
+    };
     let action_label = Signal::derive(move || {
-        told.get().and_then(|told| told.undo).map(|_| said!(i18n, frame.undo))
+        let told = told.get().filter(|told| !is_lost(told))?;
+        told.undo.map(|_| said!(i18n, frame.undo))
+    });
+    let message = Signal::derive(move || {
+        let told = told.get()?;
+        Some(if is_lost(&told) { said!(i18n, unsaved.told) } else { told.text })
     });
     let take_back = move |()| {
         let Some(group) = told.get_untracked().and_then(|told| told.undo) else { return };
-        match state.undo(group) {
-            Ok(_) => notices.tell(said!(i18n, frame.undone)),
-            Err(refusal) => notices.tell(sentences::not_made(i18n, refusal)),
-        }
+        notices.clear();
+        undoing.take_back(vec![group], said!(i18n, frame.undone));
     };
     view! {
         <Toast
-            message=Signal::derive(move || told.get().map(|told| told.text))
+            message
             action_label
             on_action=take_back
             close_label=words!(i18n, frame.close)
@@ -280,9 +311,9 @@ fn is_update_waiting() -> bool {
 }
 
 /// The browser asks before a page with unsaved changes is left.
-fn warn_before_leaving(state: AppState) {
+fn warn_before_leaving(state: AppState, leaving: Leaving) {
     let handle = window_event_listener(leptos::ev::beforeunload, move |event| {
-        if state.saving().get_untracked() != Saving::Saved {
+        if state.saving().get_untracked() != Saving::Saved || leaving.has_unsaved() {
             event.prevent_default();
         }
     });

@@ -4,7 +4,7 @@ use crate::book::Book;
 use crate::calendar::{Day, Moment};
 use crate::customer::{Customer, phone_key};
 use crate::digits;
-use crate::id::CustomerId;
+use crate::id::{CustomerId, PurchaseId};
 use crate::overview::Standing;
 use crate::purchase::Purchase;
 use crate::rhythm::{Rhythm, Status};
@@ -118,6 +118,20 @@ pub fn same_again(earlier: &Purchase, at: Moment) -> Purchase {
     }
 }
 
+/// The same purchase, known to be of another day.
+#[must_use]
+pub fn on_day(purchase: &Purchase, day: Day) -> Purchase {
+    Purchase { at: Moment { day, minute: None }, ..purchase.clone() }
+}
+
+/// The purchases of a customer that are dated in the future, so that no figure counts them yet.
+#[must_use]
+pub fn dated_ahead(book: &Book, customer: CustomerId, today: Day) -> Vec<PurchaseId> {
+    let theirs = book.purchases_of(customer);
+    let ahead = theirs.filter(|(_, bought)| bought.purchase.at.day > today);
+    ahead.map(|(id, _)| id).collect()
+}
+
 /// Up to two letters that stand for a name, the first of its first two words; none for a number.
 #[must_use]
 pub fn initials(name: &str) -> String {
@@ -209,6 +223,22 @@ mod tests {
         let again = same_again(&earlier, at);
         assert_eq!((again.at, again.amount, again.number.as_str()), (at, Money(1150), ""));
         assert_eq!(again.channel, "market");
+    }
+
+    #[test]
+    fn a_purchase_of_the_future_is_named_and_can_be_put_right() {
+        let mut book = Book::default();
+        let today = Day(20_000);
+        let id = with(&mut book, 0, vec![], "12345");
+        for (counter, day) in [(1, today), (2, today.plus(1_862))] {
+            let at = Moment { day, minute: Some(600) };
+            let bought = Purchase { customer: Some(id), at, ..Purchase::default() };
+            book.apply(stamp(counter), &Change::AddPurchase(bought));
+        }
+        let ahead = dated_ahead(&book, id, today);
+        assert_eq!(ahead, [PurchaseId(stamp(2))]);
+        let right = on_day(&book.purchase(ahead[0]).unwrap().purchase, today);
+        assert_eq!((right.customer, right.at), (Some(id), Moment { day: today, minute: None }));
     }
 
     #[test]

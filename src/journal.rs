@@ -17,6 +17,9 @@
 //!   and whenever they come back in an older file; their purchases lose the name.
 //! - **J6** Changes are made in groups, and taken back in groups: a sale, an edit, an import, all
 //!   that a file brought.
+//! - **J7** Taking back spoils nothing that was recorded since and stands: a customer who bought or
+//!   was edited in another group keeps their card, and a currency in which something was sold
+//!   stays the currency.
 
 use std::collections::btree_map::Entry as Slot;
 use std::collections::{BTreeMap, BTreeSet, HashSet};
@@ -25,11 +28,13 @@ use crate::book::{Book, Change, Subject, forget_buyer};
 use crate::id::{CustomerId, GroupId, Replica, Stamp};
 
 mod batch;
+mod keeping;
 pub mod page;
 mod twins;
 
 pub use batch::Batch;
 
+use keeping::{Keeping, Undone};
 use twins::{Twins, key};
 
 /// A change and the group it was made in.
@@ -125,7 +130,11 @@ impl Journal {
             matches!(entry.change, Change::Undo { .. })
                 || has_twins && matches!(entry.change, Change::EraseCustomer { .. })
         };
-        if is_on_top && self.erased.is_empty() && !changes.iter().any(|(_, entry)| steers(entry)) {
+        if is_on_top
+            && self.erased.is_empty()
+            && !changes.iter().any(|(_, entry)| steers(entry))
+            && !self.moves_keeping(book, &changes)
+        {
             for (stamp, entry) in &changes {
                 book.apply(*stamp, &entry.change);
             }
@@ -251,11 +260,18 @@ impl Journal {
     /// The book these changes make.
     #[must_use]
     pub fn book(&self) -> Book {
-        let undone = self.undone();
+        self.book_without(&[])
+    }
+
+    /// The book these changes would make if these groups were taken back now.
+    #[must_use]
+    pub fn book_without(&self, taken: &[GroupId]) -> Book {
+        let undone = self.undone_with(taken);
+        let keeping = Keeping::of(self, &undone);
         let mut book = Book::default();
         // Oldest first: a later change may be about a record that an earlier one adds.
         for (stamp, entry) in self.told() {
-            if !undone.contains(&entry.group) {
+            if !undone.contains_key(&entry.group) || keeping.holds(stamp, entry) {
                 book.apply(stamp, &entry.change);
             }
         }
@@ -267,26 +283,37 @@ impl Journal {
     }
 
     /// The groups that are taken back.
+    #[must_use]
+    pub fn undone(&self) -> HashSet<GroupId> {
+        self.undone_with(&[]).into_keys().collect()
+    }
+
+    /// The groups that are taken back, each with the first undo of it that counts, if these groups
+    /// were taken back now; what is taken back now has no such undo yet.
     ///
     /// Newest undo first: whatever it takes back, another undo included, is older than it is, so
     /// each is met when it is already known whether it counts.
-    #[must_use]
-    pub fn undone(&self) -> HashSet<GroupId> {
-        let mut undone = HashSet::new();
+    fn undone_with(&self, taken: &[GroupId]) -> Undone {
+        let mut undone = Undone::new();
+        for group in taken {
+            undone.extend(self.received(*group).into_iter().map(|part| (part, None)));
+            undone.insert(*group, None);
+        }
         for (stamp, entry) in self.entries().rev() {
             if let Change::Undo { group } = &entry.change
                 && group.0 < stamp
-                && !undone.contains(&entry.group)
+                && !undone.contains_key(&entry.group)
             {
-                undone.extend(self.received(*group).into_iter().filter(|part| part.0 < stamp));
-                undone.insert(*group);
+                let parts = self.received(*group).into_iter().filter(|part| part.0 < stamp);
+                undone.extend(parts.map(|part| (part, Some(stamp))));
+                undone.insert(*group, Some(stamp));
             }
         }
         undone
     }
 
     /// The groups that a group brought from another device, if that is what it did.
-    fn received(&self, group: GroupId) -> Vec<GroupId> {
+    pub(crate) fn received(&self, group: GroupId) -> Vec<GroupId> {
         let made = self.entries.get(&group.0).into_iter().chain(self.twins.of(group.0));
         let brought = made.filter_map(|entry| match &entry.change {
             Change::Received { groups, .. } => Some(groups.iter().copied()),

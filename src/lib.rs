@@ -38,7 +38,7 @@
 //! - [`book`]: all records, and every way to change them; [`overview`]: the book in figures;
 //!   [`reminders`]: whom to write to today.
 //! - [`journal`]: stamped changes, merge, undo, history; [`receive`]: what a file would change;
-//!   [`join`]: two shops become one.
+//!   [`undo`]: what taking something back would; [`join`]: two shops become one.
 //! - [`exchange`]: lists in and out; [`regulars_file`]: the base as a file.
 //!
 //! The edge exists for wasm only:
@@ -88,6 +88,7 @@ pub mod overview;
 pub mod reminders;
 pub mod journal;
 pub mod receive;
+pub mod undo;
 pub mod join;
 pub mod exchange;
 pub mod typed;

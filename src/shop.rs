@@ -106,6 +106,8 @@ pub struct Shop {
     pub name: String,
     /// The currency every amount is in.
     pub currency: Currency,
+    /// Whether the owner, or a list that came in, ever said which currency that is.
+    pub is_currency_known: bool,
     /// Profit in a hundred parts of the price, 0 to 100.
     pub margin_percent: u8,
     /// Whether the owner ever set the margin; until then it is the usual one of the trade.
@@ -124,6 +126,7 @@ impl Default for Shop {
         Self {
             name: String::new(),
             currency: Currency::default(),
+            is_currency_known: false,
             margin_percent: 30,
             margin_is_set: false,
             return_percent: 30,
@@ -138,8 +141,16 @@ impl Shop {
     #[must_use]
     pub fn settings(&self) -> Vec<Setting> {
         // By name, so that a setting that is added cannot be forgotten here.
-        let Self { name, currency, margin_percent, margin_is_set: _, return_percent, limits, zone } =
-            self;
+        let Self {
+            name,
+            currency,
+            is_currency_known: _,
+            margin_percent,
+            margin_is_set: _,
+            return_percent,
+            limits,
+            zone,
+        } = self;
         vec![
             Setting::Name(name.clone()),
             Setting::Currency(*currency),
@@ -154,7 +165,10 @@ impl Shop {
     pub fn set(&mut self, setting: &Setting) {
         match setting {
             Setting::Name(name) => self.name.clone_from(name),
-            Setting::Currency(currency) => self.currency = *currency,
+            Setting::Currency(currency) => {
+                self.currency = *currency;
+                self.is_currency_known = true;
+            }
             Setting::MarginPercent(percent) => {
                 self.margin_percent = (*percent).min(100);
                 self.margin_is_set = true;

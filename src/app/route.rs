@@ -99,15 +99,47 @@ impl Route {
     }
 }
 
-/// Where one is now; it follows the address.
-#[must_use]
-pub fn current_route() -> Signal<Route> {
-    let read = || {
-        let hash = web_sys::window().and_then(|window| window.location().hash().ok());
-        Route::parse(&hash.unwrap_or_default())
-    };
-    let route = RwSignal::new(read());
-    let handle = window_event_listener(leptos::ev::hashchange, move |_| route.set(read()));
-    on_cleanup(move || handle.remove());
-    route.into()
+/// Where one is now, and where one came from; a handle that is copied freely.
+#[derive(Clone, Copy, Debug)]
+pub struct Way {
+    now: RwSignal<Route>,
+    before: StoredValue<Option<Route>>,
+}
+
+impl Way {
+    /// Follows the address for as long as `may_go` lets it; else the address comes back.
+    #[must_use]
+    pub fn following(may_go: impl Fn(Route) -> bool + 'static) -> Self {
+        let read = || {
+            let hash = web_sys::window().and_then(|window| window.location().hash().ok());
+            Route::parse(&hash.unwrap_or_default())
+        };
+        let way = Self { now: RwSignal::new(read()), before: StoredValue::new(None) };
+        let handle = window_event_listener(leptos::ev::hashchange, move |_| {
+            let (here, there) = (way.now.get_untracked(), read());
+            if here == there {
+                return;
+            }
+            if may_go(there) {
+                way.before.set_value(Some(here));
+                way.now.set(there);
+            } else {
+                here.go();
+            }
+        });
+        on_cleanup(move || handle.remove());
+        way
+    }
+
+    /// Where one is now.
+    #[must_use]
+    pub fn now(self) -> Signal<Route> {
+        self.now.into()
+    }
+
+    /// Where one was before; nowhere on the first page.
+    #[must_use]
+    pub fn before(self) -> Option<Route> {
+        self.before.get_value()
+    }
 }

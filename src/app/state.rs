@@ -10,7 +10,7 @@ use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
 use wasm_bindgen_futures::spawn_local;
 
-use crate::book::{Book, Change, Subject};
+use crate::book::{Book, Subject};
 use crate::browser::{self, Line};
 use crate::calendar::Day;
 use crate::find;
@@ -21,6 +21,7 @@ use crate::overview::Overview;
 use crate::regulars_file::{self, FileRefusal, ShopId};
 use crate::reminders::Reminders;
 use crate::store::{Device, Store, StoreError};
+use crate::undo::{self, Outcome};
 
 mod disk;
 mod received;
@@ -258,12 +259,29 @@ impl AppState {
         if is_behind { Err(CommitRefusal::ReadOnly) } else { Ok(()) }
     }
 
-    /// Takes a group back, or does it again; gives the group that does so.
-    ///
-    /// # Errors
-    /// As [`commit`](Self::commit).
-    pub fn undo(self, group: GroupId) -> Result<GroupId, CommitRefusal> {
-        self.commit(|batch| GroupId(batch.push(Change::Undo { group })))
+    /// What taking groups back would change; `None` where nobody needs to be asked.
+    #[must_use]
+    pub fn outcome_of_undo(self, groups: &[GroupId]) -> Option<Outcome> {
+        self.journal.with_untracked(|journal| {
+            self.book.with_untracked(|book| undo::outcome(journal, book, groups))
+        })
+    }
+
+    /// What taking all of these groups back would change, however little it is.
+    #[must_use]
+    pub fn outcome_of_all(self, groups: &[GroupId]) -> Outcome {
+        self.journal.with_untracked(|journal| {
+            self.book.with_untracked(|book| undo::held_against(journal, book, groups))
+        })
+    }
+
+    /// The later groups that hold on to customers of these groups and concern nobody else.
+    #[must_use]
+    pub fn made_since(self, staying: &[CustomerId], groups: &[GroupId]) -> Vec<GroupId> {
+        if staying.is_empty() {
+            return Vec::new();
+        }
+        self.journal.with_untracked(|journal| undo::made_since(journal, staying, groups))
     }
 
     /// Joins the shop a file is of: for a device that has nothing of its own yet.

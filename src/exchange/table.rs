@@ -330,7 +330,7 @@ mod tests {
     fn a_quotation_may_be_left_open_on_the_last_line_and_inches_are_none() {
         assert_eq!(table("name,phone\nA,1\n\"B,2").unclosed, [3]);
         assert_eq!(table("name,phone\nA,1\n\"B,2\n").unclosed, [3]);
-        assert_eq!(table("name,size\nA,5\"\nB,5\"").unclosed, []);
+        assert!(table("name,size\nA,5\"\nB,5\"").unclosed.is_empty());
     }
 
     #[test]

@@ -1,8 +1,8 @@
 use super::*;
 use crate::calendar::Moment;
-use crate::customer::Fact;
+use crate::customer::{Customer, Fact};
 use crate::id::PurchaseId;
-use crate::money::Money;
+use crate::money::{Currency, Money};
 use crate::purchase::{Purchase, Refund};
 use crate::shop::Setting;
 
@@ -267,6 +267,66 @@ fn j6_what_a_file_brought_is_taken_back_as_one() {
     assert_eq!(laptop.book(), before);
     commit(&mut laptop, LAPTOP, 103, vec![Change::Undo { group: undo }]);
     assert_eq!(laptop.book().customers().len(), 2);
+}
+
+fn sold_to(customer: CustomerId) -> Change {
+    Change::AddPurchase(Purchase { customer: Some(customer), ..Purchase::default() })
+}
+
+fn currency(code: &str) -> Change {
+    Change::SetSetting(Setting::Currency(Currency::parse(code).unwrap()))
+}
+
+#[test]
+fn j7_who_bought_since_keeps_their_card_for_as_long_as_that_stands() {
+    let mut journal = Journal::default();
+    let list = commit(&mut journal, LAPTOP, 1, vec![named("Anna"), named("Péter")]);
+    let anna = CustomerId(list.0);
+    let sale = commit(&mut journal, LAPTOP, 2, vec![sold_to(anna)]);
+    commit(&mut journal, LAPTOP, 3, vec![Change::Undo { group: list }]);
+    let book = journal.book();
+    let left: Vec<_> = book.customers().values().map(Customer::name).collect();
+    assert_eq!(left, ["Anna"]);
+    assert_eq!(book.purchases_of(anna).count(), 1);
+    let mut step_by_step = book;
+    let mut take = |change| {
+        let mut batch = journal.batch(Replica::new(LAPTOP, 0), 4);
+        batch.push(change);
+        let entries = batch.finish();
+        journal.advance(&mut step_by_step, entries);
+        assert_eq!(step_by_step, journal.book());
+        step_by_step.customers().len()
+    };
+    assert_eq!(take(Change::RemovePurchase { purchase: PurchaseId(sale.0) }), 0);
+    // Another device may not know of the undo yet.
+    assert_eq!(take(sold_to(anna)), 1);
+    assert_eq!(take(Change::Undo { group: list }), 1);
+}
+
+#[test]
+fn j7_the_currency_goes_back_only_when_nothing_was_sold_in_it() {
+    let after = |sell_first: bool, sell_later: bool| {
+        let mut journal = Journal::default();
+        commit(&mut journal, LAPTOP, 1, vec![currency("EUR")]);
+        let list = commit(&mut journal, LAPTOP, 2, vec![currency("HUF"), named("Anna")]);
+        let walk_in = || Change::AddPurchase(Purchase::default());
+        let sale = sell_first.then(|| commit(&mut journal, LAPTOP, 3, vec![walk_in()]));
+        commit(&mut journal, LAPTOP, 4, vec![Change::Undo { group: list }]);
+        if sell_later {
+            commit(&mut journal, LAPTOP, 5, vec![walk_in()]);
+        }
+        let before = journal.book().shop().currency;
+        // What is sold by now is in this currency, whatever becomes of the first sale.
+        if let Some(group) = sale {
+            commit(&mut journal, LAPTOP, 6, vec![Change::Undo { group }]);
+        }
+        assert_eq!(journal.book().shop().currency, before);
+        before.code().to_owned()
+    };
+    assert_eq!(after(false, false), "EUR");
+    assert_eq!(after(false, true), "EUR");
+    assert_eq!(after(true, false), "HUF");
+    assert_eq!(after(true, true), "HUF");
 }
 
 #[test]

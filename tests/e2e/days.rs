@@ -61,7 +61,7 @@ pub(crate) async fn sell(browser: &Browser, asked: &str, name: &str, digits: &st
         act::press(browser, &digit.to_string()).await;
     }
     act::press(browser, take).await;
-    check::sees(browser, "recorded.").await;
+    check::sees(browser, "recorded for").await;
     check::sees(browser, "aved on this device").await;
 }
 
@@ -93,6 +93,8 @@ async fn a_public_log_shows_its_known_figures_and_goes_again() {
     check::sees(&browser, "23,570").await;
     browser.go("#/history").await;
     act::press(&browser, "Undo").await;
+    check::sees(&browser, "23,570 customers go").await;
+    act::press(&browser, "Yes, undo it").await;
     browser.go("#/customers").await;
     check::sees(&browser, "No customers yet").await;
     browser.go("#/history").await;

@@ -32,3 +32,4 @@ mod find;
 mod helpers;
 mod screenshots;
 mod server;
+mod surprise;

@@ -6,10 +6,11 @@ use regulars::calendar::{Day, Moment};
 use regulars::customer::{Channel, Fact, Member};
 use regulars::id::{CustomerId, GroupId, PurchaseId, Replica, Stamp};
 use regulars::journal::{Entry, Journal, Vector, page};
-use regulars::money::Money;
+use regulars::money::{Currency, Money};
 use regulars::outreach::{self, Answer, Occasion};
 use regulars::purchase::{Purchase, Refund};
 use regulars::shop::Setting;
+use regulars::undo;
 
 const YEAR_MS: u64 = 365 * 86_400_000;
 const NOW_MS: u64 = 56 * YEAR_MS;
@@ -70,6 +71,12 @@ enum Event {
         device: usize,
         bytes: u8,
     },
+    /// A list: two customers, a purchase of one of them, a phone of another, and the currency.
+    Import {
+        device: usize,
+        name: u8,
+        whom: usize,
+    },
     /// One device reads the other's file: all of it, or what it lacks.
     Read {
         device: usize,
@@ -110,6 +117,8 @@ fn any_event(n_devices: usize) -> impl Strategy<Value = Event> {
         1 => (device.clone(), pick).prop_map(|(device, whom)| Event::Erase { device, whom }),
         1 => (device.clone(), any::<u8>())
             .prop_map(|(device, bytes)| Event::Newer { device, bytes }),
+        2 => (device.clone(), any::<u8>(), 0..1000_usize)
+            .prop_map(|(device, name, whom)| Event::Import { device, name, whom }),
         3 => (device.clone(), device.clone(), any::<bool>())
             .prop_map(|(device, from, whole)| Event::Read { device, from, whole }),
         1 => (device.clone(), device).prop_map(|(device, from)| Event::Receive { device, from }),
@@ -132,6 +141,24 @@ impl Device {
         let group = GroupId(batch.push(change));
         self.take(batch.finish());
         group
+    }
+
+    fn import(&mut self, name: u8, whom: usize) {
+        let known = self.customer(whom);
+        let mut batch = self.journal.batch(self.replica, self.clock_ms);
+        let code = ["EUR", "HUF", "IRR"][usize::from(name) % 3];
+        let currency = Currency::parse(code).expect("a currency");
+        batch.push(Change::SetSetting(Setting::Currency(currency)));
+        let facts = |part: u8| vec![Fact::Name(format!("Listed {name} {part}"))];
+        let first = batch.add_customer(facts(0), vec![]);
+        batch.add_customer(facts(1), vec![]);
+        batch.add_purchase(Purchase { customer: Some(first), ..Purchase::default() });
+        if let Some(customer) = known {
+            let member = Member::Phone("+36 30 555 0009".to_owned());
+            batch.push(Change::SetMember { customer, member, present: true });
+        }
+        let entries = batch.finish();
+        self.take(entries);
     }
 
     fn take(&mut self, entries: Vec<(Stamp, Entry)>) {
@@ -238,6 +265,7 @@ fn run(devices: &mut [Device], event: &Event) {
         Event::Newer { device, bytes } => {
             devices[device].commit(Change::Unknown(vec![200, bytes]));
         }
+        Event::Import { device, name, whom } => devices[device].import(name, whom),
         Event::Read { device, from, whole } => {
             let known = devices[device].journal.vector();
             let known = if whole { Vector::new() } else { known };
@@ -444,6 +472,41 @@ proptest! {
             device.commit(Change::Undo { group: *undo });
         }
         prop_assert_eq!(&device.book, &before);
+    }
+
+    #[test]
+    fn no_purchase_loses_its_buyer_by_an_undo(events in any_events()) {
+        for device in play(Profiles::Own, &events) {
+            let undone = device.journal.undone();
+            let erased = |id: CustomerId| device.journal.get(id.0).is_none();
+            for (id, bought) in device.book.purchases() {
+                let group = device.journal.get(id.0).expect("a purchase of the journal").group;
+                prop_assert!(!undone.contains(&group), "a purchase that was taken back stands");
+                let Some(buyer) = bought.purchase.customer else { continue };
+                prop_assert!(device.book.customer(buyer).is_some() || erased(buyer));
+            }
+        }
+    }
+
+    #[test]
+    fn what_an_undo_would_do_is_what_it_does(
+        profiles in any_profiles(),
+        events in any_events(),
+        which in 0..1000_usize,
+    ) {
+        let mut device = play(profiles, &events).swap_remove(0);
+        let Some(group) = device.group(which) else { return Ok(()) };
+        let expected = device.journal.book_without(&[group]);
+        let told = undo::outcome(&device.journal, &device.book, &[group]);
+        let before = device.book.clone();
+        device.commit(Change::Undo { group });
+        prop_assert_eq!(&device.book, &expected);
+        let gone = before.customers().keys().filter(|id| device.book.customer(**id).is_none());
+        let gone: Vec<CustomerId> = gone.copied().collect();
+        match told {
+            Some(told) => prop_assert_eq!(told.gone_customers, gone),
+            None => prop_assert!(gone.len() <= 3, "more goes than a few, and nobody was asked"),
+        }
     }
 
     #[test]

@@ -29,7 +29,7 @@ pub fn Dialog(
     /// Whether it is open.
     #[prop(into)]
     open: Signal<bool>,
-    /// What closing it without an answer does: it must make `open` false.
+    /// What closing it without an answer does: it makes `open` false, or it stays open.
     #[prop(into)]
     on_close: Callback<()>,
     /// What it is about.
@@ -65,6 +65,13 @@ pub fn Dialog(
         // Also fired when the page closed it, which needs no second word.
         if open.try_get_untracked() == Some(true) {
             on_close.run(());
+        }
+        // The page may have something to ask first, and then it stays.
+        if open.try_get_untracked() == Some(true)
+            && let Some(Some(dialog)) = dialog.try_get_untracked()
+        {
+            // Fails only for a dialog that is open already or not in the page.
+            drop(dialog.show_modal());
         }
     };
     let children = StoredValue::new(children);

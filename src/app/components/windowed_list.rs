@@ -43,6 +43,9 @@ pub fn WindowedList<K, KeyOf, Render>(
     /// The current row, for a page that wants to know it, move it or remember it.
     #[prop(optional, into)]
     current: Option<RwSignal<usize>>,
+    /// How far it is scrolled, in pixels, for a page that brings one back to the same place.
+    #[prop(optional, into)]
+    offset: Option<RwSignal<usize>>,
 ) -> impl IntoView
 where
     K: Eq + Hash + Clone + Send + Sync + 'static,
@@ -51,7 +54,7 @@ where
 {
     let id = unique_id("list");
     let current = current.unwrap_or_else(|| RwSignal::new(0));
-    let boxed = ScrollBox::new(count);
+    let boxed = ScrollBox::new(count, offset);
     let shown = Memo::new(move |_| boxed.sight.get().shown(count.get()));
     boxed.keep_measured();
     boxed.keep_sized(shown);
@@ -78,7 +81,10 @@ where
             aria-rowcount=count
             aria-colcount="1"
             aria-activedescendant=current_id
-            on:scroll=move |_| boxed.measure()
+            on:scroll=move |_| {
+                boxed.measure();
+                boxed.remember();
+            }
             on:keydown=typed
         >
             <div node_ref=boxed.probe class="windowed-list__probe" aria-hidden="true"></div>
@@ -181,10 +187,14 @@ struct ScrollBox {
     window: NodeRef<html::Div>,
     count: Signal<usize>,
     sight: RwSignal<Sight>,
+    /// Where it is remembered how far it is scrolled.
+    offset: Option<RwSignal<usize>>,
+    /// Whether it was brought back there.
+    is_back: StoredValue<bool>,
 }
 
 impl ScrollBox {
-    fn new(count: Signal<usize>) -> Self {
+    fn new(count: Signal<usize>, offset: Option<RwSignal<usize>>) -> Self {
         Self {
             node: NodeRef::new(),
             probe: NodeRef::new(),
@@ -192,6 +202,8 @@ impl ScrollBox {
             window: NodeRef::new(),
             count,
             sight: RwSignal::new(Sight { offset: 0, height: 0, row_height: 1 }),
+            offset,
+            is_back: StoredValue::new(false),
         }
     }
 
@@ -245,18 +257,48 @@ impl ScrollBox {
             set_size(&space, "--list-length", &format!("{length}px"));
             set_size(&window, "--list-offset", &format!("{offset}px"));
             set_size(&window, "--list-row", &format!("{row_height}px"));
+            if self.sight.get().height > 0 && length > 0 {
+                self.bring_back();
+            }
         });
+    }
+
+    /// Scrolls to where one was, once, as soon as the list is as long as it should be.
+    fn bring_back(self) {
+        if self.is_back.get_value() {
+            return;
+        }
+        self.is_back.set_value(true);
+        let offset = self.offset.map(|offset| offset.get_untracked());
+        let offset = offset.and_then(|offset| i32::try_from(offset).ok());
+        if let (Some(node), Some(offset)) = (self.node.get_untracked(), offset) {
+            node.set_scroll_top(offset);
+        }
+    }
+
+    /// Notes how far it is scrolled, but not before it was brought back.
+    fn remember(self) {
+        if let Some(offset) = self.offset
+            && self.is_back.get_value()
+        {
+            offset.set(self.sight.get_untracked().offset);
+        }
     }
 
     /// Scrolls to the current row when it changes.
     fn keep_in_sight(self, current: RwSignal<usize>) {
-        Effect::new(move |_| {
-            let Some(node) = self.node.get() else { return };
+        Effect::new(move |is_later: Option<bool>| {
+            let Some(node) = self.node.get() else { return false };
             let row = current.get();
+            // One is brought back to where one was, which need not be where the current row is.
+            if is_later != Some(true) && self.offset.is_some() {
+                return true;
+            }
             let offset = self.sight.get_untracked().offset_showing(row);
             if let Ok(offset) = i32::try_from(offset) {
                 node.set_scroll_top(offset);
             }
+            true
         });
     }
 }

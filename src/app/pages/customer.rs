@@ -10,11 +10,13 @@ use crate::app::notices::Notices;
 use crate::app::route::Route;
 use crate::app::sentences;
 use crate::app::state::AppState;
+use crate::app::undoing::Undoing;
 use crate::app::words::{said, use_i18n, words};
 use crate::id::CustomerId;
 use crate::overview::Overview;
 use crate::rhythm::{Basis, Status};
 
+pub mod ahead;
 pub mod card;
 pub mod events;
 pub mod head;
@@ -25,6 +27,7 @@ pub mod reach;
 pub mod refund;
 pub mod story;
 
+use ahead::DatedAhead;
 use card::Card;
 use head::Head;
 use know::KnowPanel;
@@ -82,10 +85,12 @@ fn Known(
         use_i18n(),
         expect_context::<Format>(),
         expect_context::<Notices>(),
+        expect_context::<Undoing>(),
     );
     view! {
         <Head card />
         <Remarks card />
+        <DatedAhead card />
         <Figures card />
         <div class="grid grid--main">
             <Panel>

@@ -9,7 +9,7 @@ use crate::app::components::{
 };
 use crate::app::format::Format;
 use crate::app::people::I18n;
-use crate::app::route::{List, Route};
+use crate::app::route::{List, Route, Way};
 use crate::app::sentences;
 use crate::app::state::AppState;
 use crate::app::words::{said, use_i18n, words};
@@ -33,7 +33,9 @@ pub fn CustomersPage(
     let i18n = use_i18n();
     let state = expect_context::<AppState>();
     let format = expect_context::<Format>();
-    let listing = Listing::new(state, i18n, list);
+    let before = expect_context::<Way>().before();
+    let comes_back = matches!(before, Some(Route::Customer(_) | Route::Sale(Some(_))));
+    let listing = Listing::new(state, i18n, expect_context(), list, comes_back);
     let adding = Adding::new(list == Some(List::New));
 
     let count = Signal::derive(move || state.book().with(|book| book.customers().len()));
@@ -193,8 +195,12 @@ fn Found(
             Route::Customer(customer).go();
         }
     };
-    let render =
-        move |index| listing.at_untracked(index).map(|id| view! { <CustomerRow id /> }).into_any();
+    let render = move |index| {
+        listing
+            .at_untracked(index)
+            .map(|id| view! { <CustomerRow id order=listing.order /> })
+            .into_any()
+    };
     let list = move || {
         view! {
             <div class="customers__list">
@@ -207,6 +213,7 @@ fn Found(
                         render
                         on_open=open
                         current=listing.current
+                        offset=listing.offset
                     />
                 </Panel>
             </div>

@@ -8,12 +8,11 @@ use crate::app::components::{
     Button, ButtonKind, EmptyState, Glyph, PageHead, Panel, PanelRoom, Tag, WindowedList,
 };
 use crate::app::format::{Format, isolated};
-use crate::app::notices::Notices;
-use crate::app::sentences;
 use crate::app::state::AppState;
+use crate::app::undoing::Undoing;
 use crate::app::words::{said, use_i18n, words};
-use crate::book::Change;
 use crate::browser;
+use crate::calendar::clock_was_wrong;
 use crate::id::{GroupId, Replica};
 
 mod summary;
@@ -21,6 +20,27 @@ mod telling;
 
 use summary::{Summary, summaries};
 use telling::Telling;
+
+/// Where one was in the history, while another page is shown; a handle that is copied freely.
+#[derive(Clone, Copy, Debug)]
+pub struct HistoryPlace {
+    current: RwSignal<usize>,
+    offset: RwSignal<usize>,
+}
+
+impl HistoryPlace {
+    /// At its beginning.
+    #[must_use]
+    pub fn new() -> Self {
+        Self { current: RwSignal::new(0), offset: RwSignal::new(0) }
+    }
+}
+
+impl Default for HistoryPlace {
+    fn default() -> Self {
+        Self::new()
+    }
+}
 
 /// Every change.
 #[component]
@@ -76,6 +96,7 @@ fn Groups(
     count: Signal<usize>,
 ) -> impl IntoView {
     let i18n = use_i18n();
+    let place = expect_context::<HistoryPlace>();
     let telling = Telling::new(i18n, expect_context(), expect_context(), list, places);
     let at = move |place: usize| list.with(|list| list.get(place).cloned());
     let key = move |place: usize| at(place).map(|group| (group.id, group.undone));
@@ -83,7 +104,14 @@ fn Groups(
         move |place: usize| at(place).map(|group| view! { <GroupRow group telling /> }).into_any();
     view! {
         <Panel room=PanelRoom::Tight>
-            <WindowedList label=words!(i18n, history.title) count key render=row />
+            <WindowedList
+                label=words!(i18n, history.title)
+                count
+                key
+                render=row
+                current=place.current
+                offset=place.offset
+            />
         </Panel>
     }
 }
@@ -101,8 +129,12 @@ fn GroupRow(
     let state = expect_context::<AppState>();
     let (id, undone) = (group.id, group.undone);
     let when = move || {
-        let moment = format.moment(browser::local(id.0.time_ms()));
         let device = device(state, id.0.replica());
+        let moment = if clock_was_wrong(id.0.time_ms(), browser::now_ms()) {
+            said!(i18n, clocks.wrong)
+        } else {
+            format.moment(browser::local(id.0.time_ms()))
+        };
         said!(i18n, history.when, moment = moment, device = device)
     };
     let end = match (group.can_undo, undone) {
@@ -111,14 +143,22 @@ fn GroupRow(
         }
         .into_any(),
         (true, false) => view! {
-            <BackButton label=words!(i18n, frame.undo) groups=vec![id] />
+            <BackButton
+                label=words!(i18n, frame.undo)
+                groups=vec![id]
+                told=words!(i18n, frame.undone)
+            />
         }
         .into_any(),
         (true, true) => {
             let groups = group.undone_by.clone();
             view! {
                 <Tag label=words!(i18n, history.taken_back) />
-                <BackButton label=words!(i18n, history.do_again) groups />
+                <BackButton
+                    label=words!(i18n, history.do_again)
+                    groups
+                    told=words!(i18n, history.done)
+                />
             }
             .into_any()
         }
@@ -142,21 +182,11 @@ fn BackButton(
     label: Signal<String>,
     /// What is taken back.
     groups: Vec<GroupId>,
+    /// What is said when it is done.
+    told: Signal<String>,
 ) -> impl IntoView {
-    let i18n = use_i18n();
-    let state = expect_context::<AppState>();
-    let notices = expect_context::<Notices>();
-    let press = move |()| {
-        let pushed = state.commit(|batch| {
-            let undone = groups.iter().map(|group| batch.push(Change::Undo { group: *group }));
-            undone.collect::<Vec<_>>().first().copied()
-        });
-        match pushed {
-            Ok(Some(first)) => notices.tell_with_undo(said!(i18n, history.done), GroupId(first)),
-            Ok(None) => {}
-            Err(refusal) => notices.tell(sentences::not_made(i18n, refusal)),
-        }
-    };
+    let undoing = expect_context::<Undoing>();
+    let press = move |()| undoing.take_back(groups.clone(), told.get_untracked());
     view! { <Button label kind=ButtonKind::Quiet on_press=press /> }
 }
 

@@ -12,25 +12,30 @@ pub mod newcomer;
 pub mod refund;
 pub mod say;
 pub mod taken;
+pub mod till;
 pub mod who;
+pub mod whose;
 
 use leptos::{html, prelude::*};
 
 use crate::app::components::{Button, ButtonKind, ButtonSize, Notice, PageHead, Panel, Tone};
+use crate::app::currencies::AskCurrency;
 use crate::app::format::Format;
-use crate::app::notices::Notices;
+use crate::app::people::KeptNote;
 use crate::app::state::{AppState, Saving};
 use crate::app::words::{said, use_i18n, words};
 use crate::browser;
-use crate::id::{CustomerId, GroupId};
+use crate::id::CustomerId;
 
 use again::SameAgain;
 use amount::AmountEntry;
-use draft::{Draft, Problem};
+use draft::{Draft, Drafts, Problem};
 use more::More;
-use say::WorthSaying;
+use say::{SayShortly, WorthSaying};
 use taken::{Taken, TakenSale};
+use till::Till;
 use who::Who;
+use whose::{Buyer, Whose};
 
 /// A new sale.
 #[component]
@@ -39,37 +44,31 @@ pub fn SalePage(
     customer: Option<CustomerId>,
 ) -> impl IntoView {
     let i18n = use_i18n();
-    let draft = Draft::new(customer);
+    let (draft, was_begun) = expect_context::<Drafts>().open(customer);
+    let is_old = RwSignal::new(was_begun);
     let taken = RwSignal::new(Vec::<TakenSale>::new());
     let amount_ref = NodeRef::<html::Div>::new();
     let to_amount = Callback::new(move |()| focus_amount(amount_ref));
     let find_ref = NodeRef::<html::Input>::new();
     start_focus(draft, find_ref, amount_ref);
 
-    let state = expect_context::<AppState>();
-    let format = expect_context::<Format>();
-    let notices = expect_context::<Notices>();
-    let take = Callback::new(move |free: bool| {
-        let Some(purchase) = draft.purchase(state, free) else { return };
-        let (amount, customer) = (purchase.amount, purchase.customer);
-        match state.commit(|batch| batch.add_purchase(purchase)) {
-            Ok(purchase) => {
-                let group = GroupId(purchase.0);
-                taken.update(|taken| taken.insert(0, TakenSale { purchase, group, customer }));
-                notices
-                    .tell_with_undo(said!(i18n, sale.taken, amount = format.money(amount)), group);
-                draft.begin_next();
-                focus_find(find_ref);
-            }
-            Err(refusal) => draft.problem.set(Some(Problem::NotMade(refusal))),
-        }
-    });
+    let till = Till { draft, taken, is_old, find_ref };
+    let take = till.take();
+    let take_for = till.take_for();
+    let begin = move |()| {
+        draft.begin_with(customer);
+        is_old.set(false);
+    };
     view! {
         <div class="page">
             <PageHead title=words!(i18n, frame.sale) end=|| view! { <Saved /> } />
+            <AskCurrency />
             <div class="sale">
                 <Panel>
                     <div class="sale__enter">
+                        <Show when=move || is_old.get()>
+                            <KeptNote on_empty=begin />
+                        </Show>
                         <Who draft find_ref to_amount />
                         <AmountEntry draft amount_ref take />
                         <SameAgain draft to_amount />
@@ -77,8 +76,10 @@ pub fn SalePage(
                     </div>
                 </Panel>
                 <div class="stack">
-                    <WorthSaying draft />
-                    <Take draft take />
+                    <div class="wide-only">
+                        <WorthSaying draft />
+                    </div>
+                    <Take draft take take_for />
                     <Taken taken />
                 </div>
             </div>
@@ -94,6 +95,8 @@ fn Take(
     draft: Draft,
     /// Takes the sale; for nothing when told so.
     take: Callback<bool>,
+    /// Takes it for whom it turns out to be.
+    take_for: Callback<Buyer>,
 ) -> impl IntoView {
     let i18n = use_i18n();
     let format = expect_context::<Format>();
@@ -119,15 +122,22 @@ fn Take(
             }
         })
     };
+    let is_asked = Memo::new(move |_| draft.is_whose_asked.get() && draft.unclear().is_some());
     view! {
         <div class="sale__take">
             {problem}
-            <Button
-                label
-                kind=ButtonKind::Primary
-                size=ButtonSize::Big
-                on_press=move |()| take.run(false)
-            />
+            <Show when=move || !is_asked.get()>
+                <SayShortly draft />
+                <Button
+                    label
+                    kind=ButtonKind::Primary
+                    size=ButtonSize::Big
+                    on_press=move |()| take.run(false)
+                />
+            </Show>
+            <Show when=move || is_asked.get()>
+                <Whose draft take_for />
+            </Show>
             <p class="muted small centred wide-only">{words!(i18n, sale.undo_while_open)}</p>
         </div>
     }
@@ -174,21 +184,6 @@ fn focus_amount(amount_ref: NodeRef<html::Div>) {
         if let Some(Some(amount)) = amount_ref.try_get_untracked() {
             // Fails only for an element that cannot have the focus.
             drop(amount.focus());
-        }
-    });
-}
-
-/// Ready for the next customer; only where a keyboard does not jump up over the screen.
-fn focus_find(find_ref: NodeRef<html::Input>) {
-    let has_pointer =
-        window().match_media("(pointer: fine)").ok().flatten().is_some_and(|media| media.matches());
-    if !has_pointer {
-        return;
-    }
-    request_animation_frame(move || {
-        if let Some(Some(find)) = find_ref.try_get_untracked() {
-            // As above.
-            drop(find.focus());
         }
     });
 }

@@ -74,6 +74,19 @@ impl BirthdayDraft {
         Ok(Some(birthday))
     }
 
+    /// Whether nothing of it is written.
+    #[must_use]
+    pub fn is_empty(self) -> bool {
+        [self.day, self.month, self.year].iter().all(|text| text.read().trim().is_empty())
+    }
+
+    /// Takes out all that is written.
+    pub fn empty(self) {
+        for text in [self.day, self.month, self.year] {
+            text.set(String::new());
+        }
+    }
+
     fn is_complete(self) -> bool {
         !self.day.read().trim().is_empty() && !self.month.read().is_empty()
     }

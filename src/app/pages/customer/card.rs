@@ -7,6 +7,7 @@ use crate::app::notices::Notices;
 use crate::app::people::I18n;
 use crate::app::sentences;
 use crate::app::state::{AppState, CommitRefusal};
+use crate::app::undoing::Undoing;
 use crate::app::words::said;
 use crate::book::Change;
 use crate::customer::{Channel, Customer, Fact, Member};
@@ -28,6 +29,8 @@ pub struct Card {
     pub format: Format,
     /// Where messages go.
     pub notices: Notices,
+    /// What asks before something is taken back.
+    pub undoing: Undoing,
     /// As the book has them now.
     pub customer: Memo<Customer>,
     /// How they stand; `None` before the first purchase.
@@ -45,6 +48,7 @@ impl Card {
         i18n: I18n,
         format: Format,
         notices: Notices,
+        undoing: Undoing,
     ) -> Self {
         let customer = Memo::new(move |_| {
             state.book().with(|book| book.customer(id).cloned().unwrap_or_default())
@@ -54,7 +58,7 @@ impl Card {
             let overview = state.overview().read();
             overview.figures().rfm().scores(overview.number(id)?)
         });
-        Self { id, state, i18n, format, notices, customer, standing, scores }
+        Self { id, state, i18n, format, notices, undoing, customer, standing, scores }
     }
 
     /// What to call them.
@@ -104,9 +108,6 @@ impl Card {
 
     /// Takes a group of changes back.
     pub fn undo(self, group: GroupId) {
-        match self.state.undo(group) {
-            Ok(undo) => self.notices.tell_with_undo(said!(self.i18n, frame.undone), undo),
-            Err(refusal) => self.tell_refused(refusal),
-        }
+        self.undoing.take_back(vec![group], said!(self.i18n, frame.undone));
     }
 }

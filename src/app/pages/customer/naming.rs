@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 
 use crate::app::components::{Checkbox, Dialog, Field};
+use crate::app::leaving::Leaving;
 use crate::app::pages::customer::card::Card;
 use crate::app::people::{EditForm, FormColumns, Shared, Twin, other_with};
 use crate::app::sentences;
@@ -18,10 +19,15 @@ pub fn NamingDialog(
     open: RwSignal<bool>,
 ) -> impl IntoView {
     let i18n = card.i18n;
+    let leaving = expect_context::<Leaving>();
     view! {
         <Dialog
             open
-            on_close=move |()| open.set(false)
+            on_close=move |()| {
+                if leaving.may_close() {
+                    open.set(false);
+                }
+            }
             title=words!(i18n, customer.edit_name)
             close_label=words!(i18n, frame.close)
         >

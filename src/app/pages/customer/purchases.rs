@@ -88,7 +88,15 @@ fn PurchaseLine(
 ) -> impl IntoView {
     let (i18n, format) = (card.i18n, card.format);
     let bought = Memo::new(move |_| card.state.book().read().purchase(id).cloned());
-    let date = move || bought.get().map(|bought| format.moment(bought.purchase.at));
+    let date = move || {
+        let at = bought.read().as_ref()?.purchase.at;
+        let moment = format.moment(at);
+        Some(if at.day > card.state.today().get() {
+            said!(i18n, clocks.ahead_in_list, day = moment)
+        } else {
+            moment
+        })
+    };
     let what = move || bought.get().and_then(|bought| what(card, &bought));
     let amount = move || bought.get().map(|bought| amount(card, &bought));
     let nothing_left =

@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 
 use crate::app::components::{ButtonKind, Dialog, Field, FieldKind};
+use crate::app::leaving::Leaving;
 use crate::app::pages::customer::card::Card;
 use crate::app::people::{EditForm, FormColumns};
 use crate::app::sentences;
@@ -23,11 +24,16 @@ pub fn RefundDialog(
     purchase: RwSignal<Option<PurchaseId>>,
 ) -> impl IntoView {
     let i18n = card.i18n;
+    let leaving = expect_context::<Leaving>();
     let form = move || purchase.get().map(|id| view! { <RefundForm card id purchase /> });
     view! {
         <Dialog
             open=Signal::derive(move || purchase.get().is_some())
-            on_close=move |()| purchase.set(None)
+            on_close=move |()| {
+                if leaving.may_close() {
+                    purchase.set(None);
+                }
+            }
             title=words!(i18n, customer.refund_title)
             close_label=words!(i18n, frame.close)
         >

@@ -9,6 +9,7 @@ use crate::app::people::I18n;
 use crate::app::remind;
 use crate::app::words::{said, words};
 use crate::browser;
+use crate::calendar::clock_was_wrong;
 use crate::purchase::Purchase;
 
 /// So many lines are shown, and so many more each time the owner asks.
@@ -104,7 +105,7 @@ fn title(card: Card, what: &What) -> String {
 /// When, what else is known of it, and on which device it was recorded.
 fn subtitle(card: Card, event: &Event) -> String {
     let i18n = card.i18n;
-    let mut parts = vec![card.format.moment(event.at)];
+    let mut parts = vec![when(card, event)];
     match &event.what {
         What::Bought(purchase) => parts.extend(particulars(i18n, purchase)),
         What::Refunded(refund) => {
@@ -120,6 +121,25 @@ fn subtitle(card: Card, event: &Event) -> String {
     }
     let join = |before, after| said!(i18n, customer.joined, before = before, after = after);
     parts.into_iter().reduce(join).unwrap_or_default()
+}
+
+/// When it happened, as far as that is known.
+fn when(card: Card, event: &Event) -> String {
+    let i18n = card.i18n;
+    let moment = card.format.moment(event.at);
+    match &event.what {
+        What::Bought(purchase) if purchase.at.day > card.state.today().get() => {
+            said!(i18n, clocks.ahead_in_list, day = moment)
+        }
+        What::Bought(_) | What::Refunded(_) => moment,
+        What::Added | What::Removed(_) | What::Answered(..) | What::Edited(_) => {
+            if clock_was_wrong(event.stamp.time_ms(), browser::now_ms()) {
+                said!(i18n, clocks.wrong)
+            } else {
+                moment
+            }
+        }
+    }
 }
 
 /// The goods, who served, where, and the note of a purchase, as far as they are known.

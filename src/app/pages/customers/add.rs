@@ -5,8 +5,8 @@ use leptos::prelude::*;
 use crate::app::components::{Dialog, DialogSize, Field, FieldKind};
 use crate::app::notices::Notices;
 use crate::app::people::{
-    BirthdayDraft, BirthdayFields, EditForm, I18n, Shared, Twin, email_problem, other_with,
-    phone_problem,
+    BirthdayDraft, BirthdayFields, EditForm, I18n, KeptNote, Shared, Twin, Unsaved, email_problem,
+    other_with, phone_problem,
 };
 use crate::app::route::Route;
 use crate::app::sentences;
@@ -58,6 +58,44 @@ pub fn AddDialog(
     }
 }
 
+/// What is written of a new customer, kept while another page is shown; a handle that is copied
+/// freely.
+#[derive(Clone, Copy)]
+pub struct AddDraft {
+    owner: StoredValue<Owner>,
+    draft: StoredValue<Option<Draft>>,
+}
+
+impl AddDraft {
+    /// Nothing is written yet. What is written lives as long as the place this is made in.
+    #[must_use]
+    pub fn new() -> Self {
+        let owner = StoredValue::new(Owner::current().unwrap_or_default());
+        Self { owner, draft: StoredValue::new(None) }
+    }
+
+    /// What was written before, or a beginning with this name; and whether it was before.
+    fn open(self, name: String) -> (Draft, bool) {
+        if let Some(kept) = self.draft.get_value().filter(|kept| !untrack(|| kept.is_empty())) {
+            return (kept, true);
+        }
+        let draft = self.owner.with_value(|owner| owner.with(|| Draft::beginning_with(name)));
+        self.draft.set_value(Some(draft));
+        (draft, false)
+    }
+
+    /// Forgets what was written.
+    fn forget(self) {
+        self.draft.set_value(None);
+    }
+}
+
+impl Default for AddDraft {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
 /// A customer as far as they are written down.
 #[derive(Clone, Copy)]
 struct Draft {
@@ -83,6 +121,18 @@ impl Draft {
             source: empty(),
             birthday: BirthdayDraft::of(None),
         }
+    }
+
+    fn empty(self) {
+        for text in [self.name, self.phone, self.email, self.card, self.source] {
+            text.set(String::new());
+        }
+        self.birthday.empty();
+    }
+
+    fn is_empty(self) -> bool {
+        let texts = [self.name, self.phone, self.email, self.card, self.source];
+        texts.iter().all(|text| text.read().trim().is_empty()) && self.birthday.is_empty()
     }
 
     /// What is written, or why it cannot go in; `None` where the field itself says why.
@@ -115,7 +165,7 @@ impl Draft {
     }
 }
 
-/// The fields, and what saving them does.
+/// The fields, and what saving them does. Closed with something written, it opens with that again.
 #[component]
 fn AddForm(
     /// With which name it begins.
@@ -124,7 +174,9 @@ fn AddForm(
     let i18n = use_i18n();
     let state = expect_context::<AppState>();
     let notices = expect_context::<Notices>();
-    let draft = Draft::beginning_with(adding.name.get_untracked().unwrap_or_default());
+    let kept = expect_context::<AddDraft>();
+    let (draft, was_kept) = kept.open(adding.name.get_untracked().unwrap_or_default());
+    let is_old = RwSignal::new(was_kept);
     let tried = RwSignal::new(false);
     let refused = RwSignal::new(None);
     let save = move |()| {
@@ -138,6 +190,7 @@ fn AddForm(
         };
         match state.commit(|batch| batch.add_customer(facts, members)) {
             Ok(id) => {
+                kept.forget();
                 adding.close();
                 notices.tell_with_undo(said!(i18n, customers.added), GroupId(id.0));
                 Route::Customer(id).go();
@@ -151,7 +204,16 @@ fn AddForm(
             on_save=save
             on_cancel=move |()| adding.close()
             refused
+            leaving=Unsaved::Kept
         >
+            {move || is_old.get().then(|| view! {
+                <div class="form__all">
+                    <KeptNote on_empty=move |()| {
+                        draft.empty();
+                        is_old.set(false);
+                    } />
+                </div>
+            })}
             <Fields draft tried />
         </EditForm>
     }

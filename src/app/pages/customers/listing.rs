@@ -67,6 +67,60 @@ const BY_CONCERN: [Option<Status>; 10] = [
     None,
 ];
 
+/// What the owner asked for, and where they were in it, kept while another page is shown; a handle
+/// that is copied freely.
+#[derive(Clone, Copy, Debug)]
+pub struct Wishes {
+    list: StoredValue<Option<List>>,
+    query: RwSignal<String>,
+    statuses: RwSignal<BTreeSet<Option<Status>>>,
+    segment: RwSignal<Option<Segment>>,
+    order: RwSignal<Order>,
+    current: RwSignal<usize>,
+    offset: RwSignal<usize>,
+}
+
+impl Wishes {
+    /// Everybody, by name.
+    #[must_use]
+    pub fn new() -> Self {
+        Self {
+            list: StoredValue::new(None),
+            query: RwSignal::new(String::new()),
+            statuses: RwSignal::new(BTreeSet::new()),
+            segment: RwSignal::new(None),
+            order: RwSignal::new(Order::Name),
+            current: RwSignal::new(0),
+            offset: RwSignal::new(0),
+        }
+    }
+
+    /// Takes a list another page led to. Whoever comes back to one, or asks for none, finds all as
+    /// it was.
+    fn take(self, list: Option<List>, comes_back: bool) {
+        let named = list.filter(|list| *list != List::New);
+        if named.is_none() || comes_back && self.list.get_value() == named {
+            return;
+        }
+        self.list.set_value(named);
+        self.query.set(String::new());
+        self.statuses.set(statuses_of(named));
+        self.segment.set(None);
+        self.order.set(match named {
+            Some(List::Asleep | List::Top) => Order::Spent,
+            Some(List::Active | List::New) | None => Order::Name,
+        });
+        self.current.set(0);
+        self.offset.set(0);
+    }
+}
+
+impl Default for Wishes {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
 /// What the owner asked for, and who answers it; a handle that is copied freely.
 #[derive(Clone, Copy)]
 pub struct Listing {
@@ -80,20 +134,24 @@ pub struct Listing {
     pub order: RwSignal<Order>,
     /// The current row.
     pub current: RwSignal<usize>,
+    /// How far it is scrolled, in pixels.
+    pub offset: RwSignal<usize>,
     counts: Memo<HashMap<Option<Status>, usize>>,
     ids: Memo<Vec<CustomerId>>,
 }
 
 impl Listing {
-    /// The list another page led to, or everybody by name.
-    pub fn new(state: AppState, i18n: I18n, list: Option<List>) -> Self {
-        let statuses = RwSignal::new(statuses_of(list));
-        let order = match list {
-            Some(List::Asleep | List::Top) => Order::Spent,
-            Some(List::Active | List::New) | None => Order::Name,
-        };
-        let (query, segment) = (RwSignal::new(String::new()), RwSignal::new(None));
-        let order = RwSignal::new(order);
+    /// The list another page led to, or what was asked for before; `comes_back` when one was on a
+    /// page that this one led to.
+    pub fn new(
+        state: AppState,
+        i18n: I18n,
+        wishes: Wishes,
+        list: Option<List>,
+        comes_back: bool,
+    ) -> Self {
+        wishes.take(list, comes_back);
+        let Wishes { query, statuses, segment, order, current, offset, .. } = wishes;
         let standings = Memo::new_with_compare(
             move |_| {
                 let overview = state.overview().read();
@@ -132,8 +190,7 @@ impl Listing {
             arrange(&mut ids, order, &standings);
             ids
         });
-        let current = RwSignal::new(0);
-        Self { query, statuses, segment, order, current, counts, ids }
+        Self { query, statuses, segment, order, current, offset, counts, ids }
     }
 
     /// How many are in the list.

@@ -4,6 +4,7 @@ use leptos::prelude::*;
 
 use crate::app::components::Tag;
 use crate::app::format::Format;
+use crate::app::pages::customers::listing::Order;
 use crate::app::people::Portrait;
 use crate::app::sentences;
 use crate::app::state::AppState;
@@ -31,6 +32,9 @@ pub fn HeadRow() -> impl IntoView {
 pub fn CustomerRow(
     /// Who.
     id: CustomerId,
+    /// By what the list is ordered: on a narrow screen the row says how they stand in that.
+    #[prop(into)]
+    order: Signal<Order>,
 ) -> impl IntoView {
     let i18n = use_i18n();
     let state = expect_context::<AppState>();
@@ -53,6 +57,11 @@ pub fn CustomerRow(
     };
     let last = move || standing.get().map(|known| sentences::last_visit(i18n, format, &known));
     let spent = move || standing.get().map(|known| format.money(known.totals.takings.spent));
+    let sorted_by = move || match order.get() {
+        Order::LastVisit => last(),
+        Order::Spent => spent(),
+        Order::Best | Order::Name | Order::Status => None,
+    };
     let segment = move || standing.get().map(|known| sentences::segment(i18n, known.segment));
     view! {
         <div class="customer-row">
@@ -63,7 +72,10 @@ pub fn CustomerRow(
                     <div class="customer-row__reach"><bdi>{move || of(reach)}</bdi></div>
                 </div>
             </div>
-            <div>{status}</div>
+            <div class="customer-row__how">
+                {status}
+                <span class="customer-row__by narrow-only"><bdi>{sorted_by}</bdi></span>
+            </div>
             <div class="customer-row__last wide-only">{last}</div>
             <div class="customer-row__spent wide-only"><bdi>{spent}</bdi></div>
             <div class="wide-only">{segment}</div>

@@ -7,7 +7,8 @@ use super::phrases::{n_customers, n_purchases};
 use crate::app::components::{ButtonKind, ButtonLink, Panel};
 use crate::app::format::{Format, isolated};
 use crate::app::route::Route;
-use crate::app::words::{use_i18n, words};
+use crate::app::state::{AppState, Saving};
+use crate::app::words::{said, use_i18n, words};
 
 /// What an import brought, and where to look at it.
 #[component]
@@ -29,10 +30,24 @@ pub fn Brought(
         words!(i18n, import.brought_updated, count = updated, n = format.count(updated));
     let aside =
         words!(i18n, import.brought_set_aside, count = set_aside, n = format.count(set_aside));
+    let state = expect_context::<AppState>();
+    let is_lost = Memo::new(move |_| matches!(state.saving().get(), Saving::NotSaved(_)));
+    let title = Signal::derive(move || {
+        if is_lost.get() {
+            said!(i18n, unsaved.brought_title, file = file.clone())
+        } else {
+            said!(i18n, import.brought_title, file = file.clone())
+        }
+    });
     view! {
-        <Panel title=words!(i18n, import.brought_title, file = file.clone())>
+        <Panel title>
             <div class="stack">
-                <p>{line}</p>
+                <Show when=move || is_lost.get()>
+                    <p>{words!(i18n, unsaved.brought_what)}</p>
+                </Show>
+                <Show when=move || !is_lost.get()>
+                    <p>{line}</p>
+                </Show>
                 {(updated > 0).then(|| view! { <p>{completed}</p> })}
                 {(set_aside > 0).then(|| view! { <p>{aside}</p> })}
                 <div class="cluster">

@@ -8,7 +8,7 @@ use crate::app::components::{Button, ButtonKind, Panel};
 use crate::app::format::Format;
 use crate::app::notices::Notices;
 use crate::app::route::Route;
-use crate::app::state::AppState;
+use crate::app::state::{AppState, Saving};
 use crate::app::words::{said, use_i18n, words};
 use crate::browser::{self, StorageState};
 
@@ -57,6 +57,20 @@ fn Facts(
             purchases = n_purchases(i18n, format, purchases)
         )
     };
+    let here_label = move || match state.saving().get() {
+        Saving::NotSaved(_) => said!(i18n, unsaved.here),
+        Saving::Saved | Saving::Saving => said!(i18n, data.here),
+    };
+    let private = move || {
+        // A browser that promises to keep it is not in a private window; of all others none says.
+        let may_be = storage.get().is_none_or(|storage| !storage.persistent);
+        may_be.then(|| {
+            view! {
+                <dt>{words!(i18n, unsaved.private)}</dt>
+                <dd>{words!(i18n, unsaved.private_hint)}</dd>
+            }
+        })
+    };
     let copy = move || match state.copy_age_days() {
         None => said!(i18n, data.last_copy_none),
         Some(0) => said!(i18n, data.last_copy_today),
@@ -84,12 +98,13 @@ fn Facts(
     };
     view! {
         <dl class="facts">
-            <dt>{words!(i18n, data.here)}</dt>
+            <dt>{here_label}</dt>
             <dd>{here}</dd>
             <dt>{words!(i18n, data.last_copy)}</dt>
             <dd>{copy}</dd>
             <dt>{words!(i18n, data.safety)}</dt>
             <dd>{safety}</dd>
+            {private}
             <dt>{words!(i18n, data.space)}</dt>
             <dd>{space}</dd>
             <dt>{words!(i18n, data.damaged)}</dt>

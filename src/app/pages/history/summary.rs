@@ -236,14 +236,18 @@ fn what(group: &Group<'_>) -> What {
         Change::Received { from, groups } => {
             Some(What::Received { from: *from, n_groups: groups.len() })
         }
-        Change::Undo { group } => Some(What::Undid(*group)),
         Change::Outreach(outreach::Change::Reminder { customer, occasion, answer, .. }) => {
             Some(What::Answered { customer: *customer, occasion: *occasion, answer: *answer })
         }
         Change::EraseCustomer { .. } => Some(What::Erased),
         _ => None,
     });
-    whole.or_else(|| of_purchases(changes)).unwrap_or_else(|| of_customers(changes))
+    // Of several undone together, the last is what was asked for: the others had to go before it.
+    let undid = changes.iter().rev().find_map(|(_, change)| match change {
+        Change::Undo { group } => Some(What::Undid(*group)),
+        _ => None,
+    });
+    whole.or(undid).or_else(|| of_purchases(changes)).unwrap_or_else(|| of_customers(changes))
 }
 
 fn of_purchases(changes: &[(Stamp, &Change)]) -> Option<What> {

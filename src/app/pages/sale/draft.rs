@@ -1,9 +1,12 @@
 //! The sale in the making: everything typed so far, and the purchase it makes.
 
+use std::collections::HashMap;
+
 use leptos::prelude::*;
 use leptos_i18n::I18nContext;
 
 use crate::app::format::Format;
+use crate::app::pages::sale::newcomer::Typed;
 use crate::app::sentences;
 use crate::app::state::{AppState, CommitRefusal};
 use crate::app::words::{I18nKeys, Locale, said};
@@ -109,13 +112,61 @@ pub struct Draft {
     pub is_more_open: RwSignal<bool>,
     /// What kept the sale from being taken when that was last tried.
     pub problem: RwSignal<Option<Problem>>,
+    /// What is typed of someone new, while that form is open.
+    pub newcomer: RwSignal<Option<Typed>>,
+    /// Whether taking was tried while it was not said who buys.
+    pub is_whose_asked: RwSignal<bool>,
+    /// Whether it was said, when taking was last tried, that it was free.
+    pub is_free: RwSignal<bool>,
     next_line: StoredValue<u32>,
+    owner: StoredValue<Owner>,
+}
+
+/// The sales begun and not taken, one for every address they are begun at; a handle that is copied
+/// freely.
+#[derive(Clone, Copy)]
+pub struct Drafts {
+    owner: StoredValue<Owner>,
+    drafts: StoredValue<HashMap<Option<CustomerId>, Draft>>,
+}
+
+impl Drafts {
+    /// None is begun yet. They live as long as the place this is made in.
+    #[must_use]
+    pub fn new() -> Self {
+        let owner = StoredValue::new(Owner::current().unwrap_or_default());
+        Self { owner, drafts: StoredValue::new(HashMap::new()) }
+    }
+
+    /// The sale for a customer, or for whoever comes: the one begun before, or an empty one; and
+    /// whether something of it was there before.
+    #[must_use]
+    pub fn open(self, customer: Option<CustomerId>) -> (Draft, bool) {
+        if let Some(draft) = self.drafts.with_value(|drafts| drafts.get(&customer).copied()) {
+            let was_begun = untrack(|| draft.is_begun());
+            if !was_begun {
+                draft.begin_with(customer);
+            }
+            return (draft, was_begun);
+        }
+        let owner = self.owner.get_value();
+        let draft = owner.with(|| Draft::new(customer, self.owner));
+        self.drafts.update_value(|drafts| {
+            drafts.insert(customer, draft);
+        });
+        (draft, false)
+    }
+}
+
+impl Default for Drafts {
+    fn default() -> Self {
+        Self::new()
+    }
 }
 
 impl Draft {
     /// An empty sale, for a customer if one is known.
-    #[must_use]
-    pub fn new(customer: Option<CustomerId>) -> Self {
+    fn new(customer: Option<CustomerId>, owner: StoredValue<Owner>) -> Self {
         Self {
             customer: RwSignal::new(customer),
             nameless: RwSignal::new(false),
@@ -129,14 +180,50 @@ impl Draft {
             lines: RwSignal::new(Vec::new()),
             is_more_open: RwSignal::new(false),
             problem: RwSignal::new(None),
+            newcomer: RwSignal::new(None),
+            is_whose_asked: RwSignal::new(false),
+            is_free: RwSignal::new(false),
             next_line: StoredValue::new(0),
+            owner,
         }
+    }
+
+    /// Whether something is typed or chosen that leaving the page should not lose.
+    #[must_use]
+    pub fn is_begun(self) -> bool {
+        let texts = [self.query, self.day, self.note, self.cost];
+        !self.keyed.read().is_empty()
+            || !self.lines.read().is_empty()
+            || texts.iter().any(|text| !text.read().trim().is_empty())
+            || self.newcomer.get().is_some_and(|typed| !typed.is_empty())
+    }
+
+    /// Empties the form, for a customer if one is known.
+    pub fn begin_with(self, customer: Option<CustomerId>) {
+        self.begin_next();
+        if customer.is_some() {
+            self.choose(customer);
+        }
+    }
+
+    /// What is typed of a buyer though nobody was chosen, who must be asked about.
+    #[must_use]
+    pub fn unclear(self) -> Option<String> {
+        let newcomer = self.newcomer.get().map(Typed::label).filter(|label| !label.is_empty());
+        let query = Some(self.query.read().trim().to_owned()).filter(|query| !query.is_empty());
+        newcomer.or(query)
+    }
+
+    /// Opens the form of someone new, with what was typed to find them.
+    pub fn open_newcomer(self) {
+        let query = self.query.get_untracked();
+        let typed = self.owner.get_value().with(|| Typed::new(&query));
+        self.newcomer.set(Some(typed));
     }
 
     /// Empties the form for the next customer; who serves, and where, stays.
     pub fn begin_next(self) {
-        self.choose(None);
-        self.nameless.set(false);
+        self.ask_again();
         self.keyed.set(Keyed::default());
         for text in [self.day, self.note, self.cost] {
             text.set(String::new());
@@ -150,6 +237,8 @@ impl Draft {
         self.customer.set(customer);
         self.nameless.set(customer.is_none());
         self.query.set(String::new());
+        self.newcomer.set(None);
+        self.is_whose_asked.set(false);
         self.problem.set(None);
     }
 
@@ -163,8 +252,11 @@ impl Draft {
     pub fn add_line(self, product: &str, quantity: &str, price: &str) {
         let id = self.next_line.get_value();
         self.next_line.set_value(id + 1);
-        let [product, quantity, price] =
-            [product, quantity, price].map(|text| RwSignal::new(text.to_owned()));
+        // They live as long as the sale, which outlives the page.
+        let [product, quantity, price] = self
+            .owner
+            .get_value()
+            .with(|| [product, quantity, price].map(|text| RwSignal::new(text.to_owned())));
         self.lines.update(|lines| lines.push(LineDraft { id, product, quantity, price }));
     }
 

@@ -16,8 +16,8 @@ use crate::id::{CustomerId, GroupId};
 /// A short form in the place of the list.
 #[component]
 pub fn SomeoneNew(
-    /// What was typed to find them.
-    question: String,
+    /// What is typed.
+    typed: Typed,
     /// Says who buys.
     choose: Callback<Option<CustomerId>>,
     /// Closes the form.
@@ -27,14 +27,13 @@ pub fn SomeoneNew(
     let i18n = use_i18n();
     let state = expect_context::<AppState>();
     let notices = expect_context::<Notices>();
-    let typed = Typed::new(&question);
     let add = move |event: ev::SubmitEvent| {
         event.prevent_default();
         if !untrack(|| typed.is_right()) {
             typed.tried.set(true);
             return;
         }
-        let told = said!(i18n, sale.added, name = typed.label());
+        let told = said!(i18n, sale.added, name = untrack(|| typed.label()));
         let (facts, members) = typed.parts();
         match state.commit(|batch| batch.add_customer(facts, members)) {
             Ok(id) => {
@@ -139,17 +138,19 @@ fn Known(
 }
 
 /// What is typed of someone new; a handle that is copied freely.
-#[derive(Clone, Copy)]
-struct Typed {
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Typed {
     name: RwSignal<String>,
     phone: RwSignal<String>,
     card: RwSignal<String>,
     /// Whether adding was tried: before that, nothing half typed is called wrong.
-    tried: RwSignal<bool>,
+    pub tried: RwSignal<bool>,
 }
 
 impl Typed {
-    fn new(question: &str) -> Self {
+    /// Begins with what was typed to find them.
+    #[must_use]
+    pub fn new(question: &str) -> Self {
         let start = Newcomer::from_question(question);
         let [name, phone, card] = [start.name, start.phone, start.card].map(RwSignal::new);
         Self { name, phone, card, tried: RwSignal::new(false) }
@@ -159,11 +160,15 @@ impl Typed {
         [self.name, self.phone, self.card].map(|text| text.get().trim().to_owned())
     }
 
-    fn is_empty(self) -> bool {
+    /// Whether nothing is typed.
+    #[must_use]
+    pub fn is_empty(self) -> bool {
         self.texts().iter().all(String::is_empty)
     }
 
-    fn is_right(self) -> bool {
+    /// Whether it can be written down.
+    #[must_use]
+    pub fn is_right(self) -> bool {
         !self.is_empty() && self.phone_refusal().is_none()
     }
 
@@ -188,12 +193,16 @@ impl Typed {
         })
     }
 
-    fn label(self) -> String {
-        let texts = untrack(|| self.texts());
+    /// What to call them: the first of what is typed.
+    #[must_use]
+    pub fn label(self) -> String {
+        let texts = self.texts();
         texts.into_iter().find(|text| !text.is_empty()).unwrap_or_default()
     }
 
-    fn parts(self) -> (Vec<Fact>, Vec<Member>) {
+    /// What is known of them.
+    #[must_use]
+    pub fn parts(self) -> (Vec<Fact>, Vec<Member>) {
         let texts = untrack(|| self.texts());
         let [name, phone, card] = texts.map(|text| Some(text).filter(|text| !text.is_empty()));
         let facts = name.map(Fact::Name).into_iter().chain(card.map(Fact::Card)).collect();

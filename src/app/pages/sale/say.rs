@@ -5,11 +5,13 @@ use leptos::prelude::*;
 use crate::app::components::Panel;
 use crate::app::format::Format;
 use crate::app::pages::sale::draft::Draft;
+use crate::app::people::I18n;
 use crate::app::route::Route;
 use crate::app::sentences;
 use crate::app::state::AppState;
 use crate::app::words::{said, use_i18n, words};
 use crate::counter::{Saying, worth_saying};
+use crate::id::CustomerId;
 use crate::rhythm::Basis;
 
 /// The one thing worth saying to the chosen customer.
@@ -21,7 +23,51 @@ pub fn WorthSaying(
     let i18n = use_i18n();
     let state = expect_context::<AppState>();
     let format = expect_context::<Format>();
-    let saying = Memo::new(move |_| {
+    let saying = saying_of(draft, state);
+    move || {
+        saying.get().map(|(customer, saying)| {
+            let href = Route::Customer(customer).href();
+            view! {
+                <Panel
+                    title=words!(i18n, sale.say)
+                    end=move || view! { <a href=href>{words!(i18n, sale.open_card)}</a> }
+                >
+                    <p class="note">
+                        <bdi>{move || words_of(i18n, format, state, saying.clone())}</bdi>
+                    </p>
+                </Panel>
+            }
+        })
+    }
+}
+
+/// The same in one line, right above the button, where there is no room beside it.
+#[component]
+pub fn SayShortly(
+    /// The sale in the making.
+    draft: Draft,
+) -> impl IntoView {
+    let i18n = use_i18n();
+    let state = expect_context::<AppState>();
+    let format = expect_context::<Format>();
+    let saying = saying_of(draft, state);
+    move || {
+        saying.get().map(|(customer, saying)| {
+            let href = Route::Customer(customer).href();
+            view! {
+                <p class="sale__say narrow-only">
+                    <a href=href>
+                        <bdi>{move || words_of(i18n, format, state, saying.clone())}</bdi>
+                    </a>
+                </p>
+            }
+        })
+    }
+}
+
+/// Who is chosen, and what is worth saying to them.
+fn saying_of(draft: Draft, state: AppState) -> Memo<Option<(CustomerId, Saying)>> {
+    Memo::new(move |_| {
         let customer = draft.chosen(state)?;
         let standing = state.overview().with(|overview| overview.standing(customer));
         let today = state.today().get();
@@ -29,8 +75,11 @@ pub fn WorthSaying(
             .book()
             .with(|book| Some(worth_saying(book.customer(customer)?, standing.as_ref(), today)))?;
         Some((customer, saying))
-    });
-    let words_of = move |saying: Saying| match saying {
+    })
+}
+
+fn words_of(i18n: I18n, format: Format, state: AppState, saying: Saying) -> String {
+    match saying {
         Saying::Birthday(0) => said!(i18n, sale.say_birthday_today),
         Saying::Birthday(days) => {
             let on = format.weekday(state.today().get().plus(days));
@@ -53,20 +102,5 @@ pub fn WorthSaying(
             let ago = sentences::days(i18n, format, rhythm.days_since);
             said!(i18n, sale.say_usual, ago = ago)
         }
-    };
-    move || {
-        saying.get().map(|(customer, saying)| {
-            let href = Route::Customer(customer).href();
-            view! {
-                <Panel
-                    title=words!(i18n, sale.say)
-                    end=move || view! { <a href=href>{words!(i18n, sale.open_card)}</a> }
-                >
-                    <p class="note">
-                        <bdi>{move || words_of(saying.clone())}</bdi>
-                    </p>
-                </Panel>
-            }
-        })
     }
 }

@@ -4,10 +4,9 @@ use leptos::prelude::*;
 
 use crate::app::components::{Button, ButtonKind, Panel, Row, Rows, Tag, Tone};
 use crate::app::format::Format;
-use crate::app::notices::Notices;
 use crate::app::pages::sale::refund::RefundDialog;
-use crate::app::sentences;
 use crate::app::state::AppState;
+use crate::app::undoing::Undoing;
 use crate::app::words::{said, use_i18n, words};
 use crate::book::Bought;
 use crate::calendar::Day;
@@ -110,12 +109,8 @@ fn TakeBack(
     sale: TakenSale,
 ) -> impl IntoView {
     let i18n = use_i18n();
-    let state = expect_context::<AppState>();
-    let notices = expect_context::<Notices>();
-    let undo = move |()| match state.undo(sale.group) {
-        Ok(_) => notices.tell(said!(i18n, frame.undone)),
-        Err(refusal) => notices.tell(sentences::not_made(i18n, refusal)),
-    };
+    let undoing = expect_context::<Undoing>();
+    let undo = move |()| undoing.take_back(vec![sale.group], said!(i18n, frame.undone));
     view! { <Button label=words!(i18n, frame.undo) on_press=undo /> }
 }
 

@@ -29,13 +29,11 @@ pub fn Who(
 ) -> impl IntoView {
     let i18n = use_i18n();
     let state = expect_context::<AppState>();
-    let is_new_open = RwSignal::new(false);
     let found = Memo::new(move |_| {
         let query = draft.query.get();
-        if query.trim().is_empty() { Vec::new() } else { state.find(&query, SHOWN) }
+        found_by(state, &query, SHOWN)
     });
     let choose = Callback::new(move |customer: Option<CustomerId>| {
-        is_new_open.set(false);
         draft.choose(customer);
         to_amount.run(());
     });
@@ -45,7 +43,7 @@ pub fn Who(
         let found = found.get_untracked();
         match (with_card.as_slice(), found.as_slice()) {
             ([only], _) | ([], [only]) => choose.run(Some(*only)),
-            ([], []) if !query.trim().is_empty() => is_new_open.set(true),
+            ([], []) if !query.trim().is_empty() => draft.open_newcomer(),
             _ => {}
         }
     };
@@ -55,7 +53,10 @@ pub fn Who(
             <SearchBox
                 label=words!(i18n, frame.find)
                 value=draft.query
-                on_input=move |text| draft.query.set(text)
+                on_input=move |text| {
+                    draft.query.set(text);
+                    draft.is_whose_asked.set(false);
+                }
                 on_enter=enter
                 input_ref=find_ref
             />
@@ -67,18 +68,20 @@ pub fn Who(
                     (None, true) if draft.query.read().is_empty() => {
                         view! { <Nameless draft /> }.into_any()
                     }
-                    _ => view! { <Found draft found choose is_new_open /> }.into_any(),
+                    _ => view! { <Found draft found choose /> }.into_any(),
                 }}
             </Rows>
-            {move || is_new_open.get().then(|| view! {
-                <SomeoneNew
-                    question=draft.query.get_untracked()
-                    choose
-                    on_close=move |()| is_new_open.set(false)
-                />
+            {move || draft.newcomer.get().map(|typed| view! {
+                <SomeoneNew typed choose on_close=move |()| draft.newcomer.set(None) />
             })}
         </div>
     }
+}
+
+/// Who answers what is typed, the best first.
+#[must_use]
+pub fn found_by(state: AppState, query: &str, most: usize) -> Vec<CustomerId> {
+    if query.trim().is_empty() { Vec::new() } else { state.find(query, most) }
 }
 
 /// Those found, and the two who are always there: someone new, and nobody known.
@@ -90,8 +93,6 @@ fn Found(
     found: Memo<Vec<CustomerId>>,
     /// Says who buys.
     choose: Callback<Option<CustomerId>>,
-    /// Whether someone new is being written down.
-    is_new_open: RwSignal<bool>,
 ) -> impl IntoView {
     let i18n = use_i18n();
     let nobody = move || !draft.query.read().trim().is_empty() && found.read().is_empty();
@@ -109,12 +110,12 @@ fn Found(
         {move || nobody().then(|| view! {
             <li class="muted small" role="status">{words!(i18n, sale.nobody_found)}</li>
         })}
-        <Show when=move || !is_new_open.get()>
+        <Show when=move || draft.newcomer.get().is_none()>
             <Row
                 title=words!(i18n, sale.someone_new)
                 subtitle=someone_new
                 face=|| view! { <Face glyph=Glyph::Sale /> }
-                on_press=move |()| is_new_open.set(true)
+                on_press=move |()| draft.open_newcomer()
                 end=move || view! { <Tag label=words!(i18n, sale.add) tone=Tone::Good /> }
             />
             <Row
@@ -128,7 +129,8 @@ fn Found(
 }
 
 /// What a customer is called, and what tells them from others of that name.
-fn who_is(id: CustomerId) -> (Signal<String>, Signal<String>) {
+#[must_use]
+pub fn who_is(id: CustomerId) -> (Signal<String>, Signal<String>) {
     let i18n = use_i18n();
     let state = expect_context::<AppState>();
     let format = expect_context::<Format>();

@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 
 use crate::app::components::{Choice, Face, FaceSize, Glyph, RadioGroup};
+use crate::app::currencies::AskCurrency;
 use crate::app::route::{List, Route};
 use leptos_i18n::Locale as _;
 
@@ -35,6 +36,7 @@ pub fn Welcome() -> impl IntoView {
                     <span class="door__text">{words!(i18n, today.door_device_text)}</span>
                 </a>
             </div>
+            <AskCurrency />
             <Language />
         </div>
     }

@@ -1,0 +1,107 @@
+//! Purchases dated in the future, by a clock that was wrong: named, and put right in place.
+
+use leptos::prelude::*;
+
+use crate::app::components::{Button, ButtonKind, Field, FieldKind, Notice};
+use crate::app::pages::customer::card::Card;
+use crate::app::sentences;
+use crate::app::words::{said, words};
+use crate::book::Change;
+use crate::calendar::Day;
+use crate::counter::{dated_ahead, on_day};
+use crate::id::{GroupId, PurchaseId};
+use crate::purchase::check_day;
+
+/// One notice for each of them.
+#[component]
+pub fn DatedAhead(
+    /// Whose.
+    card: Card,
+) -> impl IntoView {
+    let ahead = Memo::new(move |_| {
+        let today = card.state.today().get();
+        card.state.book().with(|book| dated_ahead(book, card.id, today))
+    });
+    view! {
+        <For each=move || ahead.get() key=|id| *id let(id)>
+            <PutRight card id />
+        </For>
+    }
+}
+
+/// Says what is wrong with a purchase, and takes the right day.
+#[component]
+fn PutRight(
+    /// Whose.
+    card: Card,
+    /// Which.
+    id: PurchaseId,
+) -> impl IntoView {
+    let (i18n, format) = (card.i18n, card.format);
+    let today = card.state.today();
+    let text = RwSignal::new(String::new());
+    let day = move || {
+        let text = text.read();
+        if text.is_empty() {
+            return Ok(today.get());
+        }
+        check_day(text.parse().map_or(Day(i32::MAX), Day::from_date), today.get())
+    };
+    let which = move || {
+        let book = card.state.book().read();
+        let bought = book.purchase(id)?;
+        let amount = format.money(bought.net());
+        Some(said!(i18n, clocks.which, amount = amount, day = format.day(bought.purchase.at.day)))
+    };
+    let shown = move || {
+        let text = text.get();
+        if text.is_empty() { today.get().date().to_string() } else { text }
+    };
+    let error = move || day().err().map(|refusal| sentences::day_refusal(i18n, refusal));
+    let correct = move |()| {
+        if let Ok(day) = untrack(day) {
+            put_right(card, id, day);
+        }
+    };
+    view! {
+        <Notice>
+            <p>{which}</p>
+            <div class="cluster">
+                <Field
+                    label=words!(i18n, clocks.day)
+                    kind=FieldKind::Date
+                    value=Signal::derive(shown)
+                    on_input=move |typed| text.set(typed)
+                    error=Signal::derive(error)
+                />
+                <Button
+                    label=words!(i18n, clocks.correct)
+                    kind=ButtonKind::Primary
+                    on_press=correct
+                />
+            </div>
+        </Notice>
+    }
+}
+
+/// The purchase goes out and comes in again on its day, with its refunds, as one step.
+fn put_right(card: Card, id: PurchaseId, day: Day) {
+    let Some(bought) = card.state.book().with_untracked(|book| book.purchase(id).cloned()) else {
+        return;
+    };
+    let made = card.state.commit(|batch| {
+        let first = batch.push(Change::RemovePurchase { purchase: id });
+        let purchase = batch.add_purchase(on_day(&bought.purchase, day));
+        for refund in &bought.refunds {
+            batch.push(Change::AddRefund { purchase, refund: refund.clone() });
+        }
+        GroupId(first)
+    });
+    match made {
+        Ok(group) => {
+            let day = card.format.day(day);
+            card.notices.tell_with_undo(said!(card.i18n, clocks.corrected, day = day), group);
+        }
+        Err(refusal) => card.tell_refused(refusal),
+    }
+}
