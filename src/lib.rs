@@ -28,7 +28,8 @@
 //! - [`id`]: stamps, replicas and the ids made of them; [`money`]: minor units; [`calendar`]: the
 //!   shop's days; [`digits`]: digits of every script.
 //! - [`customer`], [`purchase`], [`shop`]: the records, made of facts that change independently.
-//! - [`find`]: finding a customer as one types, in any alphabet.
+//! - [`find`]: finding a customer as one types, in any alphabet; [`same`]: whether two records
+//!   speak of one customer.
 //! - [`visit`]: purchases by customer and day, the input of every figure; [`ranked`]: orders kept
 //!   while values change.
 //! - [`size`], [`rhythm`], [`rfm`], [`segment`], [`abc_xyz`], [`ladder`], [`concentration`],
@@ -65,6 +66,7 @@ pub mod customer;
 pub mod purchase;
 pub mod shop;
 pub mod find;
+pub mod same;
 pub mod ranked;
 pub mod visit;
 pub mod size;

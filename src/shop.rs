@@ -108,6 +108,9 @@ pub struct Shop {
     pub return_percent: u8,
     /// When a customer dozes, sleeps and is lost.
     pub limits: RhythmLimits,
+    /// The two letters of the country whose phone numbers are written without a country code;
+    /// empty until the owner says.
+    pub country: String,
 }
 
 /// Margin and return share of the trade's usual thirty in a hundred, until the shop knows its own.
@@ -119,6 +122,7 @@ impl Default for Shop {
             margin_percent: 30,
             return_percent: 30,
             limits: RhythmLimits::default(),
+            country: String::new(),
         }
     }
 }

@@ -1,15 +1,15 @@
 //! One row, read cell by cell: who, what is said of them, and what they bought.
 
 use super::cell::{Cell, MAX_NOTE, MAX_TEXT, is_blank, several};
-use super::known::{code_key, email_key, name_key};
 use super::{Key, Options, Problem, Reason};
 use crate::calendar::Moment;
-use crate::customer::{Fact, Member, PhoneRefusal, check_email, check_phone, phone_key};
+use crate::customer::{Fact, Member, PhoneRefusal, check_email, check_phone};
 use crate::exchange::columns::Meaning;
 use crate::exchange::dates;
 use crate::exchange::numbers::{self, DecimalMark, NumberKind};
 use crate::exchange::table::{Row, Separator, Table};
 use crate::money::Money;
+use crate::same;
 
 /// Who a row is about, as keys.
 #[derive(Clone, Debug, Default)]
@@ -57,6 +57,8 @@ pub(super) struct Draft {
     pub(super) sale: Sale,
     /// Cells that could not be read and were left out, while the rest of the row goes in.
     pub(super) odd: Vec<Problem>,
+    /// What is wrong with the purchase, while the person goes in.
+    pub(super) sale_problem: Option<Problem>,
     /// Where the card number stood, for a problem with it.
     pub(super) card_column: Option<usize>,
     first_last: Vec<String>,
@@ -69,6 +71,13 @@ impl Draft {
     /// Whether it can only be a further line of the purchase above.
     pub(super) fn is_continuation(&self) -> bool {
         self.who.is_nobody() && self.sale.at.is_none() && self.has_sale()
+    }
+
+    /// Takes back who it is about: the name stands for nobody.
+    pub(super) fn forget_who(&mut self) {
+        self.who = Who::default();
+        self.facts.clear();
+        self.members.clear();
     }
 
     /// Whether it says anything of a purchase.
@@ -234,7 +243,7 @@ fn take_code(
     draft: &mut Draft,
 ) -> Result<(), Problem> {
     draft.facts.push(fact(cell.checked(MAX_TEXT)?));
-    draft.who.keys.extend(code_key(cell.text).map(|code| (key, code)));
+    draft.who.keys.extend(same::code(cell.text).map(|code| (key, code)));
     Ok(())
 }
 
@@ -271,7 +280,7 @@ fn take_phones(cell: &Cell<'_>, draft: &mut Draft) -> Result<(), Problem> {
                 PhoneRefusal::TooShort { .. } | PhoneRefusal::TooLong { .. } => Reason::PhoneLength,
             })
         })?;
-        draft.who.keys.extend(phone_key(part).map(|key| (Key::Phone, key)));
+        draft.who.keys.extend(same::phone(part, None).map(|key| (Key::Phone, key)));
         draft.members.push(Member::Phone(part.to_owned()));
     }
     Ok(())
@@ -287,7 +296,7 @@ fn take_emails(cell: &Cell<'_>, draft: &mut Draft) -> Result<(), Problem> {
 }
 
 fn take_email(address: &str, draft: &mut Draft) {
-    draft.who.keys.push((Key::Email, email_key(address)));
+    draft.who.keys.extend(same::email(address).map(|key| (Key::Email, key)));
     draft.members.push(Member::Email(address.to_owned()));
 }
 
@@ -296,7 +305,7 @@ fn complete(draft: &mut Draft) {
     if draft.who.name.is_empty() {
         draft.who.name = draft.first_last.join(" ");
     }
-    if let Some(key) = name_key(&draft.who.name) {
+    if let Some(key) = same::name(&draft.who.name) {
         draft.who.keys.push((Key::Name, key));
         draft.facts.push(Fact::Name(draft.who.name.clone()));
     }
