@@ -7,7 +7,7 @@ use js_sys::{Array, Function, Promise, Reflect, Uint8Array};
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
 
-use crate::calendar::{Day, Moment};
+use crate::calendar::{Day, Moment, Zone};
 
 /// Milliseconds since 1970 by the device's clock; zero for a clock before that.
 #[must_use]
@@ -40,11 +40,114 @@ fn moment(date: &js_sys::Date) -> Moment {
     Moment { day, minute }
 }
 
-/// Minutes by which the shop's clock is ahead of UTC now.
+/// The name of the device's time zone, such as `Europe/Budapest`.
 #[must_use]
+pub fn zone_name() -> Option<String> {
+    let format = js_sys::Intl::DateTimeFormat::default();
+    Reflect::get(&format.resolved_options(), &"timeZone".into()).ok()?.as_string()
+}
+
+/// The names of all time zones the browser knows; none in an old one.
+#[must_use]
+pub fn zone_names() -> Vec<String> {
+    let names = || -> Option<Array> {
+        let intl = Reflect::get(&js_sys::global(), &"Intl".into()).ok()?;
+        let values: Function =
+            Reflect::get(&intl, &"supportedValuesOf".into()).ok()?.dyn_into().ok()?;
+        values.call1(&intl, &"timeZone".into()).ok()?.dyn_into().ok()
+    };
+    names()
+        .map_or_else(Vec::new, |names| names.iter().filter_map(|name| name.as_string()).collect())
+}
+
+/// The clock of a time zone by its name, from 1990 to a year from now; the device's own for an
+/// empty name or one the browser does not know.
+#[must_use]
+pub fn zone(name: &str) -> Zone {
+    let known = (!name.is_empty()).then(|| Clock::new(name)).flatten();
+    let ahead =
+        |minutes: i64| known.as_ref().map_or_else(|| own_ahead(minutes), |c| c.ahead(minutes));
+    const MONTH: i64 = 30 * 24 * 60;
+    let first = i64::from(Day::from_ymd(1990, 1, 1).unwrap_or_default().0) * 1440;
+    let last = i64::try_from(now_ms() / 60_000).unwrap_or_default() + 13 * MONTH;
+    let (mut minutes, mut before) = (first, ahead(first));
+    let mut changes = Vec::new();
+    let start = before;
+    while minutes < last {
+        let after = ahead(minutes + MONTH);
+        if after != before {
+            changes.push((change_between(minutes, minutes + MONTH, before, &ahead), after));
+        }
+        (minutes, before) = (minutes + MONTH, after);
+    }
+    Zone::new(start, changes)
+}
+
+/// The first minute from which a clock is no longer as far ahead as `before`.
+fn change_between(from: i64, to: i64, before: i32, ahead: &impl Fn(i64) -> i32) -> i64 {
+    let (mut from, mut to) = (from, to);
+    while to - from > 1 {
+        let middle = from + (to - from) / 2;
+        if ahead(middle) == before {
+            from = middle;
+        } else {
+            to = middle;
+        }
+    }
+    to
+}
+
+/// Milliseconds of a minute since 1970, as a date of the browser.
+#[expect(clippy::cast_precision_loss, reason = "minutes of centuries fit in a double")]
+fn date_of(utc_minutes: i64) -> js_sys::Date {
+    js_sys::Date::new(&JsValue::from_f64(utc_minutes as f64 * 60_000.0))
+}
+
 #[expect(clippy::cast_possible_truncation, reason = "an offset is within a day")]
-pub fn utc_offset_minutes() -> i32 {
-    -(js_sys::Date::new_0().get_timezone_offset() as i32)
+fn own_ahead(utc_minutes: i64) -> i32 {
+    -(date_of(utc_minutes).get_timezone_offset() as i32)
+}
+
+/// The clock of a named zone, as the browser shows it.
+struct Clock(Function);
+
+impl Clock {
+    fn new(name: &str) -> Option<Self> {
+        let options = js_sys::Object::new();
+        let parts = [
+            ("timeZone", name),
+            ("hourCycle", "h23"),
+            ("year", "numeric"),
+            ("month", "2-digit"),
+            ("day", "2-digit"),
+            ("hour", "2-digit"),
+            ("minute", "2-digit"),
+        ];
+        for (part, how) in parts {
+            Reflect::set(&options, &part.into(), &how.into()).ok()?;
+        }
+        let intl = Reflect::get(&js_sys::global(), &"Intl".into()).ok()?;
+        let maker: Function =
+            Reflect::get(&intl, &"DateTimeFormat".into()).ok()?.dyn_into().ok()?;
+        // A name that is not known throws.
+        let arguments = Array::of2(&"en-US".into(), &options);
+        let format = Reflect::construct(&maker, &arguments).ok()?;
+        Reflect::get(&format, &"format".into()).ok()?.dyn_into().ok().map(Self)
+    }
+
+    /// Minutes ahead, from `08/05/2026, 23:59`; none where that is not to be read.
+    fn ahead(&self, utc_minutes: i64) -> i32 {
+        let shown = self.0.call1(&JsValue::NULL, &date_of(utc_minutes)).ok();
+        let text = shown.and_then(|shown| shown.as_string()).unwrap_or_default();
+        let mut numbers = text.split(|c: char| !c.is_ascii_digit()).filter(|part| !part.is_empty());
+        let mut next =
+            || numbers.next().and_then(|part| part.parse::<u32>().ok()).unwrap_or_default();
+        let (month, day, year) = (next(), next(), next());
+        let (hour, minute) = (next() % 24, next());
+        let date = i32::try_from(year).ok().and_then(|year| Day::from_ymd(year, month, day));
+        let wall = date.map(|day| i64::from(day.0) * 1440 + i64::from(hour * 60 + minute));
+        wall.and_then(|wall| i32::try_from(wall - utc_minutes).ok()).unwrap_or_default()
+    }
 }
 
 /// 48 random bits, from the browser's generator for keys where it has one.

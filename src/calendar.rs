@@ -1,7 +1,8 @@
 //! The shop's own calendar: days, moments and birthdays, with no clock and no time zone in them.
 //!
 //! A day is the one on the wall of the shop when something happened. Which day that is, is decided
-//! once, where the fact enters (the browser's clock, a file's column), and never again.
+//! once, where the fact enters (the browser's clock, a file's column), and never again. What such
+//! an edge needs for it is a [`Zone`]: the clock of a place as a list, with no rule of its own.
 
 use chrono::{Datelike, NaiveDate};
 use serde::{Deserialize, Serialize};
@@ -101,6 +102,49 @@ pub struct Moment {
     pub day: Day,
     /// Minutes since midnight, 0 to 1439; `None` when only the day is known.
     pub minute: Option<u16>,
+}
+
+/// The clock of a place: minutes ahead of universal time, and when that changed.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Zone {
+    /// Minutes ahead before the first change.
+    first: i32,
+    /// From which minute of universal time since 1970 on, and how many minutes ahead.
+    changes: Vec<(i64, i32)>,
+}
+
+impl Zone {
+    /// A clock that is always so many minutes ahead.
+    #[must_use]
+    pub fn fixed(minutes: i32) -> Self {
+        Self { first: minutes, changes: Vec::new() }
+    }
+
+    /// A clock that is `first` minutes ahead until the first change: from a minute of universal
+    /// time since 1970 on, so many minutes.
+    #[must_use]
+    pub fn new(first: i32, mut changes: Vec<(i64, i32)>) -> Self {
+        changes.sort_unstable();
+        Self { first, changes }
+    }
+
+    /// How many minutes it is ahead at a minute of universal time since 1970.
+    #[must_use]
+    pub fn ahead_minutes(&self, utc_minutes: i64) -> i32 {
+        let n_past = self.changes.partition_point(|(since, _)| *since <= utc_minutes);
+        n_past.checked_sub(1).map_or(self.first, |last| self.changes[last].1)
+    }
+
+    /// What this clock shows at a minute of universal time since 1970.
+    #[must_use]
+    pub fn moment(&self, utc_minutes: i64) -> Moment {
+        let minutes = utc_minutes.saturating_add(i64::from(self.ahead_minutes(utc_minutes)));
+        let day = i32::try_from(minutes.div_euclid(1440));
+        Moment {
+            day: Day(day.unwrap_or(if minutes < 0 { i32::MIN } else { i32::MAX })),
+            minute: u16::try_from(minutes.rem_euclid(1440)).ok(),
+        }
+    }
 }
 
 /// Which part of the day it is, for a greeting.
@@ -210,6 +254,24 @@ mod tests {
         check(1, 1, "2026-12-31", 1);
         check(2, 29, "2027-02-27", 2);
         check(2, 29, "2028-02-28", 1);
+    }
+
+    #[test]
+    fn a_clock_is_ahead_by_what_holds_at_that_minute() {
+        // An hour more from 01:00 on 29 March 2026, an hour less from 01:00 on 25 October.
+        let (spring, autumn) = (day("2026-03-29").0, day("2026-10-25").0);
+        let at = |day: i32, minute: i64| i64::from(day) * 1440 + minute;
+        let zone = Zone::new(60, vec![(at(autumn, 60), 60), (at(spring, 60), 120)]);
+        let check = |utc: i64, expected: &str, minute: u16| {
+            let expected = Moment { day: day(expected), minute: Some(minute) };
+            assert_eq!(zone.moment(utc), expected);
+        };
+        check(at(spring, 59), "2026-03-29", 119);
+        check(at(spring, 60), "2026-03-29", 180);
+        check(at(autumn, 59), "2026-10-25", 179);
+        check(at(autumn, 60), "2026-10-25", 120);
+        check(at(spring, -61), "2026-03-28", 1439);
+        assert_eq!(Zone::fixed(-240).moment(0), Moment { day: Day(-1), minute: Some(1200) });
     }
 
     #[test]

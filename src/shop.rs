@@ -17,6 +17,9 @@ pub enum Setting {
     ReturnPercent(u8),
     /// When a customer dozes, sleeps and is lost.
     Limits(RhythmLimits),
+    /// The name of the time zone the shop lives by, such as `Europe/Budapest`; empty for the
+    /// browser's own.
+    Zone(String),
 }
 
 impl Setting {
@@ -29,6 +32,7 @@ impl Setting {
             Self::MarginPercent(_) => 2,
             Self::ReturnPercent(_) => 3,
             Self::Limits(_) => 4,
+            Self::Zone(_) => 5,
         }
     }
 }
@@ -108,6 +112,8 @@ pub struct Shop {
     pub return_percent: u8,
     /// When a customer dozes, sleeps and is lost.
     pub limits: RhythmLimits,
+    /// The name of its time zone; empty for the browser's own.
+    pub zone: String,
     /// The two letters of the country whose phone numbers are written without a country code;
     /// empty until the owner says.
     pub country: String,
@@ -122,6 +128,7 @@ impl Default for Shop {
             margin_percent: 30,
             return_percent: 30,
             limits: RhythmLimits::default(),
+            zone: String::new(),
             country: String::new(),
         }
     }
@@ -136,6 +143,7 @@ impl Shop {
             Setting::MarginPercent(percent) => self.margin_percent = (*percent).min(100),
             Setting::ReturnPercent(percent) => self.return_percent = (*percent).min(100),
             Setting::Limits(limits) => self.limits = *limits,
+            Setting::Zone(name) => self.zone.clone_from(name),
         }
     }
 }

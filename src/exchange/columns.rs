@@ -3,9 +3,11 @@
 
 mod known;
 mod look;
+mod refute;
 mod words;
 
-pub use look::is_data;
+pub use look::{LooksLike, is_data};
+pub use words::yes_or_no;
 
 use crate::money::Currency;
 
@@ -140,6 +142,28 @@ impl Meaning {
         )
     }
 
+    /// Whether it is of a purchase rather than of a person.
+    #[must_use]
+    pub fn is_of_sale(self) -> bool {
+        matches!(
+            self,
+            Self::Date
+                | Self::Time
+                | Self::Amount
+                | Self::Refunded
+                | Self::Cost
+                | Self::Currency
+                | Self::OrderNumber
+                | Self::Product
+                | Self::Quantity
+                | Self::Price
+                | Self::Employee
+                | Self::Channel
+                | Self::PurchaseNote
+                | Self::Status
+        )
+    }
+
     /// Whether it says who a row is about.
     #[must_use]
     pub fn is_who(self) -> bool {
@@ -152,6 +176,7 @@ impl Meaning {
                 | Self::Email
                 | Self::Card
                 | Self::FileId
+                | Self::Organisation
         )
     }
 }
@@ -173,6 +198,12 @@ pub enum Program {
     Outlook,
     /// Invoices or clients of Invoice Ninja.
     InvoiceNinja,
+    /// Customers of a Square till.
+    SquareCustomers,
+    /// Payments of a Square till.
+    SquarePayments,
+    /// Customers of a Loyverse till.
+    LoyverseCustomers,
 }
 
 /// What a file was guessed to be.
@@ -184,6 +215,10 @@ pub struct ColumnsGuess {
     pub program: Option<Program>,
     /// The one currency that stands beside its amounts or in a column of its own.
     pub currency: Option<Currency>,
+    /// Columns without a meaning whose cells look like something that is worth asking about.
+    pub unused: Vec<(usize, LooksLike)>,
+    /// Its dates are those of visits, with no column for money.
+    pub visits_only: bool,
 }
 
 /// Guesses the columns from their titles (none for a file without) and some of the rows.
@@ -194,17 +229,49 @@ pub fn guess(titles: &[&str], rows: &[Vec<&str>]) -> ColumnsGuess {
     let program = known::program(&normal);
     let mut mapping = vec![Meaning::Ignore; n_columns];
     match program {
-        Some(program) => known::map(program, &normal, &mut mapping),
-        None => words::map(&normal, &mut mapping),
+        Some(program) => known::map(program, &normal, titles, &mut mapping),
+        None => words::map(titles, &mut mapping),
     }
     let looks: Vec<look::Look> = (0..n_columns).map(|place| look::Look::of(rows, place)).collect();
+    refute::codes(rows, &mut mapping);
     if program.is_none() {
-        look::refute(&looks, &mut mapping);
-        look::fill(&normal, &looks, &mut mapping);
+        refute::numbers(&looks, &mut mapping);
+        look::fill(titles, &looks, &mut mapping);
     }
     settle(&normal, &mut mapping);
+    let unused = match program {
+        // What such a file holds beside is known, and not wanted.
+        Some(_) => Vec::new(),
+        None => look::unused(titles, &looks, &mapping),
+    };
+    let visits_only = program.is_none() && is_log_of_visits(&normal, rows, &mapping, &unused);
     let currency = look::currency(rows, &mapping);
-    ColumnsGuess { mapping, program, currency }
+    ColumnsGuess { mapping, program, currency, unused, visits_only }
+}
+
+/// Whether days and people without amounts are visits, rather than a list of people with a day.
+fn is_log_of_visits(
+    titles: &[String],
+    rows: &[Vec<&str>],
+    mapping: &[Meaning],
+    unused: &[(usize, LooksLike)],
+) -> bool {
+    let has = |wanted: &[Meaning]| mapping.iter().any(|meaning| wanted.contains(meaning));
+    let Some(date) = mapping.iter().position(|meaning| *meaning == Meaning::Date) else {
+        return false;
+    };
+    let who: Vec<usize> = (0..mapping.len()).filter(|place| mapping[*place].is_who()).collect();
+    let may_be_money = unused.iter().any(|(_, look)| *look == LooksLike::Amounts);
+    if has(&[Meaning::Amount, Meaning::Price]) || who.is_empty() || may_be_money {
+        return false;
+    }
+    let words = ["created", "created at", "created on"];
+    let is_of_record = titles.get(date).is_some_and(|title| words.contains(&title.as_str()));
+    let is_list_of_people =
+        has(&[Meaning::Email, Meaning::Birthday, Meaning::Address, Meaning::Tag, Meaning::Likes]);
+    let people = rows.iter().map(|row| who.iter().map(|place| row.get(*place)).collect::<Vec<_>>());
+    let comes_again = people.clone().collect::<std::collections::HashSet<_>>().len() < rows.len();
+    comes_again || !(is_of_record || is_list_of_people)
 }
 
 /// Brings meanings in line with each other.
@@ -232,72 +299,8 @@ fn settle(titles: &[String], mapping: &mut [Meaning]) {
 /// Whether a title is one that some column is known to have.
 #[must_use]
 pub fn is_known_title(title: &str) -> bool {
-    words::meaning(&words::normal(title)).is_some()
+    words::meaning(title).is_some()
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn guessed(titles: &str, rows: &[&str]) -> Vec<Meaning> {
-        let titles: Vec<&str> = titles.split(',').filter(|title| !title.is_empty()).collect();
-        let rows: Vec<Vec<&str>> = rows.iter().map(|row| row.split(',').collect()).collect();
-        guess(&titles, &rows).mapping
-    }
-
-    #[test]
-    fn titles_of_five_languages_are_known() {
-        use Meaning::{
-            Address, Amount, Birthday, Card, Date, Email, Name, Note, Phone, PurchaseNote,
-        };
-        let check = |titles: &str, expected: &[Meaning]| assert_eq!(guessed(titles, &[]), expected);
-        check(
-            "Dátum,Vevő neve,Telefonszám,Összeg,Megjegyzés",
-            &[Date, Name, Phone, Amount, PurchaseNote],
-        );
-        check("Name,Phone,Email,Birthday,Notes", &[Name, Phone, Email, Birthday, Note]);
-        check("Дата,Клиент,Телефон,Сумма", &[Date, Name, Phone, Amount]);
-        check("Дата,Клієнт,Номер картки,Сума", &[Date, Name, Card, Amount]);
-        check("تاریخ,نام مشتری,شماره تماس,مبلغ", &[Date, Name, Phone, Amount]);
-        check("ФИО,E-mail,День рождения,Адрес", &[Name, Email, Birthday, Address]);
-    }
-
-    #[test]
-    fn columns_without_titles_are_known_by_their_look() {
-        use Meaning::{Amount, Date, Email, FileId, Ignore, Name, Phone, Quantity};
-        let log = [
-            "00004,0001,19970101,2,29.33",
-            "00004,0001,19970118,2,29.73",
-            "00021,0002,19970101,3,63.34",
-            "00111,0006,19970315,4,77.96",
-        ];
-        assert_eq!(guessed("", &log), [FileId, Ignore, Date, Quantity, Amount]);
-        let people = ["Kovács Anna,06 30 555-0142,anna@example.com,2026.08.05.,1150"];
-        assert_eq!(guessed("", &people), [Name, Phone, Email, Date, Amount]);
-    }
-
-    #[test]
-    fn titles_nobody_knows_leave_it_to_the_look() {
-        use Meaning::{Amount, Date, FileId, Quantity};
-        let log = ["00001,19970101,1,11.77", "00002,19970112,1,12.00", "00002,19970112,5,77.00"];
-        let titles = "customer_id,date,number_of_cds,dollar_value";
-        assert_eq!(guessed(titles, &log), [FileId, Date, Quantity, Amount]);
-    }
-
-    #[test]
-    fn a_number_of_who_knows_what_is_the_purchase_s_beside_a_named_buyer() {
-        use Meaning::{Amount, Date, FileId, Ignore, Name, OrderNumber};
-        let rows = ["1,2026-08-05,Anna,5", "2,2026-08-05,Anna,6"];
-        assert_eq!(guessed("id,date,customer,amount", &rows), [OrderNumber, Date, Name, Amount]);
-        assert_eq!(guessed("id,date,branch x,amount", &rows)[..2], [FileId, Date]);
-        assert_eq!(guessed("#,date,customer,amount", &rows), [Ignore, Date, Name, Amount]);
-    }
-
-    #[test]
-    fn an_order_file_of_a_web_shop_keeps_its_order_number_apart_from_the_name() {
-        use Meaning::{Amount, Currency, Date, Email, OrderNumber, Product, Refunded};
-        let titles = "Name,Email,Created at,Total,Refunded Amount,Currency,Lineitem name";
-        let expected = [OrderNumber, Email, Date, Amount, Refunded, Currency, Product];
-        assert_eq!(guessed(titles, &[]), expected);
-    }
-}
+mod tests;

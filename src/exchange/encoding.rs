@@ -148,9 +148,18 @@ pub enum FileRefusal {
     /// It is a PDF document.
     #[error("a PDF document")]
     Pdf,
-    /// It is a spreadsheet of Excel or LibreOffice, to be saved as CSV first, or another archive.
-    #[error("a spreadsheet or an archive")]
+    /// It is a spreadsheet of Excel or LibreOffice, to be saved as CSV first.
+    #[error("a spreadsheet")]
     Spreadsheet,
+    /// It is an archive or another document that is packed like one.
+    #[error("an archive")]
+    Archive,
+    /// It is an address book of vCards.
+    #[error("a vCard")]
+    VCard,
+    /// It is a web page, which some programs call a spreadsheet.
+    #[error("a web page")]
+    WebPage,
     /// It is no text at all.
     #[error("not a text")]
     Binary,
@@ -163,17 +172,48 @@ pub enum FileRefusal {
 }
 
 /// How the files that are often mistaken for a table begin.
-const BEGINNINGS: [(&[u8], FileRefusal); 9] = [
+const BEGINNINGS: [(&[u8], FileRefusal); 7] = [
     (b"\x89PNG", FileRefusal::Picture),
     (b"\xff\xd8\xff", FileRefusal::Picture),
     (b"GIF8", FileRefusal::Picture),
     (b"%PDF", FileRefusal::Pdf),
-    (b"PK\x03\x04", FileRefusal::Spreadsheet),
-    (b"PK\x05\x06", FileRefusal::Spreadsheet),
     (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", FileRefusal::Spreadsheet),
-    (b"\x1f\x8b", FileRefusal::Binary),
-    (b"7z\xbc\xaf", FileRefusal::Binary),
+    (b"\x1f\x8b", FileRefusal::Archive),
+    (b"7z\xbc\xaf", FileRefusal::Archive),
 ];
+
+/// How much of a packed file is looked at for the names of its parts.
+const PACKED_HEAD: usize = 4096;
+
+/// What a packed file is, by the names of its first parts.
+fn packed(bytes: &[u8]) -> Option<FileRefusal> {
+    if !bytes.starts_with(b"PK\x03\x04") && !bytes.starts_with(b"PK\x05\x06") {
+        return None;
+    }
+    let head = &bytes[..bytes.len().min(PACKED_HEAD)];
+    let has = |name: &[u8]| head.windows(name.len()).any(|part| part == name);
+    let is_workbook = has(b"xl/") || has(b"oasis.opendocument.spreadsheet");
+    // A workbook may begin with parts that other documents have too.
+    let is_document = has(b"word/") || has(b"ppt/") || has(b"opendocument.text");
+    let is_office = is_workbook || (has(b"[Content_Types].xml") && !is_document);
+    Some(if is_office { FileRefusal::Spreadsheet } else { FileRefusal::Archive })
+}
+
+/// What a text is that is no table, by its first letters.
+fn marked(bytes: &[u8]) -> Option<FileRefusal> {
+    let encoding = match bytes {
+        [0xff, 0xfe, ..] => Encoding::Utf16Le,
+        [0xfe, 0xff, ..] => Encoding::Utf16Be,
+        _ => Encoding::Utf8,
+    };
+    let start = encoding.decode(&bytes[..bytes.len().min(256)]);
+    let start = start.trim_start().to_ascii_lowercase();
+    if start.starts_with("begin:vcard") {
+        return Some(FileRefusal::VCard);
+    }
+    let pages = ["<!doctype html", "<html", "<table", "<?xml"];
+    pages.iter().any(|page| start.starts_with(page)).then_some(FileRefusal::WebPage)
+}
 
 /// Checks that a file can be a table of text at all, before any work is done on it.
 ///
@@ -185,6 +225,9 @@ pub fn check_bytes(bytes: &[u8]) -> Result<(), FileRefusal> {
     }
     if let Some((_, refusal)) = BEGINNINGS.iter().find(|(start, _)| bytes.starts_with(start)) {
         return Err(*refusal);
+    }
+    if let Some(refusal) = packed(bytes).or_else(|| marked(bytes)) {
+        return Err(refusal);
     }
     if bytes.starts_with(b"RIFF") && bytes.get(8..12) == Some(b"WEBP") {
         return Err(FileRefusal::Picture);
@@ -211,7 +254,22 @@ mod tests {
         check(b"\xff\xd8\xff\xe0\0\x10JFIF", Err(FileRefusal::Picture));
         check(b"RIFF\x24\0\0\0WEBPVP8 ", Err(FileRefusal::Picture));
         check(b"%PDF-1.7", Err(FileRefusal::Pdf));
-        check(b"PK\x03\x04\x14\0", Err(FileRefusal::Spreadsheet));
+        check(b"PK\x03\x04\x14\0\x06\0[Content_Types].xml", Err(FileRefusal::Spreadsheet));
+        check(b"PK\x03\x04\x14\0\0\0xl/workbook.xml", Err(FileRefusal::Spreadsheet));
+        check(
+            b"PK\x03\x04mimetypeapplication/vnd.oasis.opendocument.spreadsheet",
+            Err(FileRefusal::Spreadsheet),
+        );
+        check(b"PK\x03\x04\x14\0[Content_Types].xmlword/document.xml", Err(FileRefusal::Archive));
+        check(b"PK\x03\x04\x14\0list.csv", Err(FileRefusal::Archive));
+        check(b"\x1f\x8b\x08", Err(FileRefusal::Archive));
+        check(b"BEGIN:VCARD\r\nVERSION:3.0\r\n", Err(FileRefusal::VCard));
+        check(b"\xef\xbb\xbf\r\nbegin:vcard\n", Err(FileRefusal::VCard));
+        check(b"\xff\xfeB\0E\0G\0I\0N\0:\0V\0C\0A\0R\0D\0", Err(FileRefusal::VCard));
+        check(
+            b"<html xmlns:x=\"urn:schemas-microsoft-com:office:excel\">",
+            Err(FileRefusal::WebPage),
+        );
         check(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1\0\0", Err(FileRefusal::Spreadsheet));
         check(b"name,\0\0\x01\x02\0\x03", Err(FileRefusal::Binary));
         check(b"name\r\nAnna", Ok(()));

@@ -5,11 +5,13 @@
 //! [`Options::mended`] and the plan made again.
 
 mod cell;
+mod contact;
 mod gains;
 mod guess;
 mod known;
 mod nobody;
 mod people;
+mod person;
 mod plan;
 mod row;
 mod sales;
@@ -28,7 +30,7 @@ pub use plan::{
 pub use state::StateWord;
 pub use take::{known, take};
 
-use crate::calendar::Day;
+use crate::calendar::{Day, Zone};
 use crate::exchange::columns::Meaning;
 use crate::exchange::dates::DateOrder;
 use crate::exchange::encoding::FileRefusal;
@@ -69,7 +71,10 @@ impl Key {
             Self::Phone => meaning == Meaning::Phone,
             Self::Email => meaning == Meaning::Email,
             Self::Name => {
-                matches!(meaning, Meaning::Name | Meaning::FirstName | Meaning::LastName)
+                matches!(
+                    meaning,
+                    Meaning::Name | Meaning::FirstName | Meaning::LastName | Meaning::Organisation
+                )
             }
         }
     }
@@ -115,6 +120,8 @@ pub struct Options {
     pub mapping: Vec<Meaning>,
     /// Which of two small numbers before a year is the day; `None` while nobody said.
     pub date_order: Option<DateOrder>,
+    /// The same for birthdays, where their column says it; else as for the other dates.
+    pub birthday_order: Option<DateOrder>,
     /// What parts the whole from its fraction; `None` leaves it to each column.
     pub decimal_mark: Option<DecimalMark>,
     /// By what a row finds its customer.
@@ -127,8 +134,8 @@ pub struct Options {
     pub today: Day,
     /// The shop's currency.
     pub currency: Currency,
-    /// Minutes the shop's clock is ahead of universal time.
-    pub utc_offset_minutes: i32,
+    /// The shop's clock, for times that are marked with the zone of another.
+    pub zone: Zone,
     /// What happens to purchases of nobody.
     pub unknown_buyers: UnknownBuyers,
     /// Cells the owner mended, by line and column.
@@ -229,11 +236,13 @@ impl Planner {
         if nobody::is_stand_in(&draft.who, draft.has_sale()) {
             draft.forget_who();
         }
-        if draft.is_continuation() && self.sales.continue_last(&draft)? {
+        let is_whole = draft.sale_problem.is_none();
+        if is_whole && draft.is_continuation() && self.sales.continue_last(&draft)? {
             self.plan.odd_cells.append(&mut draft.odd);
             return Ok(());
         }
         let buyer = if draft.who.is_nobody() {
+            draft.sale_problem.take().map_or(Ok(()), Err)?;
             self.sales.check_nobody(&draft)?;
             Buyer::Unknown
         } else {

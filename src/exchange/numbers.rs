@@ -1,8 +1,9 @@
 //! Amounts and quantities as people and programs write them.
 //!
 //! Whether a comma is a decimal mark or parts thousands cannot be said of `1,000` alone, so it is
-//! decided for a whole column, from those cells that leave no choice. Nothing goes through
-//! floating point.
+//! decided for a whole column, from those cells that leave no choice. A cell that leaves none is
+//! read by itself, and so is one in a currency without decimals: `12.500 Ft` is a price of five
+//! digits, whatever stands above it. Nothing goes through floating point.
 
 mod beside;
 
@@ -22,6 +23,14 @@ pub enum DecimalMark {
 }
 
 impl DecimalMark {
+    /// The other of the two.
+    fn other(self) -> Self {
+        match self {
+            Self::Point => Self::Comma,
+            Self::Comma => Self::Point,
+        }
+    }
+
     fn letter(self) -> char {
         match self {
             Self::Point => '.',
@@ -174,12 +183,31 @@ pub fn read_amount(
     mark: DecimalMark,
     currency: Currency,
 ) -> Result<(Money, bool), NumberRefusal> {
-    let number = read(text, mark)?;
-    if let Some(other) = number.currency.other_than(currency) {
-        return Err(NumberRefusal::OtherCurrency(other));
-    }
+    let number = read_money(text, mark, currency)?;
     let scaled = number.scaled(currency.decimals()).ok_or(NumberRefusal::TooLarge)?;
     Ok((Money(scaled.0), scaled.1))
+}
+
+/// Reads an amount in the shop's currency with every decimal it has.
+///
+/// # Errors
+/// A cell that is no number, is too large, or names another currency.
+pub fn read_money(
+    text: &str,
+    mark: DecimalMark,
+    currency: Currency,
+) -> Result<Number, NumberRefusal> {
+    let mark = match testimony(text) {
+        Some(Ok(own)) => own,
+        // What could be three decimals parts thousands where there are no decimals.
+        Some(Err(own)) if currency.decimals() == 0 => own.other(),
+        Some(Err(_)) | None => mark,
+    };
+    let number = read(text, mark)?;
+    match number.currency.other_than(currency) {
+        Some(other) => Err(NumberRefusal::OtherCurrency(other)),
+        None => Ok(number),
+    }
 }
 
 /// Reads a quantity in thousandths; a unit behind it (`1,5 kg`) is passed over.
@@ -216,12 +244,8 @@ fn one_mark(
     body: &str,
     mark: DecimalMark,
 ) -> Result<DecimalMark, DecimalMark> {
-    let other = match mark {
-        DecimalMark::Point => DecimalMark::Comma,
-        DecimalMark::Comma => DecimalMark::Point,
-    };
     if n > 1 {
-        return Ok(other);
+        return Ok(mark.other());
     }
     // With another sign for thousands, or not three digits behind, it can only be decimal.
     if tail != 3 || body.contains(is_grouping_blank) || body.starts_with(mark.letter()) {
@@ -264,106 +288,4 @@ pub fn decimal_mark<'a>(
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn currency(code: &str) -> Currency {
-        Currency::parse(code).expect("a currency")
-    }
-
-    #[test]
-    fn amounts_read_as_people_write_them() {
-        use DecimalMark::{Comma, Point};
-        let check = |text: &str, mark, code: &str, minor: i64| {
-            let read = read_amount(text, mark, currency(code)).map(|(amount, _)| amount);
-            assert_eq!(read, Ok(Money(minor)), "{text}");
-        };
-        check("120 000,00", Comma, "HUF", 120_000);
-        check("1 150,00 Ft", Comma, "HUF", 1_150);
-        check("5200 Ft", Comma, "HUF", 5_200);
-        check("890.-", Comma, "HUF", 890);
-        check("1200,- Ft", Comma, "HUF", 1_200);
-        check("53\u{a0}245,50", Comma, "RUB", 5_324_550);
-        check("53 245,50 руб.", Comma, "RUB", 5_324_550);
-        check("100 грн", Comma, "UAH", 10_000);
-        check("$13.50 ", Point, "USD", 1_350);
-        check("$1,234.50", Point, "USD", 123_450);
-        check("-$5.00", Point, "USD", -500);
-        check("($5.00)", Point, "USD", -500);
-        check("$5.00", Point, "CAD", 500);
-        check("5.00-", Point, "USD", -500);
-        check("−5", Point, "USD", -500);
-        check("+5", Point, "USD", 500);
-        check(".50", Point, "USD", 50);
-        check("EUR 12.5", Point, "EUR", 1_250);
-        check("12,50 €", Comma, "EUR", 1_250);
-        check("1'234.50", Point, "CHF", 123_450);
-        check("12,34,567.00", Point, "INR", 123_456_700);
-        check("۱۲٬۵۰۰ تومان", Point, "IRT", 12_500);
-        check("١٢٫٥", Point, "KWD", 12_500);
-        check("29.33", Point, "USD", 2_933);
-        check("0.005", Point, "USD", 1);
-    }
-
-    #[test]
-    fn what_is_no_amount_is_refused() {
-        let check = |text: &str, expected| {
-            let read = read_amount(text, DecimalMark::Point, currency("EUR"));
-            assert_eq!(read, Err(expected), "{text}");
-        };
-        check("ezerszáz", NumberRefusal::NotANumber);
-        check("", NumberRefusal::NotANumber);
-        check("12a", NumberRefusal::NotANumber);
-        check("1.2.3", NumberRefusal::NotANumber);
-        check("12,34", NumberRefusal::NotANumber);
-        check("2026-08-05", NumberRefusal::NotANumber);
-        check("12 Ft", NumberRefusal::OtherCurrency(currency("HUF")));
-        check("USD 12", NumberRefusal::OtherCurrency(currency("USD")));
-        check("$12", NumberRefusal::OtherCurrency(currency("USD")));
-        check("123456789012345678", NumberRefusal::TooLarge);
-    }
-
-    #[test]
-    fn decimals_a_currency_lacks_are_rounded_and_told() {
-        let check = |text: &str, code: &str, minor, lost| {
-            let read = read_amount(text, DecimalMark::Point, currency(code));
-            assert_eq!(read, Ok((Money(minor), lost)), "{text}");
-        };
-        check("11.77", "HUF", 12, true);
-        check("-11.5", "HUF", -12, true);
-        check("11.00", "HUF", 11, false);
-    }
-
-    #[test]
-    fn quantities_have_three_decimals() {
-        let check = |text: &str, mark, expected| {
-            assert_eq!(read_thousandths(text, mark), Ok(expected), "{text}");
-        };
-        check("1.000", DecimalMark::Point, 1_000);
-        check("2", DecimalMark::Point, 2_000);
-        check("1,5 kg", DecimalMark::Comma, 1_500);
-        check("3 db", DecimalMark::Comma, 3_000);
-    }
-
-    #[test]
-    fn the_mark_is_decided_for_the_whole_column() {
-        use DecimalMark::{Comma, Point};
-        let huf = NumberKind::Amount { decimals: 0 };
-        let eur = NumberKind::Amount { decimals: 2 };
-        let check = |cells: &[&str], kind, expected| {
-            assert_eq!(decimal_mark(cells.iter().copied(), kind), expected, "{cells:?}");
-        };
-        check(&["1,000", "12.50"], eur, Some(Point));
-        check(&["1.000", "12,50"], eur, Some(Comma));
-        check(&["1.000,00"], eur, Some(Comma));
-        check(&["1,000.00"], eur, Some(Point));
-        check(&["1.000.000"], eur, Some(Comma));
-        check(&["120 000,00"], huf, Some(Comma));
-        check(&["1.150", "12.900"], huf, Some(Comma));
-        check(&["1,150"], eur, Some(Point));
-        check(&["1.000", "2.000"], NumberKind::Quantity, Some(Point));
-        check(&["1,000"], NumberKind::Quantity, Some(Comma));
-        check(&["12.500"], NumberKind::Amount { decimals: 3 }, Some(Point));
-        check(&["100", "x"], eur, None);
-    }
-}
+mod tests;

@@ -93,8 +93,15 @@ fn plain(cell: &str) -> &str {
     let trimmed = cell.trim_matches(|c: char| c.is_whitespace() || c == '\u{feff}');
     match trimmed.strip_prefix('\'') {
         Some(rest) if rest.trim_start_matches('\'').starts_with(is_formula_start) => rest,
-        Some(_) | None => trimmed,
+        Some(_) | None => formula_text(trimmed),
     }
+}
+
+/// The text in a formula that is nothing but a text: `="0630"`, by which programs keep
+/// spreadsheets from taking zeros off.
+fn formula_text(cell: &str) -> &str {
+    let inside = cell.strip_prefix("=\"").and_then(|rest| rest.strip_suffix('"'));
+    inside.filter(|inside| !inside.contains('"')).map_or(cell, str::trim)
 }
 
 /// A file as rows of cells.
@@ -202,6 +209,10 @@ impl Reader {
         match guess::titles(&table.rows, table.n_columns, self.has_titles) {
             Some(place) => {
                 let titles = table.rows.drain(..=place).next_back();
+                // What most rows have beyond the titles is a separator inside a cell, such as the
+                // comma before the cents, and not a column nobody named.
+                let n_titled = titles.as_ref().map_or(0, Row::n_cells);
+                table.n_columns = table.n_columns.min(n_titled);
                 let titles = titles.map(|row| row.cells().map(str::to_owned).collect());
                 table.titles = titles.unwrap_or_default();
                 let last = table.titles.iter().rposition(|title| !title.is_empty());
@@ -288,6 +299,12 @@ mod tests {
     }
 
     #[test]
+    fn a_cell_beyond_the_titles_is_no_column() {
+        assert_eq!(table("name,date,amount\nA,2026-08-05,12,50\nB,2026-08-05,7,00\n").n_columns, 3);
+        assert_eq!(table("name,date,\nA,2026-08-05,12\nB,2026-08-05,7\n").n_columns, 3);
+    }
+
+    #[test]
     fn a_file_without_titles_loses_no_row() {
         let table = table("Kovács Anna,0630 555 0142\nNagy Péter,0620 555 0190\n");
         assert!(table.titles.is_empty());
@@ -331,5 +348,8 @@ mod tests {
         check("'n Roosje", "'n Roosje");
         check("+36", "+36");
         check("'＝1", "＝1");
+        check("=\"06305550142\"", "06305550142");
+        check("'=\"0630\"", "=\"0630\"");
+        check("=\"a\"&\"b\"", "=\"a\"&\"b\"");
     }
 }

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use proptest::collection::vec;
 use proptest::prelude::*;
-use regulars::calendar::{Birthday, Day, Moment};
+use regulars::calendar::{Birthday, Day, Moment, Zone};
 use regulars::customer::{Customer, Fact, Member};
 use regulars::exchange::columns::Meaning;
 use regulars::exchange::csv_out::{self, CUSTOMER_COLUMNS, PURCHASE_COLUMNS, Sold};
@@ -44,9 +44,12 @@ fn any_text() -> impl Strategy<Value = String> {
     })
 }
 
-/// A label of a set: the marks that part several in one cell do not stand in it.
+/// A label of a set: the marks that part several in one cell do not stand in it, nor around it.
 fn any_label() -> impl Strategy<Value = String> {
-    any_text().prop_filter("parts labels", |text| !text.contains(":::") && !text.starts_with("* "))
+    let is_marked = |text: &str| text.starts_with('"') && text.ends_with('"');
+    any_text().prop_filter("parts labels", move |text| {
+        !text.contains(":::") && !text.starts_with("* ") && !is_marked(text)
+    })
 }
 
 fn any_phone() -> impl Strategy<Value = String> {
@@ -59,7 +62,11 @@ fn any_email() -> impl Strategy<Value = String> {
 
 fn any_birthday() -> impl Strategy<Value = Option<Birthday>> {
     let parts = (proptest::option::of(1900..2026_i32), 1..=12_u32, 1..=31_u32);
-    parts.prop_map(|(year, month, day)| Birthday::new(year, month, day))
+    // The first day a spreadsheet knows stands for none.
+    let is_first = |birthday: &Option<Birthday>| *birthday == Birthday::new(Some(1900), 1, 1);
+    parts
+        .prop_map(|(year, month, day)| Birthday::new(year, month, day))
+        .prop_filter("stands for none", move |birthday| birthday.is_none() || !is_first(birthday))
 }
 
 prop_compose! {
@@ -147,7 +154,7 @@ fn any_currency() -> impl Strategy<Value = Currency> {
 fn bring_in(text: &str, columns: &[Meaning], separator: Separator, currency: Currency) -> Plan {
     let read = ReadOptions { separator: Some(separator), has_titles: Some(true), encoding: None };
     let table = table::read(text.as_bytes(), read).expect("a table");
-    let guess = import::guess(&table, today(), currency, 0);
+    let guess = import::guess(&table, today(), currency, Zone::default());
     let options =
         Options { mapping: columns.to_vec(), unknown_buyers: UnknownBuyers::Keep, ..guess.options };
     import::plan(Arc::new(table), Arc::new(Known::default()), options).expect("a plan")
@@ -213,7 +220,7 @@ proptest! {
     #[test]
     fn no_bytes_make_the_reader_fail(bytes in vec(any::<u8>(), 0..400)) {
         if let Ok(table) = table::read(&bytes, ReadOptions::default()) {
-            let guess = import::guess(&table, today(), Currency::default(), 0);
+            let guess = import::guess(&table, today(), Currency::default(), Zone::default());
             let plan = import::plan(Arc::new(table), Arc::new(Known::default()), guess.options);
             prop_assert!(plan.is_ok() || plan.is_err());
         }

@@ -5,7 +5,7 @@ use std::io::Read;
 use std::path::Path;
 use std::sync::Arc;
 
-use regulars::calendar::Day;
+use regulars::calendar::{Day, Zone};
 use regulars::exchange::columns::Program;
 use regulars::exchange::import::{self, Buyer, Known, Plan, Reason, UnknownBuyers};
 use regulars::exchange::table::{self, ReadOptions, Separator};
@@ -36,7 +36,7 @@ fn dollars() -> Currency {
 
 fn read(bytes: &[u8]) -> (import::Guess, Arc<table::Table>) {
     let table = table::read(bytes, ReadOptions::default()).expect("a table");
-    (import::guess(&table, today(), dollars(), 0), Arc::new(table))
+    (import::guess(&table, today(), dollars(), Zone::default()), Arc::new(table))
 }
 
 fn plan(bytes: &[u8], buyers: UnknownBuyers) -> Plan {

@@ -14,3 +14,4 @@ mod lifetime_forecasts;
 mod lifetime_targets;
 mod regulars_file;
 mod stored_forms;
+mod tried;

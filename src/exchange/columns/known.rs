@@ -6,7 +6,13 @@ use super::{Meaning, Program, words};
 pub(super) fn program(titles: &[String]) -> Option<Program> {
     let has = |title: &str| titles.iter().any(|known| known == title);
     let all = |wanted: &[&str]| wanted.iter().all(|title| has(title));
-    if all(&["name", "email", "created at", "lineitem name"])
+    if has("square customer id") || all(&["first visit", "last visit", "lifetime spend"]) {
+        Some(Program::SquareCustomers)
+    } else if all(&["event type", "gross sales", "net sales", "total collected"]) {
+        Some(Program::SquarePayments)
+    } else if all(&["customer name", "customer code", "points balance"]) {
+        Some(Program::LoyverseCustomers)
+    } else if all(&["name", "email", "created at", "lineitem name"])
         || all(&["name", "financial status", "created at", "total"])
     {
         Some(Program::ShopifyOrders)
@@ -32,9 +38,9 @@ pub(super) fn program(titles: &[String]) -> Option<Program> {
 /// The titles of a program that matter, by what they mean.
 fn titles(program: Program) -> &'static [(&'static str, Meaning)] {
     use Meaning::{
-        Address, Amount, Birthday, Channel, Cost, Currency, Date, Email, Employee, FileId,
-        FirstName, LastName, Name, Note, OrderNumber, Phone, Price, Product, PurchaseNote,
-        Quantity, Refunded, Tag,
+        AcceptsEmail, AcceptsSms, Address, Amount, Birthday, Card, Channel, Cost, Currency, Date,
+        Email, Employee, FileId, FirstName, LastName, Name, Note, OrderNumber, Organisation, Phone,
+        Price, Product, PurchaseNote, Quantity, Refunded, Status, Tag, Time,
     };
     match program {
         Program::ShopifyOrders => &[
@@ -43,6 +49,9 @@ fn titles(program: Program) -> &'static [(&'static str, Meaning)] {
             ("created at", Date),
             ("total", Amount),
             ("refunded amount", Refunded),
+            ("financial status", Status),
+            ("cancelled at", Status),
+            ("accepts marketing", AcceptsEmail),
             ("currency", Currency),
             ("lineitem name", Product),
             ("lineitem quantity", Quantity),
@@ -65,12 +74,18 @@ fn titles(program: Program) -> &'static [(&'static str, Meaning)] {
             ("default address address2", Address),
             ("default address city", Address),
             ("default address zip", Address),
+            ("default address company", Organisation),
+            ("accepts email marketing", AcceptsEmail),
+            ("accepts marketing", AcceptsEmail),
+            ("accepts sms marketing", AcceptsSms),
             ("note", Note),
             ("tags", Tag),
         ],
         Program::LoyverseReceipts => &[
             ("date", Date),
             ("receipt number", OrderNumber),
+            ("receipt type", Status),
+            ("status", Status),
             ("total collected", Amount),
             ("cost of goods", Cost),
             ("description", PurchaseNote),
@@ -82,6 +97,8 @@ fn titles(program: Program) -> &'static [(&'static str, Meaning)] {
         Program::LoyverseItems => &[
             ("date", Date),
             ("receipt number", OrderNumber),
+            ("receipt type", Status),
+            ("status", Status),
             ("item", Product),
             ("quantity", Quantity),
             ("net sales", Amount),
@@ -102,6 +119,8 @@ fn titles(program: Program) -> &'static [(&'static str, Meaning)] {
             ("family name", LastName),
             ("birthday", Birthday),
             ("notes", Note),
+            ("organization name", Organisation),
+            ("organization 1 name", Organisation),
             ("group membership", Tag),
             ("labels", Tag),
             ("phone 1 value", Phone),
@@ -123,6 +142,7 @@ fn titles(program: Program) -> &'static [(&'static str, Meaning)] {
             ("home phone", Phone),
             ("business phone", Phone),
             ("primary phone", Phone),
+            ("company", Organisation),
             ("home street", Address),
             ("home city", Address),
             ("home postal code", Address),
@@ -138,13 +158,63 @@ fn titles(program: Program) -> &'static [(&'static str, Meaning)] {
             ("invoice date", Date),
             ("amount", Amount),
             ("invoice amount", Amount),
+            ("status", Status),
+            ("invoice status", Status),
             ("currency", Currency),
+        ],
+        Program::SquareCustomers => &[
+            ("square customer id", FileId),
+            ("customer id", FileId),
+            ("first name", FirstName),
+            ("given name", FirstName),
+            ("last name", LastName),
+            ("surname", LastName),
+            ("family name", LastName),
+            ("company name", Organisation),
+            ("email address", Email),
+            ("phone number", Phone),
+            ("street address 1", Address),
+            ("street address 2", Address),
+            ("city", Address),
+            ("postal code", Address),
+            ("birthday", Birthday),
+            ("memo", Note),
+            ("email subscription status", AcceptsEmail),
+            ("groups", Tag),
+        ],
+        Program::SquarePayments => &[
+            ("date", Date),
+            ("time", Time),
+            ("total collected", Amount),
+            ("transaction id", OrderNumber),
+            ("event type", Status),
+            ("staff name", Employee),
+            ("location", Channel),
+            ("description", PurchaseNote),
+            ("customer id", FileId),
+            ("customer name", Name),
+        ],
+        Program::LoyverseCustomers => &[
+            ("customer id", FileId),
+            ("customer name", Name),
+            ("email", Email),
+            ("phone", Phone),
+            ("address", Address),
+            ("city", Address),
+            ("postal code", Address),
+            ("customer code", Card),
+            ("note", Note),
         ],
     }
 }
 
 /// Maps the columns of a program's file; titles it is not known for keep no meaning.
-pub(super) fn map(program: Program, normal: &[String], mapping: &mut [Meaning]) {
+pub(super) fn map(
+    program: Program,
+    normal: &[String],
+    titles_as_written: &[&str],
+    mapping: &mut [Meaning],
+) {
     for (title, meaning) in titles(program) {
         let free = meaning.may_repeat() || !mapping.contains(meaning);
         if let Some(place) = normal.iter().position(|known| known == title).filter(|_| free) {
@@ -154,7 +224,7 @@ pub(super) fn map(program: Program, normal: &[String], mapping: &mut [Meaning]) 
     // Some layouts differ by version: an amount or date that is not where it was known to be.
     if program == Program::InvoiceNinja {
         let mut by_words = vec![Meaning::Ignore; mapping.len()];
-        words::map(normal, &mut by_words);
+        words::map(titles_as_written, &mut by_words);
         for wanted in [Meaning::Date, Meaning::Amount] {
             let place = by_words.iter().position(|meaning| *meaning == wanted);
             if let Some(place) = place.filter(|_| !mapping.contains(&wanted)) {

@@ -1,22 +1,37 @@
 //! What a column seems to hold, by the look of its cells.
 
-use super::Meaning;
+use super::{Meaning, words};
 use crate::customer::{check_email, check_phone};
 use crate::digits;
 use crate::exchange::{dates, numbers};
 use crate::money::Currency;
 
+/// What the cells of a column look like, for one nobody uses.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum LooksLike {
+    /// Days.
+    Dates,
+    /// Sums of money.
+    Amounts,
+    /// Names of people.
+    Names,
+    /// Phone numbers.
+    Phones,
+    /// Email addresses.
+    Emails,
+}
+
 /// How many cells of a column have the look of something.
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct Look {
-    filled: usize,
-    dates: usize,
+    pub(super) filled: usize,
+    pub(super) dates: usize,
     emails: usize,
-    phones: usize,
-    numbers: usize,
+    pub(super) phones: usize,
+    pub(super) numbers: usize,
     decimals: usize,
     small: usize,
-    padded: usize,
+    pub(super) padded: usize,
     names: usize,
 }
 
@@ -31,7 +46,7 @@ pub fn is_data(cell: &str) -> bool {
             || number(cell).is_some())
 }
 
-fn number(cell: &str) -> Option<numbers::Number> {
+pub(super) fn number(cell: &str) -> Option<numbers::Number> {
     use numbers::DecimalMark::{Comma, Point};
     numbers::read(cell, Point).or_else(|_| numbers::read(cell, Comma)).ok()
 }
@@ -90,27 +105,31 @@ impl Look {
     fn mostly(&self, n: usize) -> bool {
         self.filled > 0 && n * 10 >= self.filled * 9
     }
+
+    /// What it looks like, if that is anything to ask about.
+    fn like(&self) -> Option<LooksLike> {
+        let looks = [
+            (self.dates, LooksLike::Dates),
+            (self.emails, LooksLike::Emails),
+            (self.phones, LooksLike::Phones),
+            (self.names, LooksLike::Names),
+            (self.decimals, LooksLike::Amounts),
+        ];
+        looks.into_iter().find(|(n, _)| self.mostly(*n)).map(|(_, like)| like)
+    }
 }
 
-/// Takes back what a title promised and the cells do not hold at all.
-pub(super) fn refute(looks: &[Look], mapping: &mut [Meaning]) {
-    for (meaning, look) in mapping.iter_mut().zip(looks) {
-        // One cell is no proof.
-        if look.filled < 5 {
-            continue;
-        }
-        let words = look.filled - look.numbers - look.dates - look.padded;
-        let is_wrong = match meaning {
-            Meaning::Amount | Meaning::Quantity | Meaning::Price | Meaning::Cost => {
-                words == look.filled && look.phones == 0
-            }
-            Meaning::Date => words == look.filled,
-            _ => false,
-        };
-        if is_wrong {
-            *meaning = Meaning::Ignore;
-        }
-    }
+/// The columns without a meaning that look like something all the same.
+pub(super) fn unused(
+    titles: &[&str],
+    looks: &[Look],
+    mapping: &[Meaning],
+) -> Vec<(usize, LooksLike)> {
+    let is_told =
+        |place: usize| titles.get(place).is_some_and(|title| words::is_passed_over(title));
+    let is_unused = |place: &usize| mapping[*place] == Meaning::Ignore && !is_told(*place);
+    let like = |place: usize| looks[place].like().map(|like| (place, like));
+    (0..mapping.len()).filter(is_unused).filter_map(like).collect()
 }
 
 /// From which side a column is looked for.
@@ -121,7 +140,7 @@ enum Side {
 }
 
 /// Gives meanings to columns without one, by their look.
-pub(super) fn fill(titles: &[String], looks: &[Look], mapping: &mut [Meaning]) {
+pub(super) fn fill(titles: &[&str], looks: &[Look], mapping: &mut [Meaning]) {
     use Side::{First, Last};
     let mut give = |meaning: Meaning, side: Side, fits: &dyn Fn(&Look) -> bool| {
         if let Some(place) = free(meaning, side, titles, mapping, |place| fits(&looks[place])) {
@@ -152,7 +171,7 @@ pub(super) fn fill(titles: &[String], looks: &[Look], mapping: &mut [Meaning]) {
 fn free(
     meaning: Meaning,
     side: Side,
-    titles: &[String],
+    titles: &[&str],
     mapping: &[Meaning],
     fits: impl Fn(usize) -> bool,
 ) -> Option<usize> {
@@ -161,10 +180,14 @@ fn free(
     }
     // A title that is not understood says that it is nothing we know, unless it is plain.
     let is_plain = matches!(meaning, Meaning::Email | Meaning::Date | Meaning::Phone);
-    let has_title = |place: usize| titles.get(place).is_some_and(|title| !title.is_empty());
-    let is_free = |place: &usize| {
-        mapping[*place] == Meaning::Ignore && (is_plain || !has_title(*place)) && fits(*place)
+    let may_have = |place: usize| match titles.get(place).map(|title| title.trim()) {
+        // Where the others have titles, a column without one is a slip of a separator as likely
+        // as not: it says nobody.
+        None | Some("") => titles.is_empty() || !meaning.is_who(),
+        Some(title) => is_plain && !words::is_passed_over(title),
     };
+    let is_free =
+        |place: &usize| mapping[*place] == Meaning::Ignore && may_have(*place) && fits(*place);
     match side {
         Side::First => (0..mapping.len()).find(is_free),
         Side::Last => (0..mapping.len()).rfind(is_free),

@@ -26,14 +26,83 @@ pub(super) fn normal(title: &str) -> String {
     if text.is_empty() { title.trim().to_owned() } else { text }
 }
 
+/// A title with a blank before each capital inside a word: `customerName`.
+fn in_words(title: &str) -> String {
+    let mut text = String::new();
+    let mut was_small = false;
+    for letter in title.chars() {
+        if was_small && letter.is_uppercase() {
+            text.push(' ');
+        }
+        was_small = letter.is_lowercase() || letter.is_numeric();
+        text.push(letter);
+    }
+    text
+}
+
+/// A title without what stands in brackets: `Total (EUR)`, `Email (Billing)`.
+fn without_brackets(title: &str) -> String {
+    let mut depth = 0_usize;
+    let keep = |letter: &char| {
+        match letter {
+            '(' | '[' => depth += 1,
+            ')' | ']' => depth = depth.saturating_sub(1),
+            _ => return depth == 0,
+        }
+        false
+    };
+    title.chars().filter(keep).collect()
+}
+
+/// A title without the currency at its end: `Total EUR`, `Összeg, Ft`.
+fn without_currency(normal: &str) -> Option<&str> {
+    let (rest, last) = normal.rsplit_once(' ')?;
+    let currencies = [
+        "ft",
+        "huf",
+        "eur",
+        "usd",
+        "gbp",
+        "chf",
+        "cad",
+        "aud",
+        "pln",
+        "czk",
+        "ron",
+        "rub",
+        "руб",
+        "uah",
+        "грн",
+        "irr",
+        "irt",
+        "تومان",
+        "ریال",
+    ];
+    currencies.contains(&last).then_some(rest)
+}
+
+/// The ways a title can be understood, as it stands first.
+fn forms(title: &str) -> Vec<String> {
+    let bare = without_brackets(title);
+    let mut forms = vec![normal(title), normal(&in_words(title))];
+    // A title that is all in brackets is what stands in them.
+    if !bare.trim().is_empty() {
+        forms.push(normal(&in_words(&bare)));
+    }
+    let shorter = forms.iter().filter_map(|form| without_currency(form)).next_back();
+    forms.extend(shorter.map(str::to_owned));
+    forms.dedup();
+    forms
+}
+
 /// Titles by what they mean; where a file has several of one line, the earliest wins.
 #[rustfmt::skip]
 const TITLES: &[(Meaning, &[&str])] = &[
     (Meaning::Name, &[
         "customer name", "client name", "full name", "name", "customer", "client", "buyer", "contact name",
-        "display name", "billing name", "company name", "customer full name",
+        "display name", "billing name", "customer full name",
         "vevő neve", "ügyfél neve", "vásárló neve", "teljes név", "név", "vevő", "ügyfél", "vásárló", "partner",
-        "partner neve", "vendég", "vendég neve", "cégnév",
+        "partner neve", "vendég", "vendég neve",
         "фио", "ф и о", "имя клиента", "клиент", "покупатель", "контрагент", "заказчик", "полное имя", "имя и фамилия",
         "пiб", "піб", "п і б", "ім'я клієнта", "клієнт", "покупець", "повне ім'я", "замовник", "ім'я та прізвище",
         "наименование", "назва",
@@ -47,6 +116,21 @@ const TITLES: &[(Meaning, &[&str])] = &[
         "نام خانوادگی", "فامیل",
     ]),
     (Meaning::IsCompany, &["is company", "company", "cég", "компания", "компанія", "شرکت"]),
+    (Meaning::Organisation, &[
+        "organization name", "organisation name", "organization", "organisation", "company name", "business name",
+        "employer", "firm", "cégnév", "cég neve", "munkahely", "организация", "название компании", "фирма", "место работы",
+        "організація", "назва компанії", "фірма", "місце роботи", "سازمان", "نام شرکت", "محل کار",
+    ]),
+    (Meaning::AcceptsEmail, &[
+        "accepts email marketing", "accepts marketing", "accepts email", "accepts emails", "email subscription status",
+        "email subscription", "email consent", "email opt in", "email marketing", "email marketing status",
+        "newsletter", "subscribed", "hírlevél", "hírlevélre feliratkozott", "feliratkozott",
+        "рассылка", "подписан", "розсилка", "підписаний", "خبرنامه",
+    ]),
+    (Meaning::AcceptsSms, &[
+        "accepts sms marketing", "accepts sms", "sms subscription status", "sms consent", "sms opt in", "sms marketing",
+        "text message consent", "sms hozzájárulás",
+    ]),
     (Meaning::Phone, &[
         "phone", "phone number", "mobile", "mobile phone", "mobile number", "telephone", "tel", "cell", "cell phone",
         "customer phone", "contact phone", "phones", "customer contacts",
@@ -67,7 +151,7 @@ const TITLES: &[(Meaning, &[&str])] = &[
         "کارت", "شماره کارت", "کد اشتراک", "شماره اشتراک",
     ]),
     (Meaning::FileId, &[
-        "customer id", "client id", "customer no", "customer number", "client number", "user id", "cust id", "customerid",
+        "customer id", "square customer id", "client id", "customer no", "customer number", "client number", "user id", "cust id", "customerid",
         "id", "file id", "vevőkód", "ügyfélkód", "vevőazonosító", "ügyfélazonosító", "azonosító", "vevő azonosító",
         "ügyfélszám", "id клиента", "код клиента", "номер клиента", "код", "id клієнта", "код клієнта",
         "номер клієнта", "کد مشتری", "شناسه مشتری", "شناسه", "کد",
@@ -103,22 +187,24 @@ const TITLES: &[(Meaning, &[&str])] = &[
     ]),
     (Meaning::NeverWrite, &[
         "never write", "never write again", "do not contact", "do not write", "unsubscribed", "opted out",
+        "do not email", "do not mail", "do not call", "opt out", "no marketing",
         "ne írjunk", "soha ne írjunk", "leiratkozott", "не писать", "отписан", "не писати", "відписаний",
         "پیام ندهید", "لغو اشتراک",
     ]),
     (Meaning::Date, &[
         "purchase date", "order date", "sale date", "transaction date", "purchased at", "ordered at", "sold at", "invoice date", "date", "created at", "paid at",
-        "datetime", "date time", "day", "when", "date of purchase", "date of sale", "receipt date", "timestamp",
-        "vásárlás dátuma", "dátum", "rendelés dátuma", "számla kelte", "teljesítés dátuma", "kelt", "nap", "mikor",
-        "дата покупки", "дата продажи", "дата заказа", "дата", "дата и время", "день",
-        "дата продажу", "дата замовлення", "дата і час", "коли",
-        "تاریخ خرید", "تاریخ فروش", "تاریخ سفارش", "تاریخ فاکتور", "تاریخ",
+        "datetime", "date time", "visit date", "visited at", "visited on", "created on", "created", "day", "when", "date of purchase", "date of sale", "receipt date", "timestamp",
+        "vásárlás dátuma", "dátum", "látogatás dátuma", "rendelés dátuma", "számla kelte", "teljesítés dátuma", "kelt", "nap", "mikor",
+        "дата покупки", "дата продажи", "дата заказа", "дата", "дата визита", "дата и время", "день",
+        "дата продажу", "дата замовлення", "дата візиту", "дата і час", "коли",
+        "تاریخ خرید", "تاریخ فروش", "تاریخ مراجعه", "تاریخ سفارش", "تاریخ فاکتور", "تاریخ",
     ]),
     (Meaning::Time, &["time", "time of day", "purchase time", "order time", "transaction time", "idő", "időpont", "время", "час", "ساعت", "زمان"]),
     (Meaning::Amount, &[
-        "amount", "total collected", "total", "total amount", "order total", "total price", "paid", "amount paid",
+        "amount", "total collected", "total", "total amount", "order total", "order total amount", "total price", "paid",
+        "amount paid", "total paid", "order amount", "net total",
         "grand total", "sum", "net sales", "sales", "money", "value", "dollar value", "revenue", "invoice amount",
-        "spend", "spent", "price paid", "subtotal", "gross sales",
+        "spend", "spent", "price paid", "subtotal", "gross sales", "line total", "line amount",
         "összeg", "fizetett összeg", "végösszeg", "fizetett", "összesen", "bruttó", "bruttó összeg", "érték", "fizetendő",
         "сумма", "сумма заказа", "сумма покупки", "итого", "оплачено", "стоимость", "выручка", "сумма руб", "всего",
         "сума", "сума замовлення", "сума покупки", "разом", "сплачено", "вартість", "усього", "сума грн",
@@ -130,7 +216,7 @@ const TITLES: &[(Meaning, &[&str])] = &[
         "повернуто", "сума повернення", "مرجوعی", "مبلغ برگشتی", "برگشتی",
     ]),
     (Meaning::Cost, &[
-        "cost", "cost of goods", "cogs", "önköltség", "beszerzési ár", "beszerzési érték", "себестоимость", "закупка",
+        "cost", "unit cost", "cost of goods", "cogs", "önköltség", "beszerzési ár", "beszerzési érték", "себестоимость", "закупка",
         "собівартість", "закупівля", "قیمت تمام شده", "بهای تمام شده", "هزینه",
     ]),
     (Meaning::Currency, &["currency", "currency code", "pénznem", "deviza", "валюта", "ارز", "واحد پول"]),
@@ -167,6 +253,28 @@ const TITLES: &[(Meaning, &[&str])] = &[
         "channel", "sales channel", "store", "shop", "location", "store location", "branch", "csatorna", "üzlet", "bolt", "telephely",
         "hol", "канал", "магазин", "точка", "филиал", "філія", "کانال", "فروشگاه", "شعبه",
     ]),
+    (Meaning::Status, &[
+        "status", "order status", "payment status", "financial status", "invoice status", "receipt type",
+        "transaction type", "event type", "sale type", "document type", "type", "cancelled at", "canceled at",
+        "státusz", "állapot", "rendelés állapota", "rendelés státusza", "fizetési állapot", "bizonylat típusa", "típus",
+        "статус", "статус заказа", "статус оплаты", "состояние", "тип чека", "вид операции", "тип операции", "тип",
+        "статус замовлення", "стан", "вид операції", "тип операції",
+        "وضعیت", "وضعیت سفارش", "وضعیت پرداخت", "نوع", "نوع سند",
+    ]),
+    // What programs write beside, and what would be mistaken for a purchase.
+    (Meaning::Ignore, &[
+        "first visit", "last visit", "first purchase", "last purchase", "first order", "last order", "last order date",
+        "last seen", "last active", "total visits", "visits", "transaction count", "total orders", "orders",
+        "lifetime spend", "total spent", "total spend", "average order value", "aov", "points", "points balance",
+        "loyalty points", "balance", "creation source", "registered", "date registered", "registration date", "sign up",
+        "updated at", "modified", "last modified", "due date", "tax number", "tax id", "vat number", "vat id", "tip", "tips",
+        "tax", "taxes", "discount", "discounts", "shipping", "time zone", "card brand", "payment method", "payment type",
+        "nickname", "reference id", "first visit date", "last visit date",
+        "adószám", "regisztráció dátuma", "utolsó látogatás", "utolsó vásárlás", "fizetési mód",
+        "инн", "способ оплаты", "дата регистрации", "последний визит", "последняя покупка", "скидка",
+        "єдрпоу", "іпн", "спосіб оплати", "дата реєстрації", "останній візит", "знижка",
+        "کد ملی", "شناسه ملی", "کد اقتصادی", "تاریخ عضویت", "تخفیف", "مالیات", "امتیاز",
+    ]),
     (Meaning::PurchaseNote, &[
         "purchase note", "order note", "order notes", "vásárlás megjegyzése", "rendelés megjegyzése",
         "комментарий к заказу", "примечание к покупке", "коментар до замовлення", "примітка до покупки",
@@ -174,14 +282,37 @@ const TITLES: &[(Meaning, &[&str])] = &[
     ]),
 ];
 
-/// What a title (in its normal form) means, and how strongly: lower is stronger.
+/// What a title means, and how strongly: lower is stronger.
 pub(super) fn meaning(title: &str) -> Option<(Meaning, usize)> {
-    exact(title).or_else(|| {
-        // "phone 2", "email 1 value": the number of one of several.
-        let bare = title.trim_end_matches(|c: char| c.is_numeric() || c == ' ');
-        let numbered = (bare != title).then(|| exact(bare)).flatten();
-        numbered.or_else(|| partly(title)).map(|(meaning, rank)| (meaning, rank + 100))
+    let forms = forms(title);
+    let exactly = forms
+        .iter()
+        .zip(0..)
+        .find_map(|(form, place)| exact(form).map(|(meaning, rank)| (meaning, rank + place)));
+    exactly.or_else(|| {
+        let weaker = |(meaning, rank)| (meaning, rank + 100);
+        let nearly = |form: &String| numbered(form).or_else(|| glued(form)).map(weaker);
+        forms
+            .iter()
+            .find_map(nearly)
+            .or_else(|| forms.iter().find_map(|form| partly(form)).map(weaker))
     })
+}
+
+/// Whether a title is of something that is known and not kept.
+pub(super) fn is_passed_over(title: &str) -> bool {
+    meaning(title).is_some_and(|(meaning, _)| meaning == Meaning::Ignore)
+}
+
+/// "phone 2", "email 1 value": the number of one of several.
+fn numbered(title: &str) -> Option<(Meaning, usize)> {
+    let bare = title.trim_end_matches(|c: char| c.is_numeric() || c == ' ');
+    (bare != title).then(|| exact(bare)).flatten()
+}
+
+/// "customername": words written as one.
+fn glued(title: &str) -> Option<(Meaning, usize)> {
+    GLUED.get(title.replace(' ', "").as_str()).copied()
 }
 
 /// Every title with its meaning and rank; of a title that stands twice the first counts.
@@ -193,6 +324,12 @@ static RANKS: LazyLock<HashMap<&str, (Meaning, usize)>> = LazyLock::new(|| {
         }
     }
     ranks
+});
+
+/// Titles of several words written as one.
+static GLUED: LazyLock<HashMap<String, (Meaning, usize)>> = LazyLock::new(|| {
+    let several = RANKS.iter().filter(|(title, _)| title.contains(' '));
+    several.map(|(title, rank)| (title.replace(' ', ""), *rank)).collect()
 });
 
 fn exact(title: &str) -> Option<(Meaning, usize)> {
@@ -233,8 +370,20 @@ fn partly(title: &str) -> Option<(Meaning, usize)> {
     start.or_else(stem).map(|(_, meaning)| (*meaning, 0))
 }
 
+/// A yes or a no in any of five languages.
+#[must_use]
+pub fn yes_or_no(text: &str) -> Option<bool> {
+    match text.trim().to_lowercase().as_str() {
+        "1" | "yes" | "y" | "true" | "x" | "✓" | "igen" | "i" | "да" | "так" | "بله" | "آری" => {
+            Some(true)
+        }
+        "0" | "no" | "n" | "false" | "nem" | "нет" | "ні" | "خیر" | "نه" => Some(false),
+        _ => None,
+    }
+}
+
 /// Maps columns by their titles, the strongest first where a meaning may stand only once.
-pub(super) fn map(titles: &[String], mapping: &mut [Meaning]) {
+pub(super) fn map(titles: &[&str], mapping: &mut [Meaning]) {
     let mut found: Vec<(usize, usize, Meaning)> = titles
         .iter()
         .enumerate()

@@ -1,60 +1,58 @@
 //! A cell taken apart into the numbers of a date and a time, without judging them.
 
+use super::names::{self, Calendar};
+use super::time::{self, Time, clock};
+
+/// A year as it was written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Year {
+    /// With its century.
+    Whole(i32),
+    /// Two digits: 0 to 99.
+    Short(i32),
+}
+
+impl Year {
+    /// The year, where two digits lie within 1970 to 2069.
+    pub(super) fn near_now(self) -> i32 {
+        match self {
+            Self::Whole(year) => year,
+            Self::Short(year) if year < 70 => 2000 + year,
+            Self::Short(year) => 1900 + year,
+        }
+    }
+
+    /// The year in the last century, for two digits.
+    pub(super) fn last_century(self) -> i32 {
+        match self {
+            Self::Whole(year) => year,
+            Self::Short(year) => 1900 + year,
+        }
+    }
+
+    fn of(value: u32, n_digits: usize) -> Option<Self> {
+        let value = i32::try_from(value).ok()?;
+        match n_digits {
+            4 => Some(Self::Whole(value)),
+            2 => Some(Self::Short(value)),
+            _ => None,
+        }
+    }
+}
+
 /// The numbers of a date.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Parts {
     /// Which is which can be seen.
-    Certain { year: i32, month: u32, day: u32 },
+    Certain { year: Year, month: u32, day: u32 },
     /// Day and month, in one order or the other.
-    Open { first: u32, second: u32, year: i32 },
+    Open { first: u32, second: u32, year: Year },
     /// A spreadsheet's count of days, turned to days since 1970.
     Serial(i32),
 }
 
-/// The time of day beside a date.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Time {
-    /// Minutes since midnight.
-    pub(super) minute: u16,
-    /// Whether it was marked as universal time.
-    pub(super) is_utc: bool,
-}
-
-/// Month names by their first letters, in English, Hungarian, Russian, Ukrainian and Persian
-/// (Gregorian as spoken in Iran is rare in shops; these are the Jalali months).
-const MONTHS: [&[&str]; 12] = [
-    &["jan", "янв", "січ", "فروردین"],
-    &["feb", "фев", "лют", "اردیبهشت"],
-    &["mar", "már", "мар", "бер", "خرداد"],
-    &["apr", "ápr", "апр", "кві", "تیر"],
-    &["may", "máj", "май", "мая", "тра", "مرداد"],
-    &["jun", "jún", "июн", "чер", "شهریور"],
-    &["jul", "júl", "июл", "лип", "مهر"],
-    &["aug", "авг", "сер", "آبان"],
-    &["sep", "sze", "сен", "вер", "آذر"],
-    &["oct", "okt", "окт", "жов", "دی"],
-    &["nov", "ноя", "лис", "بهمن"],
-    &["dec", "дек", "гру", "اسفند"],
-];
-
-fn month_named(word: &str) -> Option<u32> {
-    let word = word.to_lowercase();
-    let place = MONTHS.iter().position(|names| names.iter().any(|name| word.starts_with(name)))?;
-    u32::try_from(place + 1).ok()
-}
-
-/// A year of two digits lies within 1970 to 2069.
-fn full_year(year: i32, n_digits: usize) -> Option<i32> {
-    match n_digits {
-        4 => Some(year),
-        2 if year < 70 => Some(2000 + year),
-        2 => Some(1900 + year),
-        _ => None,
-    }
-}
-
 /// Reads digits from the start of a text.
-fn number(text: &str) -> Option<(u32, usize, &str)> {
+pub(super) fn number(text: &str) -> Option<(u32, usize, &str)> {
     let n_digits = text.bytes().take_while(u8::is_ascii_digit).count();
     if n_digits == 0 || n_digits > 4 {
         return None;
@@ -73,7 +71,7 @@ fn separator(text: &str) -> Option<(char, &str)> {
 /// The date and the time of a cell; `None` when it has no such form.
 pub(super) fn take_apart(text: &str) -> Option<(Parts, Option<Time>)> {
     let text = text.trim();
-    if text.len() < 5 || text.len() > 48 {
+    if text.len() < 5 || text.len() > 96 {
         return None;
     }
     if text.bytes().all(|byte| byte.is_ascii_digit()) {
@@ -82,12 +80,38 @@ pub(super) fn take_apart(text: &str) -> Option<(Parts, Option<Time>)> {
     if let Some(serial) = serial_with_time(text) {
         return Some(serial);
     }
-    let (parts, rest) = numbers(text).or_else(|| with_month_name(text))?;
-    let rest = rest.trim_start_matches(['.', ',', ' ', 'T']).trim();
-    if rest.is_empty() {
-        return Some((parts, None));
+    let text = without_weekday(text);
+    if let Some((parts, rest)) = numbers(text).or_else(|| with_month_name(text)) {
+        let rest = between(rest);
+        let is_whole = rest.is_empty() || is_weekday(rest);
+        return if is_whole { Some((parts, None)) } else { Some((parts, Some(time::read(rest)?))) };
     }
-    Some((parts, Some(time(rest)?)))
+    // The time may stand first.
+    let (start, rest) = text.split_once([' ', ',']).filter(|(start, _)| start.contains(':'))?;
+    let (parts, end) = numbers(rest.trim_start()).or_else(|| with_month_name(rest))?;
+    between(end).is_empty().then_some(())?;
+    Some((parts, Some(time::read(start)?)))
+}
+
+/// What is left of a text behind the date: without the marks and words before a time.
+fn between(text: &str) -> &str {
+    let text = text.trim_start_matches(['.', ',', ' ', 'T']).trim();
+    let words = ["at ", "um ", "в ", "о ", "об ", "ساعت ", "- ", "– ", "г. ", "р. "];
+    let word = words.iter().find_map(|word| text.strip_prefix(word));
+    word.map_or(text, |rest| rest.trim_start_matches([',', ' ']))
+}
+
+fn is_weekday(text: &str) -> bool {
+    names::adds_nothing(text.trim_matches([' ', '.', ',', '(', ')']))
+}
+
+/// The text without a weekday at its start.
+fn without_weekday(text: &str) -> &str {
+    let is_end = |c: char| matches!(c, ' ' | ',' | '.');
+    match text.split_once(is_end) {
+        Some((word, rest)) if is_weekday(word) => rest.trim_start_matches(is_end),
+        Some(_) | None => text,
+    }
 }
 
 /// Three numbers with marks between them.
@@ -104,11 +128,9 @@ fn numbers(text: &str) -> Option<(Parts, &str)> {
         return None;
     }
     let parts = match (n_first, n_third) {
-        (4, 1 | 2) => {
-            Parts::Certain { year: i32::try_from(first).ok()?, month: second, day: third }
-        }
+        (4, 1 | 2) => Parts::Certain { year: Year::of(first, 4)?, month: second, day: third },
         (1 | 2, 2 | 4) => {
-            let year = full_year(i32::try_from(third).ok()?, n_third)?;
+            let year = Year::of(third, n_third)?;
             match mark {
                 '.' => Parts::Certain { year, month: second, day: first },
                 _ => Parts::Open { first, second, year },
@@ -119,30 +141,76 @@ fn numbers(text: &str) -> Option<(Parts, &str)> {
     Some((parts, rest))
 }
 
-/// Day, month by name and year in any order.
-fn with_month_name(text: &str) -> Option<(Parts, &str)> {
-    let (mut year, mut month, mut day) = (None, None, None);
-    let mut end = 0;
-    for word in text.split_inclusive([' ', '.', ',', '-', '/']) {
-        let bare = word.trim_matches([' ', '.', ',', '-', '/']);
-        if bare.contains(':') || (year.is_some() && month.is_some() && day.is_some()) {
-            break;
-        }
-        end += word.len();
-        match bare.parse::<u32>() {
-            Ok(value) if bare.len() == 4 && year.is_none() => year = i32::try_from(value).ok(),
-            Ok(value) if bare.len() <= 2 && day.is_none() => day = Some(value),
+/// What was found of a date with the month by name.
+#[derive(Default)]
+struct Named {
+    year: Option<Year>,
+    month: Option<(u32, Calendar)>,
+    day: Option<u32>,
+}
+
+impl Named {
+    fn is_whole(&self) -> bool {
+        self.year.is_some() && self.month.is_some() && self.day.is_some()
+    }
+
+    /// Takes a word over; `None` when it is of no date.
+    fn take(&mut self, word: &str) -> Option<()> {
+        let digits = ["st", "nd", "rd", "th"].iter().find_map(|end| word.strip_suffix(end));
+        let digits = digits.unwrap_or(word);
+        match digits.parse::<u32>() {
+            Ok(value) if digits.len() == 4 && self.year.is_none() => {
+                self.year = Year::of(value, 4);
+            }
+            Ok(value) if digits.len() <= 2 && self.day.is_none() => self.day = Some(value),
+            Ok(value) if digits.len() == 2 && self.year.is_none() => {
+                self.year = Year::of(value, 2);
+            }
             Ok(_) => return None,
-            Err(_) if bare.is_empty() => {}
-            Err(_) if month.is_none() => month = Some(month_named(bare)?),
+            Err(_) if word.is_empty() || names::adds_nothing(word) => {}
+            Err(_) if self.month.is_none() => self.month = Some(names::month(word)?),
             Err(_) => return None,
         }
+        Some(())
     }
-    let rest = text.get(end..)?.trim();
+
+    fn parts(self) -> Option<Parts> {
+        let (month, calendar) = self.month?;
+        let year = self.year?;
+        let is_jalali = |year: i32| (1300..=1500).contains(&year);
+        match (calendar, year) {
+            (Calendar::Jalali, Year::Whole(year)) if is_jalali(year) => {}
+            (Calendar::Jalali, _) => return None,
+            (Calendar::Gregorian, _) => {}
+        }
+        Some(Parts::Certain { year, month, day: self.day? })
+    }
+}
+
+/// Day, month by name and year in any order.
+fn with_month_name(text: &str) -> Option<(Parts, &str)> {
+    let mut named = Named::default();
+    let mut end = 0;
+    let marks = [' ', '.', ',', '-', '/'];
+    for word in text.split_inclusive(marks) {
+        let bare = word.trim_matches(marks);
+        if bare.contains(':') || named.is_whole() {
+            break;
+        }
+        // What follows the day and is no year begins the time: "5 Aug 2026 3 PM".
+        named.take(bare)?;
+        end += word.len();
+    }
+    let mut rest = text.get(end..)?.trim();
+    if named.year.is_none() {
+        // "Wed Aug 05 22:30:00 UTC 2026"
+        let (before, year) = rest.rsplit_once(' ')?;
+        named.year = Year::of(year.parse().ok()?, year.len()).filter(|_| year.len() == 4);
+        rest = before;
+    }
     // Russian and Ukrainian write "year" behind it.
-    let rest =
-        ["года", "року", "г.", "р."].iter().find_map(|w| rest.strip_prefix(w)).unwrap_or(rest);
-    Some((Parts::Certain { year: year?, month: month?, day: day? }, rest))
+    let year = ["года", "року", "г.", "р."].iter().find_map(|word| rest.strip_prefix(word));
+    Some((named.parts()?, year.unwrap_or(rest)))
 }
 
 /// A date without separators, or a spreadsheet's count of days.
@@ -158,12 +226,12 @@ fn run_of_digits(text: &str) -> Option<(Parts, Option<Time>)> {
     if !(1300..=1500).contains(&year) && !(1800..=2199).contains(&year) {
         return None;
     }
-    let parts = Parts::Certain { year, month: part(4, 6)?, day: part(6, 8)? };
+    let parts = Parts::Certain { year: Year::Whole(year), month: part(4, 6)?, day: part(6, 8)? };
     if text.len() == 8 {
         return Some((parts, None));
     }
     let minute = clock(part(8, 10)?, part(10, 12).unwrap_or(0))?;
-    Some((parts, Some(Time { minute, is_utc: false })))
+    Some((parts, Some(Time { minute, ahead: None })))
 }
 
 /// Days since 30 December 1899, the day from which spreadsheets count; 1927 to 2118.
@@ -182,88 +250,42 @@ fn serial_with_time(text: &str) -> Option<(Parts, Option<Time>)> {
     // Eight decimals are a thousandth of a second; the rest is noise.
     let fraction: u64 = format!("{fraction:0<8}").get(..8)?.parse().ok()?;
     let minute = (fraction * 1440 + 50_000_000) / 100_000_000;
-    Some((parts, Some(Time { minute: u16::try_from(minute.min(1439)).ok()?, is_utc: false })))
+    Some((parts, Some(Time { minute: u16::try_from(minute.min(1439)).ok()?, ahead: None })))
 }
 
-fn clock(hours: u32, minutes: u32) -> Option<u16> {
-    (hours < 24 && minutes < 60).then(|| u16::try_from(hours * 60 + minutes).ok()).flatten()
+/// A day and month without a year.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Yearless {
+    /// Which is which can be seen.
+    Certain { month: u32, day: u32, calendar: Calendar },
+    /// In one order or the other.
+    Open { first: u32, second: u32 },
 }
 
-/// Hours and minutes, with seconds, half of the day and offset where they are written.
-fn time(text: &str) -> Option<Time> {
-    let (hours, n_hours, rest) = number(text)?;
-    let rest = rest.strip_prefix([':', '.'])?;
-    let (minutes, n_minutes, mut rest) = number(rest)?;
-    if n_hours > 2 || n_minutes != 2 {
-        return None;
-    }
-    if let Some(seconds) = rest.strip_prefix(':') {
-        let (value, n_digits, after) = number(seconds)?;
-        if n_digits > 2 || value > 60 {
-            return None;
-        }
-        rest = after;
-        if let Some(fraction) = rest.strip_prefix(['.', ',']) {
-            rest = fraction.trim_start_matches(|c: char| c.is_ascii_digit());
-        }
-    }
-    let (hours, rest) = half_of_day(hours, rest.trim())?;
-    let is_utc = ["Z", "z", "UTC", "GMT"].contains(&rest);
-    if !is_utc && !is_offset(rest) {
-        return None;
-    }
-    Some(Time { minute: clock(hours, minutes)?, is_utc })
-}
-
-/// Turns twelve hours before or after noon into twenty-four.
-fn half_of_day(hours: u32, rest: &str) -> Option<(u32, &str)> {
-    let lower = rest.to_ascii_lowercase();
-    let (noon, length) = if lower.starts_with("am") {
-        (0, 2)
-    } else if lower.starts_with("pm") {
-        (12, 2)
-    } else if lower.starts_with("a.m.") {
-        (0, 4)
-    } else if lower.starts_with("p.m.") {
-        (12, 4)
-    } else {
-        return Some((hours, rest));
-    };
-    (1..=12).contains(&hours).then(|| (hours % 12 + noon, rest[length..].trim()))
-}
-
-/// `-0500`, `+03:30`, `+02` or nothing.
-fn is_offset(text: &str) -> bool {
-    let Some(rest) = text.strip_prefix(['+', '-', '−']) else {
-        return text.is_empty();
-    };
-    let n_digits = rest.bytes().filter(u8::is_ascii_digit).count();
-    matches!(n_digits, 2 | 4) && rest.bytes().all(|byte| byte.is_ascii_digit() || byte == b':')
-}
-
-/// A day and month without a year, and whether the first is surely the month.
-pub(super) fn without_year(text: &str) -> Option<(u32, u32, bool)> {
+/// A day and month without a year; `None` when it has no such form.
+pub(super) fn without_year(text: &str) -> Option<Yearless> {
     let text = text.trim();
     let (text, dashed) = text.strip_prefix("--").map_or((text, false), |rest| (rest, true));
-    if let Some((first, _, rest)) = number(text)
+    if let Some((first, n_first, rest)) = number(text)
         && let Some((mark, rest)) = separator(rest)
         && let Some((second, n_digits, rest)) = number(rest)
         && n_digits <= 2
+        && n_first <= 2
     {
-        let pointed = mark == '.' && second > 12;
-        let certain = dashed || mark == '-' || pointed;
-        let is_whole = rest.is_empty() || rest == ".";
+        if !(rest.is_empty() || rest == ".") {
+            return None;
+        }
+        let is_month_first = dashed || mark == '-' || (mark == '.' && second > 12);
         // `05.08.` is day and month in most of Europe, month and day in Hungary: not certain.
-        return is_whole.then_some((first, second, certain && first <= 12));
+        return Some(if is_month_first && first <= 12 {
+            Yearless::Certain { month: first, day: second, calendar: Calendar::Gregorian }
+        } else {
+            Yearless::Open { first, second }
+        });
     }
-    let words: Vec<&str> = text.split([' ', '.']).filter(|word| !word.is_empty()).collect();
-    let [one, two] = words.as_slice() else {
-        return None;
-    };
-    let day = |word: &str| word.parse::<u32>().ok();
-    match (day(one), day(two)) {
-        (Some(day), None) => Some((month_named(two)?, day, true)),
-        (None, Some(day)) => Some((month_named(one)?, day, true)),
-        _ => None,
-    }
+    let words: Vec<&str> = text.split([' ', '.', '-', '/', ',']).collect();
+    let mut named = Named::default();
+    words.into_iter().try_for_each(|word| named.take(word))?;
+    let (month, calendar) = named.month.filter(|_| named.year.is_none())?;
+    Some(Yearless::Certain { month, day: named.day?, calendar })
 }

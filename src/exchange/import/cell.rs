@@ -1,12 +1,13 @@
 //! One cell with its place, read as what its column means.
 
+use super::contact::{code, visible};
 use super::{Options, Problem, Reason};
 use crate::calendar::{Birthday, Moment};
-use crate::exchange::columns::Meaning;
-use crate::exchange::dates::{self, DateOrder, DateRefusal};
-use crate::exchange::numbers::{self, DecimalMark, NumberRefusal};
+use crate::exchange::columns::{Meaning, yes_or_no};
+use crate::exchange::dates::{self, BirthdayRefusal, DateRefusal};
+use crate::exchange::numbers::{self, DecimalMark, Number, NumberRefusal};
 use crate::money::{Currency, MAX_AMOUNT, Money};
-use crate::purchase::{AmountRefusal, DayRefusal, check_amount, check_day};
+use crate::purchase::{DayRefusal, check_day};
 
 /// The longest name, number or label.
 pub(super) const MAX_TEXT: usize = 300;
@@ -37,28 +38,47 @@ impl Cell<'_> {
         Ok(self.text.to_owned())
     }
 
-    /// An amount of money; counts one that lost decimals.
+    /// A name or label, without marks that nobody sees.
+    pub(super) fn name(&self) -> Result<String, Problem> {
+        self.checked(MAX_TEXT).map(|text| visible(&text))
+    }
+
+    /// The number of a card, a customer or an order, without marks that nobody sees.
+    pub(super) fn code(&self) -> Result<String, Problem> {
+        self.checked(MAX_TEXT).map(|text| code(&text))
+    }
+
+    /// An amount of money with its sign; counts one that lost decimals.
     pub(super) fn amount(
         &self,
         currency: Currency,
         n_rounded: &mut usize,
     ) -> Result<Money, Problem> {
-        let refused = |refusal| match refusal {
-            NumberRefusal::NotANumber => Reason::NotANumber,
-            NumberRefusal::TooLarge => Reason::TooLarge { largest: MAX_AMOUNT },
-            NumberRefusal::OtherCurrency(other) => Reason::OtherCurrency(other),
-        };
-        let read = numbers::read_amount(self.text, self.mark, currency);
-        let (amount, is_rounded) = read.map_err(|refusal| self.problem(refused(refusal)))?;
+        let too_large = || self.problem(Reason::TooLarge { largest: MAX_AMOUNT });
+        let number = self.number(currency)?;
+        let (minor, is_rounded) = number.scaled(currency.decimals()).ok_or_else(too_large)?;
         *n_rounded += usize::from(is_rounded);
-        check_amount(amount).map_err(|refusal| {
+        if minor.unsigned_abs() > MAX_AMOUNT.0.unsigned_abs() {
+            return Err(too_large());
+        }
+        Ok(Money(minor))
+    }
+
+    /// A number of the shop's money with every decimal it has.
+    pub(super) fn number(&self, currency: Currency) -> Result<Number, Problem> {
+        numbers::read_money(self.text, self.mark, currency).map_err(|refusal| {
             self.problem(match refusal {
-                AmountRefusal::TooLarge { largest } => Reason::TooLarge { largest },
-                AmountRefusal::Negative
-                | AmountRefusal::MoreThanPaid { .. }
-                | AmountRefusal::Zero => Reason::Negative,
+                NumberRefusal::NotANumber => Reason::NotANumber,
+                NumberRefusal::TooLarge => Reason::TooLarge { largest: MAX_AMOUNT },
+                NumberRefusal::OtherCurrency(other) => Reason::OtherCurrency(other),
             })
         })
+    }
+
+    /// What the goods cost, which is nothing or more.
+    pub(super) fn cost(&self, currency: Currency) -> Result<Money, Problem> {
+        let cost = self.amount(currency, &mut 0)?;
+        if cost < Money::ZERO { Err(self.problem(Reason::Negative)) } else { Ok(cost) }
     }
 
     /// An amount given back, which some programs write as below zero.
@@ -67,8 +87,8 @@ impl Cell<'_> {
         currency: Currency,
         n_rounded: &mut usize,
     ) -> Result<Money, Problem> {
-        let text = self.text.trim_start_matches(['-', '−']);
-        Cell { text, ..*self }.amount(currency, n_rounded)
+        let amount = self.amount(currency, n_rounded)?;
+        Ok(Money(amount.0.saturating_abs()))
     }
 
     /// A quantity in thousandths.
@@ -78,15 +98,22 @@ impl Cell<'_> {
     }
 
     /// A birthday, with its year or without.
-    pub(super) fn birthday(&self, order: Option<DateOrder>) -> Result<Birthday, Problem> {
-        let read = dates::read_birthday(self.text, order);
-        read.map_err(|refusal| self.problem(not_a_day(refusal)))
+    pub(super) fn birthday(&self, options: &Options) -> Result<Birthday, Problem> {
+        let order = options.birthday_order.or(options.date_order);
+        dates::read_birthday(self.text, order, options.today).map_err(|refusal| {
+            self.problem(match refusal {
+                BirthdayRefusal::Date(refusal) => not_a_day(refusal),
+                BirthdayRefusal::Nothing => Reason::NoBirthday,
+                BirthdayRefusal::YearAlone => Reason::BirthYearAlone,
+                BirthdayRefusal::Future(read) => Reason::Future { read, meant: None },
+            })
+        })
     }
 
     /// A moment of a purchase, not later than today.
     pub(super) fn moment(&self, options: &Options) -> Result<Moment, Problem> {
-        let Options { date_order, utc_offset_minutes, today, .. } = *options;
-        let read = dates::read(self.text, date_order, utc_offset_minutes);
+        let today = options.today;
+        let read = dates::read(self.text, options.date_order, &options.zone);
         let moment = read.map_err(|refusal| self.problem(not_a_day(refusal)))?;
         let day = moment.day;
         let refused = |refusal| {
@@ -113,14 +140,93 @@ impl Cell<'_> {
 
     /// A yes or a no in any of five languages.
     pub(super) fn yes_or_no(&self) -> Result<bool, Problem> {
-        match self.text.to_lowercase().as_str() {
-            "1" | "yes" | "y" | "true" | "x" | "✓" | "igen" | "i" | "да" | "так" | "بله"
-            | "آری" => Ok(true),
-            "0" | "no" | "n" | "false" | "nem" | "нет" | "ні" | "خیر" | "نه" => Ok(false),
-            _ => Err(self.problem(Reason::NotYesOrNo)),
+        yes_or_no(self.text).ok_or_else(|| self.problem(Reason::NotYesOrNo))
+    }
+
+    /// Whether writing is allowed, as programs say it; `None` while that is open.
+    pub(super) fn consent(&self) -> Result<Option<bool>, Problem> {
+        let text = self.text.to_lowercase().replace(['_', '-'], " ");
+        match text.as_str() {
+            text if ALLOWED.contains(&text) => Ok(Some(true)),
+            text if REFUSED.contains(&text) => Ok(Some(false)),
+            "pending" | "unconfirmed" | "unknown" => Ok(None),
+            _ => self.yes_or_no().map(Some),
         }
     }
+
+    /// Whether they are never to be written to.
+    pub(super) fn never(&self) -> Result<bool, Problem> {
+        self.yes_or_no().or_else(|problem| match self.consent() {
+            Ok(Some(allowed)) => Ok(!allowed),
+            Ok(None) | Err(_) => Err(problem),
+        })
+    }
 }
+
+/// Words of consent that was given.
+const ALLOWED: [&str; 9] = [
+    "subscribed",
+    "opted in",
+    "opt in",
+    "granted",
+    "allowed",
+    "confirmed",
+    "feliratkozott",
+    "подписан",
+    "підписаний",
+];
+
+/// Words of consent that was taken back or never given.
+const REFUSED: [&str; 18] = [
+    "unsubscribed",
+    "not subscribed",
+    "never subscribed",
+    "opted out",
+    "opt out",
+    "denied",
+    "revoked",
+    "bounced",
+    "cleaned",
+    "do not contact",
+    "do not write",
+    "never write",
+    "do not email",
+    "leiratkozott",
+    "отписан",
+    "не писать",
+    "відписаний",
+    "لغو اشتراک",
+];
+
+/// Whether a label says never to write to someone.
+pub(super) fn says_never(label: &str) -> bool {
+    let label = label.to_lowercase().replace(['_', '-'], " ");
+    label == "unsubscribed" || REFUSED[9..].contains(&label.as_str())
+}
+
+/// Whether a cell is what a spreadsheet shows where it could not work something out, or had no
+/// room for a number.
+pub(super) fn is_spoilt(text: &str) -> bool {
+    let is_filled = text.len() > 2 && text.bytes().all(|byte| byte == b'#');
+    let error = text.strip_prefix('#').map(str::to_uppercase);
+    is_filled
+        || error.is_some_and(|error| SPOILT.contains(&error.as_str()))
+        || is_error_number(text)
+}
+
+/// `Err:502` of LibreOffice.
+fn is_error_number(text: &str) -> bool {
+    let number = text.strip_prefix("Err:");
+    number.is_some_and(|number| !number.is_empty() && number.bytes().all(|b| b.is_ascii_digit()))
+}
+
+/// The errors of spreadsheets in English, Hungarian and Russian, which Ukrainian shops use too.
+#[rustfmt::skip]
+const SPOILT: [&str; 25] = [
+    "N/A", "REF!", "VALUE!", "NAME?", "DIV/0!", "NUM!", "NULL!", "SPILL!", "CALC!", "FIELD!", "BLOCKED!", "ERROR!",
+    "HIÁNYZIK", "HIV!", "ÉRTÉK!", "NÉV?", "ZÉRÓOSZTÓ!", "SZÁM!", "NULLA!",
+    "Н/Д", "ССЫЛКА!", "ЗНАЧ!", "ИМЯ?", "ДЕЛ/0!", "ЧИСЛО!",
+];
 
 /// What stands in a cell to say that nothing stands there.
 pub(super) fn is_blank(text: &str) -> bool {

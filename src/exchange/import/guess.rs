@@ -3,9 +3,9 @@
 use std::collections::BTreeMap;
 
 use super::{Key, OnMatch, Options, UnknownBuyers};
-use crate::calendar::Day;
+use crate::calendar::{Day, Zone};
 use crate::digits;
-use crate::exchange::columns::{self, Meaning, Program};
+use crate::exchange::columns::{self, ColumnsGuess, LooksLike, Meaning, Program};
 use crate::exchange::dates::{self, OrderGuess};
 use crate::exchange::table::Table;
 use crate::money::Currency;
@@ -53,11 +53,13 @@ pub struct Guess {
     pub order: OrderGuess,
     /// A date as it stands in the file, to show what was read.
     pub date_example: Option<String>,
+    /// Columns nobody uses although their cells look like days, sums, names or the like.
+    pub unused: Vec<(usize, LooksLike)>,
 }
 
 /// Guesses how a table is to be understood.
 #[must_use]
-pub fn guess(table: &Table, today: Day, currency: Currency, utc_offset_minutes: i32) -> Guess {
+pub fn guess(table: &Table, today: Day, currency: Currency, zone: Zone) -> Guess {
     let titles: Vec<&str> = table.titles.iter().map(String::as_str).collect();
     let columns = columns::guess(&titles, &table.sample(SAMPLE));
     let mut mapping = columns.mapping;
@@ -75,13 +77,20 @@ pub fn guess(table: &Table, today: Day, currency: Currency, utc_offset_minutes: 
             OrderGuess::Certain(order) => Some(order),
             OrderGuess::NotNeeded | OrderGuess::Undecided => None,
         },
+        birthday_order: place_of(&mapping, Meaning::Birthday).and_then(
+            |column| match dates::order(table.column(column)) {
+                OrderGuess::Certain(order) => Some(order),
+                OrderGuess::NotNeeded | OrderGuess::Undecided => None,
+            },
+        ),
         mapping,
         decimal_mark: None,
         on_match: OnMatch::Both,
         fill_only_empty: true,
         today,
         currency,
-        utc_offset_minutes,
+        zone,
+        visits_only: columns.visits_only,
         // Where no column says who, nobody is to be found for any row.
         unknown_buyers: if has_who { UnknownBuyers::SetAside } else { UnknownBuyers::Keep },
         mended: BTreeMap::new(),
@@ -89,15 +98,20 @@ pub fn guess(table: &Table, today: Day, currency: Currency, utc_offset_minutes: 
         are_one: BTreeMap::new(),
         states: BTreeMap::new(),
         totals: None,
-        visits_only: false,
     };
-    Guess { options, program: columns.program, currency: columns.currency, order, date_example }
+    let mut unused = columns.unused;
+    unused.retain(|(column, _)| *column < table.n_columns);
+    let ColumnsGuess { program, currency, .. } = columns;
+    Guess { options, program, currency, order, date_example, unused }
+}
+
+fn place_of(mapping: &[Meaning], wanted: Meaning) -> Option<usize> {
+    mapping.iter().position(|meaning| *meaning == wanted)
 }
 
 /// The order of the dates, of purchases before birthdays, and one date as it stands there.
 fn order_of(table: &Table, mapping: &[Meaning]) -> (OrderGuess, Option<String>) {
-    let place = |wanted| mapping.iter().position(|meaning| *meaning == wanted);
-    let columns = [place(Meaning::Date), place(Meaning::Birthday)];
+    let columns = [Meaning::Date, Meaning::Birthday].map(|wanted| place_of(mapping, wanted));
     let example = columns.into_iter().flatten().find_map(|column| table.column(column).next());
     let guess = |column: usize| dates::order(table.column(column));
     let guesses = || columns.into_iter().flatten().map(guess);
@@ -134,13 +148,17 @@ fn drop_row_numbers(table: &Table, mapping: &mut [Meaning]) {
     }
 }
 
-/// The surest key that at least a fifth of the rows have.
+/// The surest key that at least a fifth of the rows have; where columns have titles, one without
+/// is none.
 fn key_of(table: &Table, mapping: &[Meaning]) -> Key {
     let order = [Key::Card, Key::Phone, Key::Email, Key::FileId, Key::Name];
     let rows = table.sample(SAMPLE);
     let has = |key: &Key| {
-        let columns: Vec<usize> =
-            (0..mapping.len()).filter(|column| key.is_in(mapping[*column])).collect();
+        let may_be =
+            |column: &usize| table.titles.is_empty() || !table.title(*column).trim().is_empty();
+        let columns: Vec<usize> = (0..mapping.len())
+            .filter(|column| key.is_in(mapping[*column]) && may_be(column))
+            .collect();
         let filled = rows.iter().filter(|row| {
             columns.iter().any(|column| row.get(*column).is_some_and(|cell| !cell.is_empty()))
         });

@@ -333,6 +333,15 @@ pub enum Reason {
         /// The day that was probably meant.
         meant: Option<Day>,
     },
+    /// What a spreadsheet shows where it could not work something out: `#REF!`, `########`.
+    #[error("spoilt by a spreadsheet")]
+    Spoilt,
+    /// A birthday that stands for none, such as `0000-00-00`.
+    #[error("stands for no birthday")]
+    NoBirthday,
+    /// A year of birth without the day.
+    #[error("a year alone")]
+    BirthYearAlone,
     /// Letters in a phone number.
     #[error("letters in a phone number")]
     PhoneLetters,

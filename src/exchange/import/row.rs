@@ -1,15 +1,14 @@
 //! One row, read cell by cell: who, what is said of them, and what they bought.
 
-use super::cell::{Cell, MAX_NOTE, MAX_TEXT, is_blank, several};
-use super::{Key, Options, Problem, Reason};
-use crate::calendar::Moment;
-use crate::customer::{Fact, Member, PhoneRefusal, check_email, check_phone};
+use super::cell::{Cell, MAX_NOTE, MAX_TEXT, is_blank, is_spoilt};
+use super::{Key, Options, Problem, Reason, person};
+use crate::calendar::{Moment, Zone};
+use crate::customer::{Fact, Member};
 use crate::exchange::columns::Meaning;
 use crate::exchange::dates;
-use crate::exchange::numbers::{self, DecimalMark, NumberKind};
+use crate::exchange::numbers::{self, DecimalMark, Number, NumberKind};
 use crate::exchange::table::{Row, Separator, Table};
-use crate::money::Money;
-use crate::same;
+use crate::money::{Currency, MAX_AMOUNT, Money};
 
 /// Who a row is about, as keys.
 #[derive(Clone, Debug, Default)]
@@ -28,7 +27,7 @@ impl Who {
     }
 }
 
-/// What a row says of a purchase.
+/// What a row says of a purchase; amounts, prices and quantities below zero stay so.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Sale {
     pub(super) at: Option<Moment>,
@@ -39,6 +38,8 @@ pub(super) struct Sale {
     pub(super) product: String,
     pub(super) quantity_thousandths: Option<i64>,
     pub(super) price: Option<Money>,
+    /// Price times quantity (one where none stands), from every decimal the price has.
+    pub(super) line_total: Option<Money>,
     pub(super) employee: String,
     pub(super) channel: String,
     pub(super) note: String,
@@ -57,14 +58,20 @@ pub(super) struct Draft {
     pub(super) sale: Sale,
     /// Cells that could not be read and were left out, while the rest of the row goes in.
     pub(super) odd: Vec<Problem>,
-    /// What is wrong with the purchase, while the person goes in.
+    /// Why there is no purchase in the row although it speaks of one; who it names goes in.
     pub(super) sale_problem: Option<Problem>,
     /// Where the card number stood, for a problem with it.
     pub(super) card_column: Option<usize>,
-    first_last: Vec<String>,
-    address: Vec<String>,
-    notes: Vec<String>,
+    pub(super) first_last: Vec<String>,
+    pub(super) organisation: String,
+    /// A name that stood beside an email address.
+    pub(super) name_beside: String,
+    pub(super) address: Vec<String>,
+    pub(super) notes: Vec<String>,
     time: String,
+    exact_price: Option<Number>,
+    /// Cells that matter only where no amount stands.
+    doubts: Vec<Problem>,
 }
 
 impl Draft {
@@ -104,6 +111,7 @@ pub(super) fn on_next_line(above: &str, below: String) -> String {
 #[derive(Debug)]
 pub(super) struct Reading {
     options: Options,
+    titles: Vec<String>,
     /// The columns that mean something, with the decimal mark of each.
     columns: Vec<(usize, Meaning, DecimalMark)>,
     n_columns: usize,
@@ -131,6 +139,7 @@ impl Reading {
         });
         Self {
             columns: columns.collect(),
+            titles: table.titles.clone(),
             n_columns: table.n_columns.max(options.mapping.len()),
             all_cells_needed: table.separator == Separator::Blanks,
             has_purchases: options.has_purchases(),
@@ -158,10 +167,12 @@ impl Reading {
             let text = mended.map_or_else(|| row.cell(column), |text| text.trim());
             if !is_blank(text) {
                 let cell = Cell { line: row.line, column, meaning, mark, text };
-                self.take(&cell, &mut draft)?;
+                if let Err(problem) = self.take(&cell, &mut draft) {
+                    draft.leave_out(problem);
+                }
             }
         }
-        complete(&mut draft);
+        self.complete(&mut draft);
         Ok(draft)
     }
 
@@ -179,34 +190,17 @@ impl Reading {
     }
 
     fn take(&self, cell: &Cell<'_>, draft: &mut Draft) -> Result<(), Problem> {
-        match cell.meaning {
-            Meaning::Name => draft.who.name = cell.checked(MAX_TEXT)?,
-            Meaning::FirstName | Meaning::LastName => {
-                draft.first_last.push(cell.checked(MAX_TEXT)?);
-            }
-            Meaning::IsCompany => draft.facts.push(Fact::Company(cell.yes_or_no()?)),
-            Meaning::Phone => take_phones(cell, draft)?,
-            Meaning::Email => take_emails(cell, draft)?,
-            Meaning::Card => {
-                draft.card_column = Some(cell.column);
-                take_code(cell, Key::Card, Fact::Card, draft)?;
-            }
-            Meaning::FileId => take_code(cell, Key::FileId, Fact::FileId, draft)?,
-            Meaning::Birthday => {
-                let birthday = cell.birthday(self.options.date_order)?;
-                draft.facts.push(Fact::Birthday(Some(birthday)));
-            }
-            Meaning::Tag => draft.members.extend(labels(cell)?.into_iter().map(Member::Tag)),
-            Meaning::Likes => draft.members.extend(labels(cell)?.into_iter().map(Member::Likes)),
-            Meaning::Source => draft.facts.push(Fact::Source(cell.checked(MAX_TEXT)?)),
-            Meaning::KeptBy => draft.facts.push(Fact::KeptBy(cell.checked(MAX_TEXT)?)),
-            Meaning::Note => draft.notes.push(cell.checked(MAX_NOTE)?),
-            Meaning::Address => take_address(cell, draft)?,
-            Meaning::NeverWrite => draft.facts.push(Fact::NeverWrite(cell.yes_or_no()?)),
-            _ if !self.has_purchases => {}
-            _ => self.take_sale(cell, draft)?,
+        if cell.meaning.is_of_sale() && !self.has_purchases {
+            return Ok(());
         }
-        Ok(())
+        if is_spoilt(cell.text) {
+            return Err(cell.problem(Reason::Spoilt));
+        }
+        if cell.meaning.is_of_sale() {
+            return self.take_sale(cell, draft);
+        }
+        let title = self.titles.get(cell.column).map_or("", String::as_str);
+        person::take(cell, &self.options, title, draft)
     }
 
     fn take_sale(&self, cell: &Cell<'_>, draft: &mut Draft) -> Result<(), Problem> {
@@ -218,15 +212,18 @@ impl Reading {
             Meaning::Time => *time = cell.checked(MAX_TEXT)?,
             Meaning::Amount => sale.amount = Some(cell.amount(currency, rounded)?),
             Meaning::Refunded => sale.refunded = Some(cell.refunded(currency, rounded)?),
-            Meaning::Cost => sale.cost = Some(cell.amount(currency, rounded)?),
-            Meaning::Price => sale.price = Some(cell.amount(currency, rounded)?),
+            Meaning::Cost => sale.cost = Some(cell.cost(currency)?),
+            Meaning::Price => {
+                sale.price = Some(cell.amount(currency, rounded)?);
+                draft.exact_price = Some(cell.number(currency)?);
+            }
             Meaning::Currency => cell.check_currency(currency)?,
-            Meaning::OrderNumber => sale.number = cell.checked(MAX_TEXT)?,
+            Meaning::OrderNumber => sale.number = cell.code()?,
             Meaning::Product => sale.product = cell.checked(MAX_TEXT)?,
             Meaning::Quantity => sale.quantity_thousandths = Some(cell.quantity()?),
             Meaning::Employee => sale.employee = cell.checked(MAX_TEXT)?,
             Meaning::Channel => sale.channel = cell.checked(MAX_TEXT)?,
-            Meaning::Status => sale.status = on_next_line(&sale.status, cell.checked(MAX_TEXT)?),
+            Meaning::Status => sale.status = on_next_line(&sale.status, self.status(cell)?),
             Meaning::PurchaseNote => {
                 sale.note = on_next_line(&sale.note, cell.checked(MAX_NOTE)?);
             }
@@ -234,91 +231,90 @@ impl Reading {
         }
         Ok(())
     }
-}
 
-fn take_code(
-    cell: &Cell<'_>,
-    key: Key,
-    fact: fn(String) -> Fact,
-    draft: &mut Draft,
-) -> Result<(), Problem> {
-    draft.facts.push(fact(cell.checked(MAX_TEXT)?));
-    draft.who.keys.extend(same::code(cell.text).map(|code| (key, code)));
-    Ok(())
-}
-
-fn labels(cell: &Cell<'_>) -> Result<Vec<String>, Problem> {
-    cell.checked(MAX_NOTE)?;
-    // A star marks the groups an address book makes by itself.
-    let own = several(cell.text).filter(|label| !label.starts_with("* "));
-    Ok(own.map(str::to_owned).collect())
-}
-
-/// An address may stand in several columns, or several of them in one.
-fn take_address(cell: &Cell<'_>, draft: &mut Draft) -> Result<(), Problem> {
-    let text = cell.checked(MAX_NOTE)?;
-    if text.contains(":::") {
-        let addresses = several(&text).map(|address| Member::Address(address.to_owned()));
-        draft.members.extend(addresses);
-    } else {
-        draft.address.push(text);
-    }
-    Ok(())
-}
-
-fn take_phones(cell: &Cell<'_>, draft: &mut Draft) -> Result<(), Problem> {
-    let numbers = several(cell.text).flat_map(|part| part.split(" / ")).map(str::trim);
-    for part in numbers {
-        // Some tills write phone and email into one column.
-        if check_email(part).is_ok() {
-            take_email(part, draft);
-            continue;
+    /// What became of a sale. A day under such a title is the one it was cancelled on.
+    fn status(&self, cell: &Cell<'_>) -> Result<String, Problem> {
+        if dates::read(cell.text, self.options.date_order, &self.options.zone).is_ok() {
+            return Ok("cancelled".to_owned());
         }
-        check_phone(part).map_err(|refusal| {
-            cell.problem(match refusal {
-                PhoneRefusal::Letters => Reason::PhoneLetters,
-                PhoneRefusal::TooShort { .. } | PhoneRefusal::TooLong { .. } => Reason::PhoneLength,
-            })
-        })?;
-        draft.who.keys.extend(same::phone(part, None).map(|key| (Key::Phone, key)));
-        draft.members.push(Member::Phone(part.to_owned()));
+        cell.checked(MAX_TEXT)
     }
-    Ok(())
+
+    /// Puts together what stood in several columns.
+    fn complete(&self, draft: &mut Draft) {
+        person::complete(draft);
+        let Draft { sale, time, .. } = draft;
+        let at = sale.at.as_mut().filter(|at| at.minute.is_none() && !time.is_empty());
+        if let Some(at) = at {
+            let timed = dates::read(&format!("2000-01-01 {time}"), None, &Zone::default());
+            at.minute = timed.ok().and_then(|moment| moment.minute);
+        }
+        if let Some(price) = draft.exact_price {
+            let quantity = sale.quantity_thousandths.unwrap_or(1_000);
+            sale.line_total = line_total(price, quantity, self.options.currency);
+            if sale.line_total.is_none() {
+                let reason = Reason::TooLarge { largest: MAX_AMOUNT };
+                draft.doubts.push(Problem::of_row(draft.line, reason));
+            }
+        }
+        let doubts = std::mem::take(&mut draft.doubts);
+        if draft.sale.amount.is_some() {
+            draft.odd.extend(doubts);
+        } else if draft.sale_problem.is_none() {
+            draft.sale_problem = doubts.into_iter().next();
+        }
+        draft.facts.sort_by_key(Fact::register);
+    }
 }
 
-fn take_emails(cell: &Cell<'_>, draft: &mut Draft) -> Result<(), Problem> {
-    cell.checked(MAX_NOTE)?;
-    for part in several(cell.text) {
-        check_email(part).map_err(|_| cell.problem(Reason::NotAnEmail))?;
-        take_email(part, draft);
+impl Draft {
+    /// Takes note of a cell that could not be read: the person goes in all the same, and so does
+    /// the purchase unless the cell says when it was or what it came to.
+    fn leave_out(&mut self, problem: Problem) {
+        match problem.meaning {
+            Meaning::Date
+            | Meaning::Amount
+            | Meaning::Refunded
+            | Meaning::Currency
+            | Meaning::OrderNumber
+            | Meaning::Status => {
+                self.sale_problem.get_or_insert(problem);
+            }
+            Meaning::Price | Meaning::Quantity => self.doubts.push(problem),
+            _ => self.odd.push(problem),
+        }
     }
-    Ok(())
 }
 
-fn take_email(address: &str, draft: &mut Draft) {
-    draft.who.keys.extend(same::email(address).map(|key| (Key::Email, key)));
-    draft.members.push(Member::Email(address.to_owned()));
+/// Price times quantity to the nearest minor unit, halves away from zero; `None` for more than
+/// any purchase comes to.
+fn line_total(price: Number, quantity_thousandths: i64, currency: Currency) -> Option<Money> {
+    let product = i128::from(price.digits)
+        .checked_mul(i128::from(quantity_thousandths))?
+        .checked_mul(i128::from(currency.minor_per_major()))?;
+    let unit = 10_i128.checked_pow(price.decimals)?.checked_mul(1_000)?;
+    let nearest = (product + unit / 2 * product.signum()) / unit;
+    let total = i64::try_from(nearest).ok()?;
+    (total.unsigned_abs() <= MAX_AMOUNT.0.unsigned_abs()).then_some(Money(total))
 }
 
-/// Puts together what stood in several columns.
-fn complete(draft: &mut Draft) {
-    if draft.who.name.is_empty() {
-        draft.who.name = draft.first_last.join(" ");
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_line_is_summed_from_every_decimal_of_its_price() {
+        let check = |digits, decimals, thousandths, code: &str, expected| {
+            let price = Number { digits, decimals, currency: numbers::Beside::Nothing };
+            let currency = Currency::parse(code).expect("a currency");
+            assert_eq!(line_total(price, thousandths, currency), expected);
+        };
+        check(450, 2, 2_000, "EUR", Some(Money(900)));
+        check(125, 1, 2_000, "HUF", Some(Money(25)));
+        check(5, 3, 1_000, "EUR", Some(Money(1)));
+        check(-5, 3, 1_000, "EUR", Some(Money(-1)));
+        check(1_000, 2, -500, "EUR", Some(Money(-500)));
+        check(999, 2, -1_500, "EUR", Some(Money(-1_499)));
+        check(i64::MAX, 0, i64::MAX, "KWD", None);
     }
-    if let Some(key) = same::name(&draft.who.name) {
-        draft.who.keys.push((Key::Name, key));
-        draft.facts.push(Fact::Name(draft.who.name.clone()));
-    }
-    if !draft.notes.is_empty() {
-        draft.facts.push(Fact::Note(draft.notes.join("\n")));
-    }
-    if !draft.address.is_empty() {
-        draft.members.push(Member::Address(draft.address.join(", ")));
-    }
-    let at = draft.sale.at.as_mut().filter(|at| at.minute.is_none() && !draft.time.is_empty());
-    if let Some(at) = at {
-        let timed = dates::read(&format!("2000-01-01 {}", draft.time), None, 0);
-        at.minute = timed.ok().and_then(|moment| moment.minute);
-    }
-    draft.facts.sort_by_key(Fact::register);
 }

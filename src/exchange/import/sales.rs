@@ -109,7 +109,7 @@ impl Sales {
         }
         if draft.has_sale() {
             self.of_nobody.0 += 1;
-            self.of_nobody.1 += draft.sale.amount.or(draft.sale.line_total()).unwrap_or_default();
+            self.of_nobody.1 += draft.sale.amount.or(draft.sale.line_total).unwrap_or_default();
             if self.unknown_buyers == UnknownBuyers::Keep {
                 return Ok(());
             }

@@ -39,7 +39,8 @@ fn anna() -> Customer {
 /// Plans a text as it is guessed, with one thing changed.
 fn plan_with(text: &str, known: &Known, change: impl Fn(&mut Options)) -> Plan {
     let table = table::read(text.as_bytes(), ReadOptions::default()).unwrap();
-    let mut options = guess(&table, day("2026-11-22"), Currency::default(), 0).options;
+    let mut options =
+        guess(&table, day("2026-11-22"), Currency::default(), Zone::default()).options;
     change(&mut options);
     plan(Arc::new(table), Arc::new(known.clone()), options).unwrap()
 }
@@ -112,12 +113,37 @@ fn a_bad_row_is_set_aside_and_the_good_ones_go_in() {
     check("05/08/2026,Béla,06305550143,5", Reason::DayOrMonth);
     check(",Béla,06305550143,5", Reason::NoDate);
     check("2026-08-05,,,5", Reason::Nobody);
-    check("2026-08-05,Béla,06x305550143,5", Reason::PhoneLetters);
-    check("2026-08-05,Béla,12,5", Reason::PhoneLength);
     check("2026-08-05,Béla,06305550143,5,more", Reason::TooManyCells { most: 4 });
-    let long = format!("2026-08-05,{},06305550143,5", "a".repeat(301));
-    check(&long, Reason::TextTooLong { most: 300 });
     check("\"2026-08-05,Béla,06305550143,5", Reason::UnclosedQuotation);
+}
+
+#[test]
+fn a_cell_that_cannot_be_read_costs_neither_the_person_nor_the_purchase() {
+    let check = |row: &str, column, reason: Reason| {
+        let plan = planned(&format!("date,name,phone,email,birthday,amount\n{row}\n"));
+        assert_eq!(plan.problems, [], "{row}");
+        let odd: Vec<_> =
+            plan.odd_cells.iter().map(|odd| (odd.column, odd.reason.clone())).collect();
+        assert_eq!(odd, [(Some(column), reason)], "{row}");
+        assert_eq!(bought(&plan), [(Buyer::New(0), Money(500))], "{row}");
+    };
+    check("2026-08-05,Béla,06x305550143,,,5", 2, Reason::PhoneLetters);
+    check("2026-08-05,Béla,12,,,5", 2, Reason::PhoneLength);
+    check("2026-08-05,Béla,#REF!,,,5", 2, Reason::Spoilt);
+    check("2026-08-05,Béla,,béla,,5", 3, Reason::NotAnEmail);
+    check("2026-08-05,Béla,,,1980-02-30,5", 4, Reason::NotADate);
+    check("2026-08-05,Béla,,,0000-00-00,5", 4, Reason::NoBirthday);
+    check("2026-08-05,Béla,,,1980,5", 4, Reason::BirthYearAlone);
+    let long = format!("2026-08-05,{},06305550143,,,5", "a".repeat(301));
+    check(&long, 1, Reason::TextTooLong { most: 300 });
+}
+
+#[test]
+fn who_came_in_is_known_even_where_what_they_bought_is_not() {
+    let plan =
+        planned("date,name,phone,amount\nyesterday,Béla,06305550143,5\n2026-08-05,Éva,,sok\n");
+    assert_eq!(reasons(&plan), [(2, Reason::NotADate), (3, Reason::NotANumber)]);
+    assert_eq!((plan.new_customers.len(), plan.purchases.len()), (2, 0));
 }
 
 #[test]
@@ -207,7 +233,7 @@ fn purchases_of_nobody_are_kept_when_the_owner_says_so() {
 #[test]
 fn a_file_that_says_neither_who_nor_when_is_refused() {
     let table = table::read(b"colour,size\nred,large\n", ReadOptions::default()).unwrap();
-    let options = guess(&table, day("2026-11-22"), Currency::default(), 0).options;
+    let options = guess(&table, day("2026-11-22"), Currency::default(), Zone::default()).options;
     let refused = plan(Arc::new(table), Arc::default(), options).map(|_| ());
     assert_eq!(refused, Err(FileRefusal::NoWhoOrWhen));
 }
@@ -385,7 +411,7 @@ fn a_plan_in_steps_is_the_plan_at_once() {
     let mut reader = table::Reader::new(text.as_bytes(), ReadOptions::default()).unwrap();
     while !reader.step(1).is_finished {}
     let table = Arc::new(reader.finish().unwrap());
-    let options = guess(&table, day("2026-11-22"), Currency::default(), 0).options;
+    let options = guess(&table, day("2026-11-22"), Currency::default(), Zone::default()).options;
     let mut planner = Planner::new(table, Arc::default(), options).unwrap();
     let mut n_steps = 0;
     while !planner.step(1).is_finished {

@@ -146,12 +146,12 @@ impl Import {
     }
 
     fn guess_of(self, table: &Table) -> Guess {
-        let (currency, sold_nothing) = self
-            .state
-            .book()
-            .with_untracked(|book| (book.shop().currency, book.purchases().is_empty()));
+        let (currency, zone, sold_nothing) = self.state.book().with_untracked(|book| {
+            let shop = book.shop();
+            (shop.currency, browser::zone(&shop.zone), book.purchases().is_empty())
+        });
         let today = self.state.today().get_untracked();
-        let mut guess = guess(table, today, currency, browser::utc_offset_minutes());
+        let mut guess = guess(table, today, currency, zone);
         // A shop that has sold nothing here counts in the currency of its first file.
         if let Some(found) = guess.currency.filter(|_| sold_nothing) {
             guess.options.currency = found;
@@ -302,6 +302,8 @@ pub(super) fn listed(plan: &Plan) -> Vec<SetAside> {
 fn has_one_answer(reason: &Reason) -> bool {
     match reason {
         Reason::OtherCurrency(_)
+        | Reason::Spoilt
+        | Reason::NoBirthday
         | Reason::DayOrMonth
         | Reason::Nobody
         | Reason::NotKnown
@@ -315,6 +317,7 @@ fn has_one_answer(reason: &Reason) -> bool {
         | Reason::NotADate
         | Reason::Future { .. }
         | Reason::BeforeFirst { .. }
+        | Reason::BirthYearAlone
         | Reason::PhoneLetters
         | Reason::PhoneLength
         | Reason::NotAnEmail

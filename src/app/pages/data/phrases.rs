@@ -133,6 +133,9 @@ fn reason(i18n: I18n, format: Format, currency: Currency, problem: &Problem) -> 
             let (read, meant) = (format.day(*read), format.day(*meant));
             said!(i18n, import.reason_meant, read = read, meant = meant)
         }
+        Reason::Spoilt => said!(i18n, import.reason_spoilt, value = value),
+        Reason::NoBirthday => said!(i18n, import.reason_no_birthday, value = value),
+        Reason::BirthYearAlone => said!(i18n, import.reason_birth_year_alone, value = value),
         Reason::PhoneLetters => said!(i18n, import.reason_phone_letters, value = value),
         Reason::PhoneLength => said!(i18n, import.reason_phone_length, value = value),
         Reason::NotAnEmail => said!(i18n, import.reason_not_an_email, value = value),

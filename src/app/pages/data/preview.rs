@@ -15,6 +15,7 @@ use crate::app::components::{Button, ButtonKind, Notice, PageHead, Stat, Tone};
 use crate::app::format::{Format, isolated};
 use crate::app::state::AppState;
 use crate::app::words::{said, use_i18n, words};
+use crate::calendar::Zone;
 use crate::exchange::dates::{self, DateOrder};
 use crate::exchange::import::{OnMatch, Plan};
 
@@ -155,7 +156,7 @@ fn OrderQuestion(
         example.filter(|_| import.is_order_open())
     });
     let answer = move |text: &str, order: DateOrder| {
-        let read = dates::read(text, Some(order), 0).ok()?;
+        let read = dates::read(text, Some(order), &Zone::default()).ok()?;
         let label = Signal::derive(move || format.day(read.day));
         let choose = move |()| import.understand(|options| options.date_order = Some(order));
         Some(view! { <Button label on_press=choose /> })

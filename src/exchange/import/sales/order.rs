@@ -23,7 +23,7 @@ pub(super) struct OrderRow {
 impl OrderRow {
     pub(super) fn new(sale: &Sale, state: State) -> Self {
         let below = |amount: Money| if state == State::Return { -abs(amount) } else { amount };
-        let line_total = sale.line_total();
+        let line_total = sale.line_total;
         let takes_back = sale.quantity_thousandths.is_some_and(|quantity| quantity < 0);
         // An amount without a sign beside a quantity below zero is what was given back.
         let is_of_line = line_total.is_none_or(|total| sale.amount.map(abs) == Some(abs(total)));
@@ -60,17 +60,6 @@ impl OrderRow {
 
 fn abs(amount: Money) -> Money {
     if amount < Money::ZERO { -amount } else { amount }
-}
-
-impl Sale {
-    /// Price times quantity, one where no quantity stands.
-    pub(in super::super) fn line_total(&self) -> Option<Money> {
-        let price = i128::from(self.price?.0);
-        let quantity = i128::from(self.quantity_thousandths.unwrap_or(1_000));
-        let product = price * quantity;
-        let nearest = (product + 500 * product.signum()) / 1_000;
-        i64::try_from(nearest).ok().map(Money)
-    }
 }
 
 /// A purchase while its rows come in.

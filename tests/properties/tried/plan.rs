@@ -1,0 +1,1 @@
+//! What becomes of rows that were read: people, states of a sale, totals.
