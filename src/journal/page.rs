@@ -163,7 +163,9 @@ fn longest_text(change: &Change) -> usize {
         }
         Change::AddRefund { refund, .. } => refund.reason.len(),
         Change::Imported { file, .. } => file.len(),
-        Change::SetSetting(crate::shop::Setting::Name(name)) => name.len(),
+        Change::SetSetting(crate::shop::Setting::Name(text) | crate::shop::Setting::Zone(text)) => {
+            text.len()
+        }
         Change::SetSetting(_)
         | Change::RemovePurchase { .. }
         | Change::EraseCustomer { .. }

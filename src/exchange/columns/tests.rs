@@ -74,7 +74,7 @@ fn titles_in_camel_case_with_brackets_and_written_as_one_are_known() {
     check("customerName,orderDate,Total (EUR)", &[Name, Date, Amount]);
     check("customername,orderdate,Order Total [HUF]", &[Name, Date, Amount]);
     check("Vevő,Dátum,Összeg (Ft)", &[Name, Date, Amount]);
-    check("Клиент,Дата,\"Сумма, руб.\"", &[Name, Date, Amount]);
+    check("Клиент,Дата,Сумма (руб.)", &[Name, Date, Amount]);
     check(
         "Order Number,Order Status,Order Date,First Name (Billing),Last Name (Billing),\
          Email (Billing),Phone (Billing),Order Total Amount",

@@ -91,12 +91,16 @@ fn slashed(part: &str) -> Vec<&str> {
 
 /// Two numbers with only a blank between them.
 fn two_numbers(part: &str) -> Option<(&str, &str)> {
-    let is_number =
-        |text: &str| (7..=MOST_DIGITS).contains(&n_digits(text)) && check_phone(text).is_ok();
+    let is_number = |text: &str| {
+        (7..=MOST_DIGITS).contains(&n_digits(text))
+            && check_phone(text).is_ok()
+            && text.rfind('+').is_none_or(|place| place == 0)
+    };
     let blanks = part.char_indices().filter(|(_, letter)| letter.is_whitespace());
     let halves = blanks.map(|(place, _)| (part[..place].trim(), part[place..].trim()));
     let begins = |text: &str| text.starts_with(['+', '0', '۰', '(']);
-    halves.clone().find(|(one, other)| is_number(one) && is_number(other) && begins(other))
+    let fitting = halves.filter(|(one, other)| is_number(one) && is_number(other) && begins(other));
+    fitting.min_by_key(|(one, other)| n_digits(one).abs_diff(n_digits(other)))
 }
 
 /// The runs of digits long enough for a number, among words.

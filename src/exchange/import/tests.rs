@@ -98,7 +98,7 @@ fn a_bad_row_is_set_aside_and_the_good_ones_go_in() {
     let largest = MAX_AMOUNT;
     let (march, far) = (Some(day("2026-03-07")), day("2062-03-07"));
     check("2026-08-05,Béla,06305550143,sok", Reason::NotANumber);
-    check("2026-08-05,Béla,06305550143,-5", Reason::Negative);
+    check("2026-08-05,Béla,06305550143,-5", Reason::ReturnOfNothing { amount: Money(500) });
     check("2026-08-05,Béla,06305550143,99999999999999", Reason::TooLarge { largest });
     check(
         "2026-08-05,Béla,06305550143,500 Ft",
