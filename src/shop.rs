@@ -20,6 +20,9 @@ pub enum Setting {
     /// The name of the time zone the shop lives by, such as `Europe/Budapest`; empty for the
     /// browser's own.
     Zone(String),
+    /// The two letters of the country whose phone numbers are written without a country code, such
+    /// as `HU`; empty to tell it by the numbers.
+    Country(String),
 }
 
 impl Setting {
@@ -33,6 +36,7 @@ impl Setting {
             Self::ReturnPercent(_) => 3,
             Self::Limits(_) => 4,
             Self::Zone(_) => 5,
+            Self::Country(_) => 6,
         }
     }
 }
@@ -144,6 +148,7 @@ impl Shop {
             Setting::ReturnPercent(percent) => self.return_percent = (*percent).min(100),
             Setting::Limits(limits) => self.limits = *limits,
             Setting::Zone(name) => self.zone.clone_from(name),
+            Setting::Country(code) => self.country.clone_from(code),
         }
     }
 }

@@ -9,12 +9,14 @@ mod contact;
 mod gains;
 mod guess;
 mod known;
+mod limits;
 mod nobody;
 mod people;
 mod person;
 mod plan;
 mod row;
 mod sales;
+mod shown;
 mod state;
 mod take;
 
@@ -27,6 +29,7 @@ pub use plan::{
     Buyer, Counts, EqualLines, NamePair, NewCustomer, PairId, Plan, PlannedPurchase, PlannedRefund,
     Problem, Reason, Rename, Totals, Update,
 };
+pub use shown::{Shown, ShownCell, shown};
 pub use state::StateWord;
 pub use take::{known, take};
 
@@ -267,6 +270,7 @@ impl Planner {
         let mut plan = self.plan;
         self.people.finish(&mut plan);
         self.sales.finish(&mut plan);
+        limits::hold(&mut plan);
         plan.problems.iter_mut().for_each(|problem| problem.locate(self.reading.mapping()));
         plan.odd_cells.sort_by_key(|problem| problem.line);
         plan.problems.sort_by_key(|problem| problem.line);

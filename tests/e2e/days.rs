@@ -80,7 +80,7 @@ async fn a_public_log_shows_its_known_figures_and_goes_again() {
     let server = Server::start();
     let mut browser = Browser::open(&server).await;
     let Some(log) = public_log(&browser, "CDNOW_master.txt.gz") else { return };
-    bring_in(&browser, &log, "Bring in 69,659 purchases").await;
+    bring_in(&browser, &log, "Import 69,659 purchases").await;
     sees_at_last(&browser, "23,570").await;
     browser.go("#/customers").await;
     check::sees(&browser, "23,570").await;
@@ -108,9 +108,9 @@ async fn order_exports_and_the_sample_come_in_unaided() {
     let browser = Browser::open(&server).await;
     count_in(&browser, "US dollar · USD").await;
     for (name, button) in [
-        ("CDNOW_sample.txt", "Bring in 6,919 purchases"),
-        ("shopify/shopify_orders_fixture.csv", "Bring in 7 purchases"),
-        ("shopify/shopify_orders_sample.csv", "Bring in 122 purchases"),
+        ("CDNOW_sample.txt", "Import 6,919 purchases"),
+        ("shopify/shopify_orders_fixture.csv", "Import 7 purchases"),
+        ("shopify/shopify_orders_sample.csv", "Import 122 purchases"),
     ] {
         let Some(log) = public_log(&browser, name) else { return };
         bring_in(&browser, &log, button).await;
@@ -126,7 +126,7 @@ async fn the_first_page_tells_who_sleeps_and_what_it_costs() {
     let browser = Browser::open(&server).await;
     set_forints(&browser).await;
     let log = cafe::log(browser.folder(), 600, cafe::today());
-    bring_in(&browser, &log, "Bring in 5,100 purchases").await;
+    bring_in(&browser, &log, "Import 5,100 purchases").await;
     sees_at_last(&browser, "600").await;
 
     browser.go("#/").await;
@@ -395,7 +395,7 @@ async fn what_the_rescue_page_saved_comes_in_whole() {
     let browser = Browser::open(&server).await;
     set_forints(&browser).await;
     let log = cafe::log(browser.folder(), 300, cafe::today());
-    bring_in(&browser, &log, "Bring in 2,550 purchases").await;
+    bring_in(&browser, &log, "Import 2,550 purchases").await;
     sees_at_last(&browser, "is in").await;
     check::sees(&browser, "On this device").await;
     browser.go("rescue.html").await;

@@ -28,5 +28,6 @@ mod delivery;
 mod driver;
 mod find;
 mod helpers;
+mod import;
 mod screenshots;
 mod server;

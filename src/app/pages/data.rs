@@ -16,6 +16,7 @@ use crate::id::GroupId;
 use crate::regulars_file::ShopId;
 use crate::store::StoreError;
 
+mod alike;
 pub mod brought;
 pub mod choices;
 pub mod columns;
@@ -23,10 +24,13 @@ pub mod copy;
 pub mod export;
 pub mod import;
 pub mod merge;
+pub mod names;
 pub mod open;
 mod phrases;
 pub mod preview;
 pub mod problems;
+pub mod questions;
+pub mod states;
 pub mod storage;
 pub mod work;
 

@@ -75,7 +75,7 @@ fn says_same(ours: &Fact, theirs: &Fact) -> bool {
 }
 
 /// Whether it takes a permission away, which holds whatever stood there.
-fn is_no(fact: &Fact) -> bool {
+pub(super) fn is_no(fact: &Fact) -> bool {
     match fact {
         Fact::NeverWrite(never) => *never,
         Fact::Consent(_, consent) => !consent.given,

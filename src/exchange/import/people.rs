@@ -8,7 +8,7 @@
 use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
-use super::gains::{gain, news_of_facts, news_of_members, with_line};
+use super::gains::{gain, is_no, news_of_facts, news_of_members, with_line};
 use super::known::Index;
 use super::plan::{NamePair, PairId, Rename};
 use super::row::Draft;
@@ -227,11 +227,15 @@ impl People {
         }
         plan.new_customers = std::mem::take(&mut self.new);
         plan.pairs = std::mem::take(&mut self.pairs);
+        let says_no = |new: &&NewCustomer| new.facts.iter().any(is_no);
+        plan.counts.said_no = plan.new_customers.iter().filter(says_no).count();
         if self.on_match != OnMatch::CreateOnly {
             let named = std::mem::take(&mut self.named);
             let updates = named.into_iter().filter_map(|(id, said)| self.update(id, said));
             let mut updates: Vec<Update> = updates.collect();
             updates.sort_by_key(|update| (update.line, update.customer));
+            let no = updates.iter().filter(|update| update.facts.iter().any(is_no)).count();
+            plan.counts.said_no += no;
             plan.renames = updates.iter().filter_map(|update| self.rename(update)).collect();
             plan.updates = updates;
         }

@@ -193,6 +193,8 @@ pub struct Counts {
     pub void_sales: usize,
     /// Returns that were put to their purchase.
     pub returns: usize,
+    /// People who do not want to be written to, at all or by one channel.
+    pub said_no: usize,
 }
 
 /// A row that cannot go in, or a purchase of several rows.

@@ -147,6 +147,14 @@ impl Reading {
         }
     }
 
+    /// What a column means, and how its decimals are written.
+    pub(super) fn column(&self, column: usize) -> (Meaning, DecimalMark) {
+        let known = self.columns.iter().find(|(place, ..)| *place == column);
+        known.map_or((Meaning::Ignore, DecimalMark::default()), |(_, meaning, mark)| {
+            (*meaning, *mark)
+        })
+    }
+
     /// What each column means.
     pub(super) fn mapping(&self) -> &[Meaning] {
         &self.options.mapping
