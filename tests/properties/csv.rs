@@ -250,7 +250,7 @@ fn any_row() -> impl Strategy<Value = (String, bool)> {
     };
     let day = cell(&["2026.08.05.", "05.08.2026 10:00", "20260805"], &["tegnap", "2062-03-07", ""]);
     let name = cell(&["Anna", "=cmd", "<b>"], &[]);
-    let amount = cell(&["5", "1 150,00", "12,5", "0"], &["-5", "öt", "99999999999999"]);
+    let amount = cell(&["5", "1 150,00", "12,5", "0"], &["öt", "99999999999999"]);
     (day, name, amount).prop_map(|(day, name, amount)| {
         (format!("{};{};{}", day.0, name.0, amount.0), day.1 && amount.1)
     })

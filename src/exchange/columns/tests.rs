@@ -131,6 +131,8 @@ fn days_without_money_are_visits_unless_it_is_a_list_of_people() {
     check("Name,Email,Created", &["Ann,a@example.com,2026-06-01"], false);
     check("Name,Date,Total", &["Ann,2026-06-01,5"], false);
     check("Name,Date,Sheet", &["Ann,2026-06-01,5.00", "Bob,2026-06-02,7.50"], false);
+    check("Name,Phone,Member since", &["Ann,06305550142,2026-06-01"], false);
+    check("Name,Phone,Date", &["Ann,06305550142,2026-06-01"], false);
     check("Name,Last visit", &["Ann,2026-06-01", "Bob,2026-06-08"], false);
 }
 

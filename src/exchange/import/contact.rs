@@ -35,7 +35,7 @@ pub(super) fn phones(text: &str) -> Phones {
             // Some tills write phone and email into one column.
             phones.emails.push(address.to_owned());
         } else {
-            phones.take(without_label(part));
+            phones.take(without_decimal(without_label(part)));
         }
     }
     phones
@@ -182,6 +182,12 @@ fn is_extension(before: &str) -> bool {
     })
 }
 
+/// A number without the `.0` of a program that took it for a quantity.
+fn without_decimal(part: &str) -> &str {
+    let is_plain = |text: &&str| text.len() >= 7 && text.bytes().all(|b| b.is_ascii_digit());
+    part.strip_suffix(".0").filter(is_plain).unwrap_or(part)
+}
+
 /// A part without the word that only says that a number follows.
 fn without_label(part: &str) -> &str {
     const LABELS: [&str; 24] = [
@@ -253,6 +259,12 @@ pub(super) fn emails(text: &str) -> Emails {
         }
     }
     let is_named = text.contains('<') && addresses.len() == 1;
+    // "ann@example,com": what was parted off belongs to the address.
+    let has_dot = |address: &String| address.rsplit('@').next().is_some_and(|p| p.contains('.'));
+    if !words.is_empty() && !is_named && !addresses.iter().all(has_dot) {
+        addresses.retain(has_dot);
+        is_refused = true;
+    }
     is_refused |= addresses.is_empty();
     let has_words = !words.is_empty() && !is_named;
     let name = if is_named { words.join(" ") } else { String::new() };
@@ -332,6 +344,7 @@ mod tests {
         check("70/555-0118", &["70/555-0118"], &[]);
         check("+36 30 555 0113 +36 20 555 0114", &["+36 30 555 0113", "+36 20 555 0114"], &[]);
         check("\u{202a}+36\u{a0}30 555\u{2011}0112\u{202c}", &["+36 30 555-0112"], &[]);
+        check("36305550142.0", &["36305550142"], &[]);
         check("۰۹۱۲ ۳۴۵ ۶۷۸۹", &["۰۹۱۲ ۳۴۵ ۶۷۸۹"], &[]);
     }
 
@@ -365,7 +378,7 @@ mod tests {
         check("dot@example.com.", &["dot@example.com"]);
         check("\u{200b}FAY@example.com\u{a0}", &["FAY@example.com"]);
         assert_eq!(emails("\"Sample, Ann\" <ann@example.com>").name, "Sample Ann");
-        for cell in ["none", "a@b@c", "ann at example.com", "@"] {
+        for cell in ["none", "a@b@c", "ann@example,com", "ann at example.com", "@"] {
             assert!(emails(cell).is_refused, "{cell}");
         }
     }

@@ -216,7 +216,7 @@ impl Reading {
         let Draft { sale, time, .. } = draft;
         let rounded = &mut sale.n_rounded;
         match cell.meaning {
-            Meaning::Date => sale.at = Some(cell.moment(&self.options)?),
+            Meaning::Date => sale.at = Some(self.moment(cell)?),
             Meaning::Time => *time = cell.checked(MAX_TEXT)?,
             Meaning::Amount => sale.amount = Some(cell.amount(currency, rounded)?),
             Meaning::Refunded => sale.refunded = Some(cell.refunded(currency, rounded)?),
@@ -240,9 +240,23 @@ impl Reading {
         Ok(())
     }
 
+    /// When a sale was. A title may say that all its times are universal: "Created (UTC)".
+    fn moment(&self, cell: &Cell<'_>) -> Result<Moment, Problem> {
+        let title = self.titles.get(cell.column).map(|title| title.to_lowercase());
+        let mut words = title.iter().flat_map(|title| title.split(|c: char| !c.is_alphabetic()));
+        if words.any(|word| matches!(word, "utc" | "gmt")) {
+            let text = format!("{} UTC", cell.text);
+            let marked = Cell { text: &text, ..*cell }.moment(&self.options);
+            if let Ok(moment) = marked {
+                return Ok(moment);
+            }
+        }
+        cell.moment(&self.options)
+    }
+
     /// What became of a sale. A day under such a title is the one it was cancelled on.
     fn status(&self, cell: &Cell<'_>) -> Result<String, Problem> {
-        if dates::read(cell.text, self.options.date_order, &self.options.zone).is_ok() {
+        if dates::looks_like_date(cell.text) {
             return Ok("cancelled".to_owned());
         }
         cell.checked(MAX_TEXT)

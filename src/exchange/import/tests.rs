@@ -1,5 +1,5 @@
 use super::*;
-use crate::calendar::Birthday;
+use crate::calendar::{Birthday, Moment};
 use crate::customer::{Customer, Fact, Member};
 use crate::exchange::table::{self, ReadOptions};
 use crate::id::{CustomerId, PurchaseId, Replica, Stamp};
@@ -144,6 +144,15 @@ fn who_came_in_is_known_even_where_what_they_bought_is_not() {
         planned("date,name,phone,amount\nyesterday,Béla,06305550143,5\n2026-08-05,Éva,,sok\n");
     assert_eq!(reasons(&plan), [(2, Reason::NotADate), (3, Reason::NotANumber)]);
     assert_eq!((plan.new_customers.len(), plan.purchases.len()), (2, 0));
+}
+
+#[test]
+fn a_title_may_say_that_all_times_are_universal() {
+    let text = "name,Created (UTC),amount\nAnna,2026-08-05 22:30,5\nÉva,2026-08-05,6\n";
+    let plan = plan_with(text, &Known::default(), |options| options.zone = Zone::fixed(120));
+    let at: Vec<_> = plan.purchases.iter().map(|planned| planned.purchase.at).collect();
+    let moment = |text: &str, minute| Moment { day: day(text), minute };
+    assert_eq!(at, [moment("2026-08-06", Some(30)), moment("2026-08-05", None)]);
 }
 
 #[test]

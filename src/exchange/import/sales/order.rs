@@ -1,9 +1,9 @@
 //! One order: its rows, and what they come to together.
 
-use super::super::row::{Sale, on_next_line};
-use super::super::state::{State, States};
-use super::super::{Buyer, PlannedPurchase, Problem, Reason, Totals};
 use crate::calendar::Moment;
+use crate::exchange::import::row::{Sale, on_next_line};
+use crate::exchange::import::state::{State, States};
+use crate::exchange::import::{Buyer, PlannedPurchase, Problem, Reason, Totals};
 use crate::money::{MAX_AMOUNT, Money};
 use crate::purchase::{Line, Purchase, Refund};
 
