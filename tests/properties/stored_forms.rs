@@ -90,7 +90,10 @@ fn unhex(text: &str) -> Vec<u8> {
 
 /// What version 0.2 added.
 fn examples_of_0_2() -> Vec<(&'static str, Change)> {
-    vec![("setting zone", Change::SetSetting(Setting::Zone("Europe/Budapest".into())))]
+    vec![
+        ("setting zone", Change::SetSetting(Setting::Zone("Europe/Budapest".into()))),
+        ("setting country", Change::SetSetting(Setting::Country("HU".into()))),
+    ]
 }
 
 #[test]

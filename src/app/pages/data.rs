@@ -16,7 +16,7 @@ use crate::id::GroupId;
 use crate::regulars_file::ShopId;
 use crate::store::StoreError;
 
-mod alike;
+pub mod alike;
 pub mod brought;
 pub mod choices;
 pub mod columns;

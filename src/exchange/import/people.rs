@@ -99,7 +99,7 @@ impl People {
             let met = self.lookup(key, value);
             (!met.is_empty()).then_some((value, met))
         }) else {
-            return Ok(None);
+            return Ok(self.by_number(draft));
         };
         let name = draft.who.name.as_str();
         let fitting: Vec<Buyer> =
@@ -117,6 +117,14 @@ impl People {
                 }
             }
         }
+    }
+
+    /// Whom a row is about whose key leads to nobody, by a number that only one customer has.
+    fn by_number(&self, draft: &Draft) -> Option<Buyer> {
+        let numbers = [Key::Card, Key::FileId].into_iter();
+        let mut met = numbers
+            .flat_map(|key| draft.who.of(key).flat_map(move |value| self.lookup(key, value)));
+        met.find(|buyer| self.can_be(*buyer, &draft.who.name))
     }
 
     /// Everyone a value finds, in the book and among those of the file, each once.

@@ -300,6 +300,18 @@ fn a_row_without_the_key_is_found_by_what_it_has() {
 }
 
 #[test]
+fn someone_with_a_new_phone_is_known_by_their_number() {
+    let mut known = hungarian();
+    let mut existing = anna();
+    existing.set(Fact::FileId("7".into()));
+    known.add_customer(id(1), &existing);
+    let text = "name,phone,customer id\nKovács Anna,06 20 555 0199,7\nNagy Béla,06 20 555 0198,7\n";
+    let plan = plan_with(text, &known, |options| options.key = Key::Phone);
+    assert_eq!((plan.counts.known_customers, plan.new_customers.len()), (1, 1));
+    assert_eq!(plan.new_customers[0].facts, [Fact::Name("Nagy Béla".into())]);
+}
+
+#[test]
 fn one_card_is_not_given_to_two_people() {
     let text = "name,card\nKovács Anna,0417\nNagy Péter,0417\nANNA,0417\n";
     let taken = Reason::CardTaken { by: "Kovács Anna".into() };
