@@ -309,9 +309,13 @@ pub(super) fn visible(text: &str) -> String {
     seen.trim_matches(is_end).to_owned()
 }
 
-/// A card or file number without any mark that nobody sees.
+/// A card or file number without any mark that nobody sees, nor the `'` that keeps a spreadsheet
+/// from taking it for a number.
 pub(super) fn code(text: &str) -> String {
-    visible(text).replace(['\u{200c}', '\u{200d}'], "")
+    let text = visible(text).replace(['\u{200c}', '\u{200d}'], "");
+    let bare =
+        text.strip_prefix('\'').filter(|rest| rest.starts_with(|c: char| c.is_ascii_digit()));
+    bare.map_or_else(|| text.clone(), str::to_owned)
 }
 
 #[cfg(test)]
