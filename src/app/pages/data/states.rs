@@ -11,7 +11,7 @@ use crate::app::format::{Format, isolated};
 use crate::app::words::{said, use_i18n, words};
 use crate::exchange::import::{Counting, StateWord, state_key};
 
-/// How many words are listed; a column with more is no column of states.
+/// How many words are listed; where there are more, those that are open come first.
 const MOST: usize = 24;
 
 /// The words, with what is done about each; nothing where every sale counts.
@@ -23,7 +23,7 @@ pub fn States(
     let i18n = use_i18n();
     let words = Memo::new(move |_| {
         import.plan().with(|plan| match plan {
-            Some(Ok(plan)) => plan.states.iter().take(MOST).cloned().collect::<Vec<_>>(),
+            Some(Ok(plan)) => plan.states.clone(),
             Some(Err(_)) | None => Vec::new(),
         })
     });
@@ -45,7 +45,14 @@ pub fn States(
             options.states.extend(open.iter().map(|word| (state_key(word), Counting::Counts)));
         });
     };
-    let list = move || words.get();
+    let list = move || {
+        let mut list = words.get();
+        if list.len() > MOST {
+            list.sort_by_key(|word| word.counting.is_some());
+            list.truncate(MOST);
+        }
+        list
+    };
     let key = |word: &StateWord| state_key(&word.word);
     let row = move |word: StateWord| {
         let key = state_key(&word.word);
