@@ -67,9 +67,9 @@ pub fn ImportPreview(
         <Questions import />
         {plan}
         {move || reading.get().then(|| view! { <ReadAs import /> })}
-        <Columns import />
         <Names import />
-        <div class="stack" node_ref=why>{left_out} {problems}</div>
+        <Columns import />
+        <div class="import__aside" node_ref=why>{left_out} {problems}</div>
         <Rules import />
     }
 }
@@ -242,6 +242,9 @@ fn Outlook(
     let span = plan.span;
     let span = move || {
         let (first, last) = span?;
+        if first == last {
+            return Some(format.day(first));
+        }
         Some(said!(i18n, import.span, first = format.day(first), last = format.day(last)))
     };
     let known_by = words!(

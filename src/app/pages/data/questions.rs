@@ -83,7 +83,7 @@ fn CurrencyQuestion(
             if !import.can_change_currency() {
                 let text = Signal::derive(move || {
                     let (theirs, ours) = codes();
-                    said!(i18n, import.currency_other, theirs = theirs, ours = ours)
+                    said!(i18n, import.currency_differs, theirs = theirs, ours = ours)
                 });
                 return view! { <Notice tone=Tone::Bad><p>{text}</p></Notice> }.into_any();
             }
