@@ -3,6 +3,8 @@
 //! Everything here is a thin call; nothing here knows the shop. What a call may lack (an old
 //! browser, a private window) is an `Option`, and the caller says what that means.
 
+use std::cell::RefCell;
+
 use js_sys::{Array, Function, Promise, Reflect, Uint8Array};
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
@@ -20,17 +22,34 @@ pub fn now_ms() -> u64 {
     js_sys::Date::now().max(0.0) as u64
 }
 
-/// Day and minute by the device's clock and time zone.
-#[must_use]
-pub fn now() -> Moment {
-    moment(&js_sys::Date::new_0())
+thread_local! {
+    /// The clock of the zone the shop lives by, where that is not the device's own.
+    static CLOCK: RefCell<Option<Clock>> = const { RefCell::new(None) };
 }
 
-/// Day and minute of a number of milliseconds since 1970, in the device's time zone.
+/// Tells the time of a zone from now on; of the device's own for an empty name, or one the browser
+/// does not know.
+pub fn live_by(zone: &str) {
+    let clock = (!zone.is_empty()).then(|| Clock::new(zone)).flatten();
+    CLOCK.set(clock);
+}
+
+/// Day and minute by the device's clock, in the zone the shop lives by.
+#[must_use]
+pub fn now() -> Moment {
+    local(now_ms())
+}
+
+/// Day and minute of a number of milliseconds since 1970, in the zone the shop lives by.
 #[must_use]
 #[expect(clippy::cast_precision_loss, reason = "48 bits fit in a double")]
 pub fn local(time_ms: u64) -> Moment {
-    moment(&js_sys::Date::new(&JsValue::from_f64(time_ms as f64)))
+    let minutes = i64::try_from(time_ms / 60_000).unwrap_or_default();
+    let ahead = CLOCK.with_borrow(|clock| clock.as_ref().map(|clock| clock.ahead(minutes)));
+    match ahead {
+        Some(ahead) => Zone::fixed(ahead).moment(minutes),
+        None => moment(&js_sys::Date::new(&JsValue::from_f64(time_ms as f64))),
+    }
 }
 
 fn moment(date: &js_sys::Date) -> Moment {
@@ -60,6 +79,9 @@ pub fn zone_names() -> Vec<String> {
         .map_or_else(Vec::new, |names| names.iter().filter_map(|name| name.as_string()).collect())
 }
 
+/// Minutes between two looks at a clock; none changes twice in that time.
+const MONTH: i64 = 30 * 24 * 60;
+
 /// The clock of a time zone by its name, from 1990 to a year from now; the device's own for an
 /// empty name or one the browser does not know.
 #[must_use]
@@ -67,7 +89,6 @@ pub fn zone(name: &str) -> Zone {
     let known = (!name.is_empty()).then(|| Clock::new(name)).flatten();
     let ahead =
         |minutes: i64| known.as_ref().map_or_else(|| own_ahead(minutes), |c| c.ahead(minutes));
-    const MONTH: i64 = 30 * 24 * 60;
     let first = i64::from(Day::from_ymd(1990, 1, 1).unwrap_or_default().0) * 1440;
     let last = i64::try_from(now_ms() / 60_000).unwrap_or_default() + 13 * MONTH;
     let (mut minutes, mut before) = (first, ahead(first));

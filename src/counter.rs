@@ -2,12 +2,13 @@
 
 use crate::book::Book;
 use crate::calendar::{Day, Moment};
-use crate::customer::{Customer, phone_key};
+use crate::customer::{Customer, check_phone};
 use crate::digits;
 use crate::id::{CustomerId, PurchaseId};
 use crate::overview::Standing;
 use crate::purchase::Purchase;
 use crate::rhythm::{Rhythm, Status};
+use crate::same;
 
 /// Birthdays this near are worth a word at the counter.
 const BIRTHDAY_WITHIN_DAYS: i32 = 7;
@@ -15,25 +16,19 @@ const BIRTHDAY_WITHIN_DAYS: i32 = 7;
 /// Everyone who has exactly this card number; two of them is a mistake of the base, not a choice.
 #[must_use]
 pub fn with_card(book: &Book, typed: &str) -> Vec<CustomerId> {
-    let wanted = card_key(typed);
-    if wanted.is_empty() {
-        return Vec::new();
-    }
-    let has_it = |customer: &Customer| card_key(customer.card()) == wanted;
+    let Some(wanted) = same::code(typed) else { return Vec::new() };
+    let has_it = |customer: &Customer| same::code(customer.card()).as_ref() == Some(&wanted);
     let found = book.customers().iter().filter(|(_, customer)| has_it(customer));
     found.map(|(id, _)| *id).collect()
-}
-
-fn card_key(card: &str) -> String {
-    digits::to_ascii(card).chars().filter(|c| !c.is_whitespace()).collect::<String>().to_lowercase()
 }
 
 /// The first customer who has this phone number, however it is written.
 #[must_use]
 pub fn with_phone(book: &Book, phone: &str) -> Option<CustomerId> {
-    let wanted = phone_key(phone)?;
+    let country = same::country_of_shop(book.shop(), book.customers().values());
+    let wanted = same::phone(phone, country)?;
     let has_it = |customer: &Customer| {
-        customer.phones().any(|known| phone_key(known).as_ref() == Some(&wanted))
+        customer.phones().any(|known| same::phone(known, country).as_ref() == Some(&wanted))
     };
     book.customers().iter().find(|(_, customer)| has_it(customer)).map(|(id, _)| *id)
 }
@@ -62,7 +57,7 @@ impl Newcomer {
         }
         let is_phone = ascii.starts_with(['+', '0']) && n_digits >= 9
             || n_digits >= 7 && ascii.contains([' ', '-', '/', '(']);
-        if is_phone && phone_key(typed).is_some() {
+        if is_phone && check_phone(typed).is_ok() {
             return Self { phone: typed.to_owned(), ..Self::default() };
         }
         Self { card: typed.to_owned(), ..Self::default() }

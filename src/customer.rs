@@ -358,17 +358,6 @@ pub fn check_phone(text: &str) -> Result<(), PhoneRefusal> {
     }
 }
 
-/// By what two phone numbers are the same: the last nine digits, or all where there are fewer.
-///
-/// `+36 30 555 0142` and `06 30 555-0142` have the same key. `None` for what is no number.
-#[must_use]
-pub fn phone_key(text: &str) -> Option<String> {
-    check_phone(text).ok()?;
-    let digit = |c| digits::value(c).map(|digit| char::from(b'0' + digit));
-    let all: String = text.chars().filter_map(digit).collect();
-    Some(all[all.len().saturating_sub(9)..].to_owned())
-}
-
 /// Why an email address was refused.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum EmailRefusal {
@@ -439,20 +428,6 @@ mod tests {
         assert_eq!(customer.label(), "00001");
         customer.set_member(&Member::Phone("0630".into()), true);
         assert_eq!(customer.label(), "0630");
-    }
-
-    #[test]
-    fn national_and_international_forms_are_one_number() {
-        let check = |text: &str, expected: Option<&str>| {
-            assert_eq!(phone_key(text).as_deref(), expected, "{text}");
-        };
-        check("+36 30 555 0142", Some("305550142"));
-        check("06 30 555-0142", Some("305550142"));
-        check("70/555-0118", Some("705550118"));
-        check("۰۹۱۲ ۳۴۵ ۶۷۸۹", Some("123456789"));
-        check("555-0142", Some("5550142"));
-        check("0630KAPUCS", None);
-        check("", None);
     }
 
     #[test]

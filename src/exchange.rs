@@ -6,8 +6,9 @@
 //! ```
 //!
 //! Nothing here changes a record: a [`Plan`](import::Plan) says what would go in, the book turns
-//! it into changes once the owner has seen it. A file is never refused for a bad row: the row is
-//! set aside by its line number with the reason, and the good ones go in.
+//! it into changes once the owner has seen it. A file is never refused for a bad row, nor a row for
+//! an odd cell: the cell is named by its line and left out. Where it says when or for how much
+//! something was bought, that purchase is set aside, and who bought goes in all the same.
 
 pub mod encoding;
 pub mod numbers;

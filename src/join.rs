@@ -10,12 +10,12 @@
 use std::collections::HashMap;
 
 use crate::book::Book;
-use crate::customer::{Customer, phone_key};
-use crate::digits;
+use crate::customer::Customer;
 use crate::id::{CustomerId, Stamp};
 use crate::journal::{Entry, Journal};
 use crate::money::Currency;
 use crate::receive::{self, Incoming};
+use crate::same::{self, Country};
 use crate::shop::{Setting, Shop};
 
 /// Why two shops cannot become one.
@@ -134,16 +134,18 @@ fn is_of(setting: &Setting, shop: &Shop) -> bool {
 #[must_use]
 pub fn twins(ours: &Book, theirs: &Book) -> Vec<Twin> {
     let mut known: HashMap<(Likeness, String), CustomerId> = HashMap::new();
+    let country = country_of(ours);
     for (id, customer) in ours.customers() {
-        for key in keys(customer) {
+        for key in keys(customer, country) {
             known.entry(key).or_insert(*id);
         }
     }
+    let country = country_of(theirs);
     let twin = |(id, customer): (&CustomerId, &Customer)| {
         if ours.customer(*id).is_some() {
             return None;
         }
-        let mut keys = keys(customer);
+        let mut keys = keys(customer, country);
         keys.sort_unstable();
         let (by, ours) = keys.into_iter().find_map(|key| Some((key.0, *known.get(&key)?)))?;
         Some(Twin { ours, theirs: *id, by })
@@ -153,19 +155,20 @@ pub fn twins(ours: &Book, theirs: &Book) -> Vec<Twin> {
     twins
 }
 
-/// All by which a customer is known.
-fn keys(customer: &Customer) -> Vec<(Likeness, String)> {
-    let card = plain(customer.card(), |c| !c.is_whitespace());
-    let name = customer.name().split_whitespace().collect::<Vec<_>>().join(" ");
-    let phones = customer.phones().filter_map(phone_key).map(|key| (Likeness::Phone, key));
-    let emails = customer.emails().map(|email| (Likeness::Email, plain(email, |_| true)));
-    let single = [(Likeness::Card, card), (Likeness::Name, plain(&name, |_| true))];
-    phones.chain(emails).chain(single).filter(|(_, key)| !key.is_empty()).collect()
+/// Where the national numbers of a shop's customers are.
+fn country_of(book: &Book) -> Option<Country> {
+    same::country_of_shop(book.shop(), book.customers().values())
 }
 
-fn plain(text: &str, is_part: impl Fn(char) -> bool) -> String {
-    let part: String = digits::to_ascii(text).chars().filter(|c| is_part(*c)).collect();
-    part.to_lowercase()
+/// All by which a customer is known.
+fn keys(customer: &Customer, country: Option<Country>) -> Vec<(Likeness, String)> {
+    let card = same::code(customer.card()).map(|key| (Likeness::Card, key));
+    let name = same::name(customer.name()).map(|key| (Likeness::Name, key));
+    let phones = customer.phones().filter_map(|number| same::phone(number, country));
+    let emails = customer.emails().filter_map(same::email);
+    let several =
+        phones.map(|key| (Likeness::Phone, key)).chain(emails.map(|key| (Likeness::Email, key)));
+    several.chain(card).chain(name).collect()
 }
 
 #[cfg(test)]

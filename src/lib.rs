@@ -29,7 +29,8 @@
 //!   shop's days; [`digits`]: digits of every script.
 //! - [`customer`], [`purchase`], [`shop`]: the records, made of facts that change independently.
 //! - [`reach`]: may they be written to, and by what; [`outreach`]: what the owner answered.
-//! - [`find`]: finding a customer as one types, in any alphabet.
+//! - [`find`]: finding a customer as one types, in any alphabet; [`same`]: whether two records
+//!   speak of one customer.
 //! - [`visit`]: purchases by customer and day, the input of every figure; [`ranked`]: orders kept
 //!   while values change.
 //! - [`size`], [`rhythm`], [`rfm`], [`segment`], [`abc_xyz`], [`ladder`], [`concentration`],
@@ -71,6 +72,7 @@ pub mod shop;
 pub mod reach;
 pub mod outreach;
 pub mod find;
+pub mod same;
 pub mod ranked;
 pub mod visit;
 pub mod size;

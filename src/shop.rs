@@ -20,6 +20,9 @@ pub enum Setting {
     /// The name of the time zone the shop lives by, such as `Europe/Budapest`; empty for the
     /// browser's own.
     Zone(String),
+    /// The two letters of the country whose phone numbers are written without a country code, such
+    /// as `HU`; empty to tell it by the numbers.
+    Country(String),
 }
 
 impl Setting {
@@ -33,6 +36,7 @@ impl Setting {
             Self::ReturnPercent(_) => 3,
             Self::Limits(_) => 4,
             Self::Zone(_) => 5,
+            Self::Country(_) => 6,
         }
     }
 }
@@ -118,6 +122,9 @@ pub struct Shop {
     pub limits: RhythmLimits,
     /// The name of its time zone; empty for the browser's own.
     pub zone: String,
+    /// The two letters of the country whose phone numbers are written without a country code;
+    /// empty until the owner says.
+    pub country: String,
 }
 
 /// Margin and return share of the trade's usual thirty in a hundred, until the shop knows its own.
@@ -132,6 +139,7 @@ impl Default for Shop {
             return_percent: 30,
             limits: RhythmLimits::default(),
             zone: String::new(),
+            country: String::new(),
         }
     }
 }
@@ -150,6 +158,7 @@ impl Shop {
             return_percent,
             limits,
             zone,
+            country,
         } = self;
         vec![
             Setting::Name(name.clone()),
@@ -158,6 +167,7 @@ impl Shop {
             Setting::ReturnPercent(*return_percent),
             Setting::Limits(*limits),
             Setting::Zone(zone.clone()),
+            Setting::Country(country.clone()),
         ]
     }
 
@@ -176,6 +186,7 @@ impl Shop {
             Setting::ReturnPercent(percent) => self.return_percent = (*percent).min(100),
             Setting::Limits(limits) => self.limits = *limits,
             Setting::Zone(name) => self.zone.clone_from(name),
+            Setting::Country(code) => self.country.clone_from(code),
         }
     }
 }

@@ -120,6 +120,11 @@ impl AppState {
         // Comparing two overviews costs as much as making one; a new book gives new figures.
         let overview =
             Memo::new_with_compare(move |_| Overview::new(&book.read(), today.get()), |_, _| true);
+        let zone = Memo::new(move |_| book.read().shop().zone.clone());
+        Effect::new(move |_| {
+            browser::live_by(&zone.get());
+            today.set(browser::now().day);
+        });
         Self {
             finder: RwSignal::new(find::Index::build([])),
             overview,

@@ -233,7 +233,7 @@ pub fn guess(titles: &[&str], rows: &[Vec<&str>]) -> ColumnsGuess {
         None => words::map(titles, &mut mapping),
     }
     let looks: Vec<look::Look> = (0..n_columns).map(|place| look::Look::of(rows, place)).collect();
-    refute::codes(&normal, rows, &mut mapping);
+    refute::codes(rows, &mut mapping);
     if program.is_none() {
         refute::numbers(&looks, &mut mapping);
         look::fill(titles, &looks, &mut mapping);
@@ -244,14 +244,14 @@ pub fn guess(titles: &[&str], rows: &[Vec<&str>]) -> ColumnsGuess {
         Some(_) => Vec::new(),
         None => look::unused(titles, &looks, &mapping),
     };
-    let visits_only = program.is_none() && is_log_of_visits(&normal, rows, &mapping, &unused);
+    let visits_only = program.is_none() && is_log_of_visits(titles, rows, &mapping, &unused);
     let currency = look::currency(rows, &mapping);
     ColumnsGuess { mapping, program, currency, unused, visits_only }
 }
 
 /// Whether days and people without amounts are visits, rather than a list of people with a day.
 fn is_log_of_visits(
-    titles: &[String],
+    titles: &[&str],
     rows: &[Vec<&str>],
     mapping: &[Meaning],
     unused: &[(usize, LooksLike)],
@@ -260,18 +260,32 @@ fn is_log_of_visits(
     let Some(date) = mapping.iter().position(|meaning| *meaning == Meaning::Date) else {
         return false;
     };
-    let who: Vec<usize> = (0..mapping.len()).filter(|place| mapping[*place].is_who()).collect();
     let may_be_money = unused.iter().any(|(_, look)| *look == LooksLike::Amounts);
-    if has(&[Meaning::Amount, Meaning::Price]) || who.is_empty() || may_be_money {
+    if has(&[Meaning::Amount, Meaning::Price]) || may_be_money || words::is_of_record(titles, date)
+    {
         return false;
     }
-    let words = ["created", "created at", "created on"];
-    let is_of_record = titles.get(date).is_some_and(|title| words.contains(&title.as_str()));
-    let is_list_of_people =
-        has(&[Meaning::Email, Meaning::Birthday, Meaning::Address, Meaning::Tag, Meaning::Likes]);
-    let people = rows.iter().map(|row| who.iter().map(|place| row.get(*place)).collect::<Vec<_>>());
-    let comes_again = people.clone().collect::<std::collections::HashSet<_>>().len() < rows.len();
-    comes_again || !(is_of_record || is_list_of_people)
+    let of_people = [
+        Meaning::Phone,
+        Meaning::Email,
+        Meaning::Birthday,
+        Meaning::Address,
+        Meaning::Tag,
+        Meaning::Likes,
+    ];
+    let n_who = mapping.iter().filter(|meaning| meaning.is_who()).count();
+    n_who > 0 && (comes_again(rows, mapping) || !has(&of_people))
+}
+
+/// Whether somebody stands in more than one row.
+fn comes_again(rows: &[Vec<&str>], mapping: &[Meaning]) -> bool {
+    let who: Vec<usize> = (0..mapping.len()).filter(|place| mapping[*place].is_who()).collect();
+    let mut met = std::collections::HashSet::new();
+    rows.iter().any(|row| {
+        let person: Vec<&str> =
+            who.iter().map(|place| row.get(*place).copied().unwrap_or_default()).collect();
+        person.iter().any(|cell| !cell.trim().is_empty()) && !met.insert(person)
+    })
 }
 
 /// Brings meanings in line with each other.

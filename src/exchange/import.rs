@@ -6,13 +6,18 @@
 
 mod cell;
 mod contact;
+mod gains;
 mod guess;
 mod known;
+mod limits;
+mod nobody;
 mod people;
 mod person;
 mod plan;
 mod row;
 mod sales;
+mod shown;
+mod state;
 mod take;
 
 use std::collections::BTreeMap;
@@ -20,7 +25,12 @@ use std::sync::Arc;
 
 pub use guess::{Guess, guess};
 pub use known::Known;
-pub use plan::{Buyer, Counts, NewCustomer, Plan, PlannedPurchase, Problem, Reason, Update};
+pub use plan::{
+    Buyer, Counts, EqualLines, NamePair, NewCustomer, PairId, Plan, PlannedPurchase, PlannedRefund,
+    Problem, Reason, Rename, Totals, Update,
+};
+pub use shown::{Shown, ShownCell, shown};
+pub use state::StateWord;
 pub use take::{known, take};
 
 use crate::calendar::{Day, Zone};
@@ -30,6 +40,7 @@ use crate::exchange::encoding::FileRefusal;
 use crate::exchange::numbers::DecimalMark;
 use crate::exchange::table::{Progress, Table};
 use crate::money::Currency;
+use crate::same::Country;
 use people::People;
 use row::Reading;
 use sales::Sales;
@@ -94,6 +105,17 @@ pub enum UnknownBuyers {
     Keep,
 }
 
+/// What the owner says of a word for the state of a sale.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Counting {
+    /// It is a sale.
+    Counts,
+    /// It never became a sale.
+    DoesNot,
+    /// The row gives money back.
+    GivesBack,
+}
+
 /// How a table is to be understood; [`guess`] proposes it, the owner corrects it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Options {
@@ -117,12 +139,20 @@ pub struct Options {
     pub currency: Currency,
     /// The shop's clock, for times that are marked with the zone of another.
     pub zone: Zone,
-    /// Days without amounts are visits, as purchases of nothing.
-    pub visits_only: bool,
     /// What happens to purchases of nobody.
     pub unknown_buyers: UnknownBuyers,
     /// Cells the owner mended, by line and column.
     pub mended: BTreeMap<(u32, usize), String>,
+    /// The country of national phone numbers, where the shop itself does not tell.
+    pub country: Option<Country>,
+    /// What the owner said of rows that share a key though their names differ.
+    pub are_one: BTreeMap<PairId, bool>,
+    /// What the owner said of words for the state of a sale, by [`state_key`].
+    pub states: BTreeMap<String, Counting>,
+    /// What the amount on each line of an order is; `None` leaves it to the file.
+    pub totals: Option<Totals>,
+    /// Rows with a day and no amount are visits that came to nothing.
+    pub visits_only: bool,
 }
 
 impl Options {
@@ -130,8 +160,7 @@ impl Options {
     #[must_use]
     pub fn has_purchases(&self) -> bool {
         let has = |meaning| self.mapping.contains(&meaning);
-        let is_priced = has(Meaning::Amount) || has(Meaning::Price);
-        has(Meaning::Date) && (is_priced || self.visits_only)
+        has(Meaning::Date) && (self.visits_only || has(Meaning::Amount) || has(Meaning::Price))
     }
 
     /// Checks that the mapping says who, or when and how much.
@@ -175,7 +204,7 @@ impl Planner {
         plan.counts.rows = table.rows.len() + table.unclosed.len();
         Ok(Self {
             people: People::new(Arc::clone(&known), &options),
-            sales: Sales::new(known, &options),
+            sales: Sales::new(known, &options, &table.titles),
             reading: Reading::new(&table, options),
             table,
             plan,
@@ -207,26 +236,31 @@ impl Planner {
 
     fn take(&mut self, row: &crate::exchange::table::Row) -> Result<(), Problem> {
         let mut draft = self.reading.read(row)?;
-        self.plan.odd_cells.append(&mut draft.odd);
-        if let Some(problem) = draft.sale_problem.take() {
-            // What was bought cannot be read; who came in is known all the same.
-            if !draft.who.is_nobody() {
-                self.people.find_or_add(&draft).ok();
-            }
-            return Err(problem);
+        if nobody::is_stand_in(&draft.who, draft.has_sale()) {
+            draft.forget_who();
         }
-        if draft.is_continuation() && self.sales.continue_last(&draft)? {
+        let is_whole = draft.sale_problem.is_none();
+        if is_whole && draft.is_continuation() && self.sales.continue_last(&draft)? {
+            self.plan.odd_cells.append(&mut draft.odd);
             return Ok(());
         }
         let buyer = if draft.who.is_nobody() {
+            draft.sale_problem.take().map_or(Ok(()), Err)?;
             self.sales.check_nobody(&draft)?;
             Buyer::Unknown
         } else {
-            sales::check_sale(&draft)?;
-            self.people.find_or_add(&draft)?
+            self.people.find_or_add(&mut draft)?
         };
-        self.sales.add(buyer, draft);
-        Ok(())
+        self.plan.odd_cells.append(&mut draft.odd);
+        // The person goes in whatever is wrong with the sale.
+        match draft.sale_problem.take() {
+            Some(problem) => Err(problem),
+            None => {
+                sales::check_sale(&draft)?;
+                self.sales.add(buyer, &draft);
+                Ok(())
+            }
+        }
     }
 
     /// The plan, made to its end.
@@ -236,10 +270,18 @@ impl Planner {
         let mut plan = self.plan;
         self.people.finish(&mut plan);
         self.sales.finish(&mut plan);
+        limits::hold(&mut plan);
         plan.problems.iter_mut().for_each(|problem| problem.locate(self.reading.mapping()));
+        plan.odd_cells.sort_by_key(|problem| problem.line);
         plan.problems.sort_by_key(|problem| problem.line);
         plan
     }
+}
+
+/// The key of a word for the state of a sale, under which the owner's answer is kept.
+#[must_use]
+pub fn state_key(word: &str) -> String {
+    state::key(word)
 }
 
 /// Makes a whole plan at once.

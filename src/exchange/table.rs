@@ -205,6 +205,9 @@ impl Reader {
     pub fn finish(mut self) -> Result<Table, FileRefusal> {
         while !self.step(10_000).is_finished {}
         let mut table = self.table;
+        if table.rows.is_empty() {
+            return Err(FileRefusal::NoRows);
+        }
         table.n_columns = guess::n_columns(&table.rows);
         match guess::titles(&table.rows, table.n_columns, self.has_titles) {
             Some(place) => {
@@ -337,6 +340,8 @@ mod tests {
     fn a_file_of_titles_alone_has_no_rows() {
         let refused = read(b"name,phone\n", ReadOptions::default());
         assert_eq!(refused, Err(FileRefusal::NoRows));
+        let told = ReadOptions { has_titles: Some(true), ..ReadOptions::default() };
+        assert_eq!(read(b"\"name,phone\n", told), Err(FileRefusal::NoRows));
     }
 
     #[test]

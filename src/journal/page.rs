@@ -254,7 +254,9 @@ fn longest_text(change: &Change) -> usize {
         }
         Change::AddRefund { refund, .. } => length(&refund.reason),
         Change::Imported { file, .. } => length(file),
-        Change::SetSetting(crate::shop::Setting::Name(name)) => length(name),
+        Change::SetSetting(crate::shop::Setting::Name(text) | crate::shop::Setting::Zone(text)) => {
+            length(text)
+        }
         Change::SetSetting(_)
         | Change::Outreach(crate::outreach::Change::Reminder { .. })
         | Change::Joined { .. }

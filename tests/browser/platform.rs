@@ -1,5 +1,7 @@
 //! The browser itself.
 
+use regulars::browser;
+use regulars::calendar::{Day, Moment};
 use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
 
 wasm_bindgen_test_configure!(run_in_browser);
@@ -12,4 +14,39 @@ fn the_browser_has_what_regulars_is_made_of() {
         let found = js_sys::Reflect::has(&window, &name.into()).expect("a window can be asked");
         assert!(found, "{name} is missing");
     }
+}
+
+#[wasm_bindgen_test]
+fn a_zone_is_known_by_its_name() {
+    let zone = browser::zone("Europe/Budapest");
+    let at = |month, day, minute: i64| {
+        let day = Day::from_ymd(2026, month, day).expect("a day");
+        zone.moment(i64::from(day.0) * 1440 + minute)
+    };
+    let shown = |month, day, minute| {
+        let day = Day::from_ymd(2026, month, day).expect("a day");
+        Moment { day, minute: Some(minute) }
+    };
+    assert_eq!(at(8, 5, 22 * 60 + 30), shown(8, 6, 30));
+    assert_eq!(at(1, 5, 22 * 60 + 30), shown(1, 5, 23 * 60 + 30));
+    // Two in the morning became three on 29 March 2026.
+    assert_eq!(at(3, 29, 59), shown(3, 29, 119));
+    assert_eq!(at(3, 29, 60), shown(3, 29, 180));
+    assert_eq!(browser::zone("Asia/Tehran").ahead_minutes(29_700_000), 210);
+    assert!(browser::zone_names().iter().any(|name| name == "Europe/Budapest"));
+}
+
+#[wasm_bindgen_test]
+fn the_day_is_told_by_the_zone_the_shop_lives_by() {
+    // 22:30 of universal time on 5 August 2026.
+    let time_ms = u64::try_from(Day::from_ymd(2026, 8, 5).expect("a day").0).expect("after 1970")
+        * 86_400_000
+        + 81_000_000;
+    browser::live_by("Pacific/Auckland");
+    let there = browser::local(time_ms);
+    browser::live_by("");
+    let own = browser::zone("").moment(i64::try_from(time_ms / 60_000).expect("minutes"));
+    assert_eq!(there.day, Day::from_ymd(2026, 8, 6).expect("a day"));
+    assert_eq!(there.minute, Some(10 * 60 + 30));
+    assert_eq!(browser::local(time_ms), own);
 }

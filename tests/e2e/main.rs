@@ -30,6 +30,7 @@ mod driver;
 mod faults;
 mod find;
 mod helpers;
+mod import;
 mod screenshots;
 mod server;
 mod surprise;

@@ -5,13 +5,14 @@ use std::sync::Arc;
 use proptest::collection::vec;
 use proptest::prelude::*;
 use regulars::calendar::{Birthday, Day, Moment, Zone};
-use regulars::customer::{Customer, Fact, Member, phone_key};
+use regulars::customer::{Customer, Fact, Member};
 use regulars::exchange::columns::Meaning;
 use regulars::exchange::csv_out::{self, CUSTOMER_COLUMNS, PURCHASE_COLUMNS, Sold};
 use regulars::exchange::import::{self, Buyer, Known, NewCustomer, Options, Plan, UnknownBuyers};
 use regulars::exchange::table::{self, ReadOptions, Separator, is_formula_start};
 use regulars::money::{Currency, Money};
 use regulars::purchase::{Line, Purchase, Refund};
+use regulars::same;
 
 fn today() -> Day {
     Day(20_779)
@@ -93,9 +94,10 @@ prop_compose! {
         ];
         facts.into_iter().flatten().for_each(|fact| customer.set(fact));
         let mut keys = Vec::new();
-        for phone in phones.into_iter().filter(|phone| phone_key(phone).is_some()) {
-            if !keys.contains(&phone_key(&phone)) {
-                keys.push(phone_key(&phone));
+        for phone in phones {
+            let key = same::phone(&phone, None);
+            if !keys.contains(&key) {
+                keys.push(key);
                 customer.set_member(&Member::Phone(phone), true);
             }
         }
@@ -200,7 +202,7 @@ proptest! {
         prop_assert_eq!(&planned.purchase, &purchase);
         let at = purchase.at;
         let refund = refunded.map(|amount| Refund { amount, at, reason: String::new() });
-        prop_assert_eq!(&planned.refund, &refund);
+        prop_assert_eq!(planned.refunds.first(), refund.as_ref());
     }
 
     #[test]
@@ -248,7 +250,7 @@ fn any_row() -> impl Strategy<Value = (String, bool)> {
     };
     let day = cell(&["2026.08.05.", "05.08.2026 10:00", "20260805"], &["tegnap", "2062-03-07", ""]);
     let name = cell(&["Anna", "=cmd", "<b>"], &[]);
-    let amount = cell(&["5", "1 150,00", "12,5", "0"], &["-5", "öt", "99999999999999"]);
+    let amount = cell(&["5", "1 150,00", "12,5", "0"], &["öt", "99999999999999"]);
     (day, name, amount).prop_map(|(day, name, amount)| {
         (format!("{};{};{}", day.0, name.0, amount.0), day.1 && amount.1)
     })

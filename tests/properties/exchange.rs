@@ -91,7 +91,7 @@ struct Counted {
 }
 
 fn counted(plan: &Plan) -> Counted {
-    let refunds = || plan.purchases.iter().filter_map(|planned| planned.refund.as_ref());
+    let refunds = || plan.purchases.iter().flat_map(|planned| &planned.refunds);
     Counted {
         customers: plan.new_customers.len(),
         purchases: plan.purchases.len(),

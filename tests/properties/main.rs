@@ -14,6 +14,7 @@ mod journal;
 mod lifetime;
 mod lifetime_forecasts;
 mod lifetime_targets;
+mod programs;
 mod regulars_file;
 mod stored_forms;
 mod tried;

@@ -93,6 +93,8 @@ fn examples_0_2() -> Vec<(&'static str, Change)> {
         ("answer never", answer(Occasion::Asleep, Answer::Never)),
         ("answer open", answer(Occasion::Asleep, Answer::Open)),
         ("joined", Change::Joined { shops: vec![1, u128::MAX] }),
+        ("setting zone", Change::SetSetting(Setting::Zone("Europe/Budapest".into()))),
+        ("setting country", Change::SetSetting(Setting::Country("HU".into()))),
     ]
 }
 

@@ -2,6 +2,7 @@
 //!
 //! They lie outside the project; where they are missing, each test says so and passes.
 
+mod mutated;
 mod plan;
 mod reading;
 

@@ -15,6 +15,7 @@ use crate::book::Book;
 use crate::id::GroupId;
 use crate::store::StoreError;
 
+pub mod alike;
 pub mod brought;
 pub mod choices;
 pub mod columns;
@@ -23,10 +24,13 @@ pub mod export;
 pub mod import;
 pub mod join;
 pub mod merge;
+pub mod names;
 pub mod open;
 mod phrases;
 pub mod preview;
 pub mod problems;
+pub mod questions;
+pub mod states;
 pub mod storage;
 pub mod work;
 

@@ -3,6 +3,7 @@
 pub mod currency;
 pub mod limits;
 pub mod one;
+pub mod zone;
 
 use leptos::prelude::*;
 use leptos_i18n::Locale as _;
@@ -24,6 +25,7 @@ use crate::typed::{self, TypedRefusal};
 use currency::CurrencyChoice;
 use limits::Limits;
 use one::OneSetting;
+use zone::ZoneChoice;
 
 /// What the owner sets.
 #[component]
@@ -83,6 +85,7 @@ fn ShopPanel() -> impl IntoView {
                     }
                 />
                 <CurrencyChoice />
+                <ZoneChoice />
             </div>
         </Panel>
     }

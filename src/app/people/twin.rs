@@ -6,14 +6,14 @@ use crate::app::components::{Notice, Tone};
 use crate::app::route::Route;
 use crate::app::state::AppState;
 use crate::app::words::{said, use_i18n};
-use crate::customer::{Customer, phone_key};
-use crate::find::fold;
+use crate::customer::Customer;
 use crate::id::CustomerId;
+use crate::same;
 
 /// What two customers may have in common that makes them look like one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Shared {
-    /// A name, whatever its accents and capitals.
+    /// A name, whatever its accents, capitals and order.
     Name,
     /// A phone number, national or international.
     Phone,
@@ -35,22 +35,29 @@ pub fn other_with(
     if text.is_empty() {
         return None;
     }
-    let wanted = fold(text);
+    let book = state.book().read();
     if shared == Shared::Name {
-        let book = state.book().read();
+        let wanted = same::name(text);
         let is_same = |id: &CustomerId| {
-            book.customer(*id).is_some_and(|customer| fold(customer.name()) == wanted)
+            book.customer(*id).is_some_and(|customer| same::name(customer.name()) == wanted)
         };
         return state.find(text, 32).into_iter().filter(|id| Some(*id) != own).find(is_same);
     }
-    let key = phone_key(text);
+    let country = same::country_of_shop(book.shop(), book.customers().values());
+    let key = match shared {
+        Shared::Name => same::name(text),
+        Shared::Phone => same::phone(text, country),
+        Shared::Email => same::email(text),
+        Shared::Card => same::code(text),
+    };
+    let wanted = key?;
+    let is_it = |key: Option<String>| key.as_ref() == Some(&wanted);
     let has = |customer: &Customer| match shared {
         Shared::Name => false,
-        Shared::Phone => key.is_some() && customer.phones().any(|number| phone_key(number) == key),
-        Shared::Email => customer.emails().any(|address| fold(address) == wanted),
-        Shared::Card => !customer.card().is_empty() && fold(customer.card()) == wanted,
+        Shared::Phone => customer.phones().any(|number| is_it(same::phone(number, country))),
+        Shared::Email => customer.emails().any(|address| is_it(same::email(address))),
+        Shared::Card => is_it(same::code(customer.card())),
     };
-    let book = state.book().read();
     book.customers()
         .iter()
         .find(|(id, customer)| Some(**id) != own && has(customer))

@@ -123,12 +123,6 @@ fn titles(program: Program) -> &'static [(&'static str, Meaning)] {
             ("organization 1 name", Organisation),
             ("group membership", Tag),
             ("labels", Tag),
-            ("phone 1 value", Phone),
-            ("phone 2 value", Phone),
-            ("phone 3 value", Phone),
-            ("e mail 1 value", Email),
-            ("e mail 2 value", Email),
-            ("e mail 3 value", Email),
             ("address 1 formatted", Address),
         ],
         Program::Outlook => &[
@@ -219,6 +213,15 @@ pub(super) fn map(
         let free = meaning.may_repeat() || !mapping.contains(meaning);
         if let Some(place) = normal.iter().position(|known| known == title).filter(|_| free) {
             mapping[place] = *meaning;
+        }
+    }
+    if program == Program::Google {
+        for (title, place) in normal.iter().zip(mapping.iter_mut()) {
+            if title.starts_with("phone ") && title.ends_with(" value") {
+                *place = Meaning::Phone;
+            } else if title.starts_with("e mail ") && title.ends_with(" value") {
+                *place = Meaning::Email;
+            }
         }
     }
     // Some layouts differ by version: an amount or date that is not where it was known to be.

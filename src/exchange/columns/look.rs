@@ -184,7 +184,7 @@ fn free(
         // Where the others have titles, a column without one is a slip of a separator as likely
         // as not: it says nobody.
         None | Some("") => titles.is_empty() || !meaning.is_who(),
-        Some(title) => is_plain && !words::is_passed_over(title),
+        Some(title) => is_plain && words::meaning(title).is_none(),
     };
     let is_free =
         |place: &usize| mapping[*place] == Meaning::Ignore && may_have(*place) && fits(*place);

@@ -4,9 +4,6 @@ use super::look::{Look, number};
 use super::{Meaning, words};
 use crate::digits;
 
-/// How many rows from the top are looked at for numbers that only count them.
-const ROWS_IN_ORDER: usize = 60;
-
 /// Takes back what a title promised and the cells do not hold at all.
 pub(super) fn numbers(looks: &[Look], mapping: &mut [Meaning]) {
     for (meaning, look) in mapping.iter_mut().zip(looks) {
@@ -28,16 +25,14 @@ pub(super) fn numbers(looks: &[Look], mapping: &mut [Meaning]) {
     }
 }
 
-/// Takes back codes that are none: sums or states under "card", the numbers of rows under "№",
-/// and a company's name where a yes was expected.
-pub(super) fn codes(titles: &[String], rows: &[Vec<&str>], mapping: &mut [Meaning]) {
+/// Takes back codes that are none: sums or states under "card", and a company's name where a yes
+/// was expected.
+pub(super) fn codes(rows: &[Vec<&str>], mapping: &mut [Meaning]) {
     for (place, meaning) in mapping.iter_mut().enumerate() {
         let cells = || rows.iter().filter_map(|row| row.get(place)).map(|cell| cell.trim());
         let filled: Vec<&str> = cells().filter(|cell| !cell.is_empty()).collect();
-        let is_count = titles.get(place).is_some_and(|title| words::is_bare_count(title));
         let holds = match meaning {
             Meaning::Card => are_cards(&filled),
-            Meaning::OrderNumber if is_count => !counts_rows(&filled),
             Meaning::IsCompany if filled.iter().any(|cell| !is_yes_or_no(cell)) => {
                 *meaning = Meaning::Organisation;
                 true
@@ -69,22 +64,6 @@ fn is_card(cell: &str) -> bool {
     let parts: Vec<usize> = ascii.split('-').map(str::len).collect();
     let is_of_tax = parts == [8, 1, 2] && ascii.bytes().all(|b| b.is_ascii_digit() || b == b'-');
     ascii.contains(|c: char| c.is_ascii_digit()) && !is_sum && !is_of_tax && !ascii.contains('*')
-}
-
-/// Whether numbers count the rows: from one upwards, or down to it.
-fn counts_rows(cells: &[&str]) -> bool {
-    let numbers: Option<Vec<i64>> =
-        cells.iter().take(ROWS_IN_ORDER).map(|cell| digits::to_ascii(cell).parse().ok()).collect();
-    let Some(numbers) = numbers else {
-        return false;
-    };
-    let step = |step: i64| numbers.windows(2).all(|pair| pair[1] - pair[0] == step);
-    let last = i64::try_from(cells.len()).unwrap_or(i64::MAX);
-    match numbers.first() {
-        Some(0 | 1) => step(1),
-        Some(first) => *first == last && numbers.len() > 1 && step(-1),
-        None => false,
-    }
 }
 
 /// Whether a cell says yes or no rather than a name.

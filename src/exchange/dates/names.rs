@@ -65,8 +65,8 @@ pub(super) fn month(word: &str) -> Option<(u32, Calendar)> {
     if matches!(word.as_str(), "مه" | "می") {
         return Some((5, Calendar::Gregorian));
     }
-    let is_it = |names: &&[&str]| names.iter().any(|name| word.starts_with(name));
-    let place = MONTHS.iter().position(|names| is_it(&names))?;
+    let is_it = |names: &[&str]| names.iter().any(|name| word.starts_with(name));
+    let place = MONTHS.iter().position(|names| is_it(names))?;
     number(place).map(|month| (month, Calendar::Gregorian))
 }
 

@@ -82,7 +82,7 @@ pub(super) fn take_apart(text: &str) -> Option<(Parts, Option<Time>)> {
     }
     let text = without_weekday(text);
     if let Some((parts, rest)) = numbers(text).or_else(|| with_month_name(text)) {
-        let rest = between(rest);
+        let rest = without_weekday(between(rest));
         let is_whole = rest.is_empty() || is_weekday(rest);
         return if is_whole { Some((parts, None)) } else { Some((parts, Some(time::read(rest)?))) };
     }

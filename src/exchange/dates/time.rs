@@ -94,7 +94,6 @@ fn half_of_day(text: &str) -> (Option<bool>, &str) {
 
 /// What a mark behind the time says of its clock: nothing, or minutes ahead of universal time.
 /// `None` for what is no such mark.
-#[expect(clippy::option_option, reason = "no mark is one thing, an unreadable one another")]
 fn zone(text: &str) -> Option<Option<i32>> {
     let text = text.trim();
     // "GMT+0200 (Central European Summer Time)", "+02:00[Europe/Budapest]": the name says it again.

@@ -35,7 +35,7 @@ pub(super) fn phones(text: &str) -> Phones {
             // Some tills write phone and email into one column.
             phones.emails.push(address.to_owned());
         } else {
-            phones.take(without_label(part));
+            phones.take(without_decimal(without_label(part)));
         }
     }
     phones
@@ -91,12 +91,16 @@ fn slashed(part: &str) -> Vec<&str> {
 
 /// Two numbers with only a blank between them.
 fn two_numbers(part: &str) -> Option<(&str, &str)> {
-    let is_number =
-        |text: &str| (7..=MOST_DIGITS).contains(&n_digits(text)) && check_phone(text).is_ok();
+    let is_number = |text: &str| {
+        (7..=MOST_DIGITS).contains(&n_digits(text))
+            && check_phone(text).is_ok()
+            && text.rfind('+').is_none_or(|place| place == 0)
+    };
     let blanks = part.char_indices().filter(|(_, letter)| letter.is_whitespace());
     let halves = blanks.map(|(place, _)| (part[..place].trim(), part[place..].trim()));
     let begins = |text: &str| text.starts_with(['+', '0', '۰', '(']);
-    halves.clone().find(|(one, other)| is_number(one) && is_number(other) && begins(other))
+    let fitting = halves.filter(|(one, other)| is_number(one) && is_number(other) && begins(other));
+    fitting.min_by_key(|(one, other)| n_digits(one).abs_diff(n_digits(other)))
 }
 
 /// The runs of digits long enough for a number, among words.
@@ -178,6 +182,12 @@ fn is_extension(before: &str) -> bool {
     })
 }
 
+/// A number without the `.0` of a program that took it for a quantity.
+fn without_decimal(part: &str) -> &str {
+    let is_plain = |text: &&str| text.len() >= 7 && text.bytes().all(|b| b.is_ascii_digit());
+    part.strip_suffix(".0").filter(is_plain).unwrap_or(part)
+}
+
 /// A part without the word that only says that a number follows.
 fn without_label(part: &str) -> &str {
     const LABELS: [&str; 24] = [
@@ -249,6 +259,12 @@ pub(super) fn emails(text: &str) -> Emails {
         }
     }
     let is_named = text.contains('<') && addresses.len() == 1;
+    // "ann@example,com": what was parted off belongs to the address.
+    let has_dot = |address: &String| address.rsplit('@').next().is_some_and(|p| p.contains('.'));
+    if !words.is_empty() && !is_named && !addresses.iter().all(has_dot) {
+        addresses.retain(has_dot);
+        is_refused = true;
+    }
     is_refused |= addresses.is_empty();
     let has_words = !words.is_empty() && !is_named;
     let name = if is_named { words.join(" ") } else { String::new() };
@@ -293,9 +309,13 @@ pub(super) fn visible(text: &str) -> String {
     seen.trim_matches(is_end).to_owned()
 }
 
-/// A card or file number without any mark that nobody sees.
+/// A card or file number without any mark that nobody sees, nor the `'` that keeps a spreadsheet
+/// from taking it for a number.
 pub(super) fn code(text: &str) -> String {
-    visible(text).replace(['\u{200c}', '\u{200d}'], "")
+    let text = visible(text).replace(['\u{200c}', '\u{200d}'], "");
+    let bare =
+        text.strip_prefix('\'').filter(|rest| rest.starts_with(|c: char| c.is_ascii_digit()));
+    bare.map_or_else(|| text.clone(), str::to_owned)
 }
 
 #[cfg(test)]
@@ -328,6 +348,7 @@ mod tests {
         check("70/555-0118", &["70/555-0118"], &[]);
         check("+36 30 555 0113 +36 20 555 0114", &["+36 30 555 0113", "+36 20 555 0114"], &[]);
         check("\u{202a}+36\u{a0}30 555\u{2011}0112\u{202c}", &["+36 30 555-0112"], &[]);
+        check("36305550142.0", &["36305550142"], &[]);
         check("۰۹۱۲ ۳۴۵ ۶۷۸۹", &["۰۹۱۲ ۳۴۵ ۶۷۸۹"], &[]);
     }
 
@@ -361,7 +382,7 @@ mod tests {
         check("dot@example.com.", &["dot@example.com"]);
         check("\u{200b}FAY@example.com\u{a0}", &["FAY@example.com"]);
         assert_eq!(emails("\"Sample, Ann\" <ann@example.com>").name, "Sample Ann");
-        for cell in ["none", "a@b@c", "ann at example.com", "@"] {
+        for cell in ["none", "a@b@c", "ann@example,com", "ann at example.com", "@"] {
             assert!(emails(cell).is_refused, "{cell}");
         }
     }

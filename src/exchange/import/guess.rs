@@ -4,13 +4,41 @@ use std::collections::BTreeMap;
 
 use super::{Key, OnMatch, Options, UnknownBuyers};
 use crate::calendar::{Day, Zone};
+use crate::digits;
 use crate::exchange::columns::{self, ColumnsGuess, LooksLike, Meaning, Program};
 use crate::exchange::dates::{self, OrderGuess};
 use crate::exchange::table::Table;
 use crate::money::Currency;
+use crate::same::{self, Country};
 
 /// How many rows are looked at for the meaning of columns.
 const SAMPLE: usize = 400;
+
+/// Titles that number rows, and may number purchases.
+const ROW_NUMBERS: [&str; 22] = [
+    "",
+    "#",
+    "№",
+    "no",
+    "nr",
+    "n",
+    "id",
+    "row",
+    "row no",
+    "row number",
+    "line",
+    "s no",
+    "s.no",
+    "sr no",
+    "sor",
+    "sorszám",
+    "ssz",
+    "п/п",
+    "№ п/п",
+    "№ з/п",
+    "ردیف",
+    "شماره ردیف",
+];
 
 /// What was guessed of a table, to be shown and corrected.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -37,6 +65,8 @@ pub fn guess(table: &Table, today: Day, currency: Currency, zone: Zone) -> Guess
     let mut mapping = columns.mapping;
     mapping.resize(table.n_columns, Meaning::Ignore);
     let (order, date_example) = order_of(table, &mapping);
+    let country = country_of(table, &mapping);
+    drop_row_numbers(table, &mut mapping);
     let has_who = mapping.iter().any(|meaning| meaning.is_who());
     let options = Options {
         key: match columns.program {
@@ -64,6 +94,10 @@ pub fn guess(table: &Table, today: Day, currency: Currency, zone: Zone) -> Guess
         // Where no column says who, nobody is to be found for any row.
         unknown_buyers: if has_who { UnknownBuyers::SetAside } else { UnknownBuyers::Keep },
         mended: BTreeMap::new(),
+        country,
+        are_one: BTreeMap::new(),
+        states: BTreeMap::new(),
+        totals: None,
     };
     let mut unused = columns.unused;
     unused.retain(|(column, _)| *column < table.n_columns);
@@ -85,6 +119,33 @@ fn order_of(table: &Table, mapping: &[Meaning]) -> (OrderGuess, Option<String>) 
     let order = guesses().find(is_certain);
     let order = order.or_else(|| guesses().find(|guess| *guess == OrderGuess::Undecided));
     (order.unwrap_or(OrderGuess::NotNeeded), example.map(str::to_owned))
+}
+
+/// The country most of the file's international phone numbers are of.
+fn country_of(table: &Table, mapping: &[Meaning]) -> Option<Country> {
+    let is_phone = |column: &usize| mapping[*column] == Meaning::Phone;
+    let columns = (0..mapping.len()).filter(is_phone);
+    same::country_of(columns.flat_map(|column| table.column(column)))
+}
+
+/// Takes a column of row numbers for what it is: a new row at the top would change every one.
+fn drop_row_numbers(table: &Table, mapping: &mut [Meaning]) {
+    let is_number = |meaning: &Meaning| *meaning == Meaning::OrderNumber;
+    let Some(column) = mapping.iter().position(is_number) else { return };
+    let title = table.titles.get(column).map(|title| title.trim().to_lowercase());
+    let is_named = title.is_some_and(|title| !ROW_NUMBERS.contains(&title.trim_end_matches('.')));
+    let counts_up = || {
+        let numbers = table.column(column).map(|cell| digits::to_ascii(cell).parse::<u64>().ok());
+        let mut expected = None;
+        numbers.fold(true, |so_far, number| {
+            let fits = number.is_some() && (expected.is_none() || number == expected);
+            expected = number.map(|number| number + 1);
+            so_far && fits
+        })
+    };
+    if !is_named && counts_up() {
+        mapping[column] = Meaning::Ignore;
+    }
 }
 
 /// The surest key that at least a fifth of the rows have; where columns have titles, one without

@@ -4,24 +4,15 @@ use std::collections::HashMap;
 
 use super::Key;
 use crate::calendar::Day;
-use crate::customer::{Customer, phone_key};
-use crate::digits;
-use crate::id::CustomerId;
+use crate::customer::Customer;
+use crate::id::{CustomerId, PurchaseId};
 use crate::money::Money;
-use crate::purchase::Purchase;
-
-/// Whom a key finds.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Found<T> {
-    /// One.
-    One(T),
-    /// More than one: the key says nothing.
-    Several,
-}
+use crate::purchase::{Line, Purchase, Refund};
+use crate::same::{self, Country};
 
 /// An index from keys to people, a map for each kind of key.
 #[derive(Clone, Debug)]
-pub(super) struct Index<T>([HashMap<String, Found<T>>; Key::ALL.len()]);
+pub(super) struct Index<T>([HashMap<String, Vec<T>>; Key::ALL.len()]);
 
 // Written out, since deriving it would ask for a default of whatever is found.
 impl<T> Default for Index<T> {
@@ -31,45 +22,78 @@ impl<T> Default for Index<T> {
 }
 
 impl<T: Copy + PartialEq> Index<T> {
-    pub(super) fn find(&self, key: Key, value: &str) -> Option<Found<T>> {
-        self.0[key as usize].get(value).copied()
+    /// Everyone a key finds, the earliest first.
+    pub(super) fn find(&self, key: Key, value: &str) -> &[T] {
+        self.0[key as usize].get(value).map_or(&[], Vec::as_slice)
     }
 
     pub(super) fn add(&mut self, key: Key, value: &str, target: T) {
         let map = &mut self.0[key as usize];
         match map.get_mut(value) {
-            Some(found) if *found != Found::One(target) => *found = Found::Several,
+            Some(found) if !found.contains(&target) => found.push(target),
             Some(_) => {}
             None => {
-                map.insert(value.to_owned(), Found::One(target));
+                map.insert(value.to_owned(), vec![target]);
             }
         }
     }
 }
 
-/// By what a purchase is known again: who, which day, and its number or else its amount.
-pub(super) type Print = (Option<CustomerId>, Day, Result<String, Money>);
+/// A purchase of the book, as far as a file may speak of it.
+#[derive(Clone, Debug)]
+pub(super) struct KnownPurchase {
+    pub(super) id: PurchaseId,
+    pub(super) day: Day,
+    pub(super) number: String,
+    pub(super) amount: Money,
+    /// What was given back, each time.
+    pub(super) refunds: Vec<(Day, Money)>,
+    pub(super) goods: Vec<Line>,
+}
 
-/// The print of a purchase of someone.
-pub(super) fn print(customer: Option<CustomerId>, purchase: &Purchase) -> Print {
-    let number = purchase.number.trim();
-    let by = if number.is_empty() { Err(purchase.amount) } else { Ok(number.to_owned()) };
-    (customer, purchase.at.day, by)
+impl KnownPurchase {
+    /// What was given back of it.
+    pub(super) fn refunded(&self) -> Money {
+        self.refunds.iter().map(|(_, amount)| *amount).sum()
+    }
+
+    /// What is left to give back.
+    pub(super) fn left(&self) -> Money {
+        self.amount - self.refunded()
+    }
+}
+
+/// By what a purchase is known again, beside who bought and on which day.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub(super) enum Print {
+    /// Its number.
+    Number(String),
+    /// Its amount, and whether it has a number too.
+    Amount(Money, bool),
 }
 
 /// The customers and purchases of the book, for finding them again.
 #[derive(Clone, Debug, Default)]
 pub struct Known {
+    country: Option<Country>,
     index: Index<CustomerId>,
     customers: HashMap<CustomerId, Customer>,
-    purchases: HashMap<Print, usize>,
+    purchases: Vec<KnownPurchase>,
+    by_print: HashMap<(Option<CustomerId>, Day, Print), Vec<usize>>,
+    by_customer: HashMap<CustomerId, Vec<usize>>,
 }
 
 impl Known {
+    /// Nothing yet, of a shop whose national phone numbers are of this country.
+    #[must_use]
+    pub fn new(country: Option<Country>) -> Self {
+        Self { country, ..Self::default() }
+    }
+
     /// Adds a customer of the book.
     pub fn add_customer(&mut self, id: CustomerId, customer: &Customer) {
         for key in Key::ALL {
-            for value in keys_of(key, customer) {
+            for value in keys_of(key, customer, self.country) {
                 self.index.add(key, &value, id);
             }
         }
@@ -77,11 +101,48 @@ impl Known {
     }
 
     /// Adds a purchase of the book, so that the same file brought in twice does not double it.
-    pub fn add_purchase(&mut self, purchase: &Purchase) {
-        *self.purchases.entry(print(purchase.customer, purchase)).or_default() += 1;
+    pub fn add_purchase(&mut self, id: PurchaseId, purchase: &Purchase, refunds: &[Refund]) {
+        let place = self.purchases.len();
+        let (customer, day) = (purchase.customer, purchase.at.day);
+        let number = purchase.number.trim();
+        let mut add = |print| self.by_print.entry((customer, day, print)).or_default().push(place);
+        add(Print::Amount(purchase.amount, !number.is_empty()));
+        if !number.is_empty() {
+            add(Print::Number(number.to_owned()));
+        }
+        if let Some(customer) = customer {
+            self.by_customer.entry(customer).or_default().push(place);
+        }
+        self.purchases.push(KnownPurchase {
+            id,
+            day,
+            number: number.to_owned(),
+            amount: purchase.amount,
+            refunds: refunds.iter().map(|refund| (refund.at.day, refund.amount)).collect(),
+            goods: purchase.lines.clone(),
+        });
     }
 
-    pub(super) fn find(&self, key: Key, value: &str) -> Option<Found<CustomerId>> {
+    /// The country of the shop's national phone numbers, where it is known.
+    pub(super) fn country(&self) -> Option<Country> {
+        self.country
+    }
+
+    /// Reads the phones as numbers of this country, where the shop itself has none.
+    pub(super) fn phones_of(&self, country: Option<Country>) -> Option<Index<CustomerId>> {
+        if self.country.is_some() || country.is_none() {
+            return None;
+        }
+        let mut index = Index::default();
+        for (id, customer) in &self.customers {
+            for value in keys_of(Key::Phone, customer, country) {
+                index.add(Key::Phone, &value, *id);
+            }
+        }
+        Some(index)
+    }
+
+    pub(super) fn find(&self, key: Key, value: &str) -> &[CustomerId] {
         self.index.find(key, value)
     }
 
@@ -89,79 +150,26 @@ impl Known {
         self.customers.get(&id)
     }
 
-    pub(super) fn n_purchases(&self, print: &Print) -> usize {
-        self.purchases.get(print).copied().unwrap_or(0)
+    pub(super) fn purchase(&self, place: usize) -> &KnownPurchase {
+        &self.purchases[place]
+    }
+
+    pub(super) fn printed(&self, who: Option<CustomerId>, day: Day, print: Print) -> &[usize] {
+        self.by_print.get(&(who, day, print)).map_or(&[], Vec::as_slice)
+    }
+
+    pub(super) fn purchases_of(&self, customer: CustomerId) -> &[usize] {
+        self.by_customer.get(&customer).map_or(&[], Vec::as_slice)
     }
 }
 
-fn keys_of(key: Key, customer: &Customer) -> Vec<String> {
-    let code = |text: &str| code_key(text).into_iter().collect();
+fn keys_of(key: Key, customer: &Customer, country: Option<Country>) -> Vec<String> {
+    let one = |key: Option<String>| key.into_iter().collect();
     match key {
-        Key::Card => code(customer.card()),
-        Key::FileId => code(customer.file_id()),
-        Key::Phone => customer.phones().filter_map(phone_key).collect(),
-        Key::Email => customer.emails().map(email_key).collect(),
-        Key::Name => name_key(customer.name()).into_iter().collect(),
-    }
-}
-
-/// A card or file number without case, blanks and script of its digits; `None` for an empty one.
-pub(super) fn code_key(text: &str) -> Option<String> {
-    let code: String = digits::to_ascii(text).split_whitespace().collect();
-    (!code.is_empty()).then(|| code.to_lowercase())
-}
-
-/// An email address without case.
-pub(super) fn email_key(text: &str) -> String {
-    text.trim().to_lowercase()
-}
-
-/// A name without case and order of its words; `None` for an empty one.
-pub(super) fn name_key(text: &str) -> Option<String> {
-    let same = |letter: char| match letter {
-        'ي' | 'ى' => 'ی',
-        'ك' => 'ک',
-        'ё' => 'е',
-        ',' | '.' | '\u{200c}' => ' ',
-        letter => letter,
-    };
-    let lower: String = text.chars().flat_map(char::to_lowercase).map(same).collect();
-    let mut words: Vec<&str> = lower.split_whitespace().collect();
-    words.sort_unstable();
-    match words.as_slice() {
-        // A name of marks alone is a name, if a strange one.
-        [] => Some(text.trim().to_owned()).filter(|text| !text.is_empty()),
-        words => Some(words.join(" ")),
-    }
-}
-
-/// Whether two names can be of one person: every word of the shorter is in the longer.
-pub(super) fn can_be_one(ours: &str, theirs: &str) -> bool {
-    let (Some(ours), Some(theirs)) = (name_key(ours), name_key(theirs)) else {
-        return true;
-    };
-    let has = |words: &str, word: &str| words.split(' ').any(|other| other == word);
-    let within = |short: &str, long: &str| short.split(' ').all(|word| has(long, word));
-    within(&ours, &theirs) || within(&theirs, &ours)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_name_is_the_same_in_any_order_and_case() {
-        let check = |name: &str, expected: Option<&str>| {
-            assert_eq!(name_key(name).as_deref(), expected, "{name}");
-        };
-        check("Kovács Anna", Some("anna kovács"));
-        check(" ANNA  kovács", Some("anna kovács"));
-        check("Kovács, Anna", Some("anna kovács"));
-        check("علي رضايي", Some("رضایی علی"));
-        check(".", Some("."));
-        check(" ", None);
-        assert!(can_be_one("Kovács Anna", "ANNA"));
-        assert!(can_be_one("Kovács Anna", ""));
-        assert!(!can_be_one("Kovács Anna", "Nagy Anna"));
+        Key::Card => one(same::code(customer.card())),
+        Key::FileId => one(same::code(customer.file_id())),
+        Key::Phone => customer.phones().filter_map(|text| same::phone(text, country)).collect(),
+        Key::Email => customer.emails().filter_map(same::email).collect(),
+        Key::Name => one(same::name(customer.name())),
     }
 }

@@ -2,11 +2,11 @@
 
 use super::cell::{Cell, MAX_NOTE, MAX_TEXT, says_never, several};
 use super::contact::{emails, phones, visible};
-use super::known::{code_key, email_key, name_key};
 use super::row::Draft;
 use super::{Key, Options, Problem, Reason};
-use crate::customer::{Channel, Consent, Fact, Member, PhoneRefusal, phone_key};
+use crate::customer::{Channel, Consent, Fact, Member, PhoneRefusal};
 use crate::exchange::columns::Meaning;
+use crate::same;
 
 /// Takes over what a cell under a title says of the person of its row.
 ///
@@ -51,7 +51,7 @@ fn take_code(
     draft: &mut Draft,
 ) -> Result<(), Problem> {
     let code = cell.code()?;
-    draft.who.keys.extend(code_key(&code).map(|code| (key, code)));
+    draft.who.keys.extend(same::code(&code).map(|code| (key, code)));
     draft.facts.push(fact(code));
     Ok(())
 }
@@ -108,7 +108,7 @@ fn take_address(cell: &Cell<'_>, draft: &mut Draft) -> Result<(), Problem> {
 fn take_phones(cell: &Cell<'_>, draft: &mut Draft) -> Result<(), Problem> {
     let phones = phones(&cell.checked(MAX_NOTE)?);
     for number in phones.numbers {
-        draft.who.keys.extend(phone_key(&number).map(|key| (Key::Phone, key)));
+        draft.who.keys.extend(same::phone(&number, None).map(|key| (Key::Phone, key)));
         draft.members.push(Member::Phone(number));
     }
     phones.emails.into_iter().for_each(|address| take_email(address, draft));
@@ -143,7 +143,7 @@ fn take_emails(cell: &Cell<'_>, draft: &mut Draft) -> Result<(), Problem> {
 }
 
 fn take_email(address: String, draft: &mut Draft) {
-    draft.who.keys.push((Key::Email, email_key(&address)));
+    draft.who.keys.extend(same::email(&address).map(|key| (Key::Email, key)));
     draft.members.push(Member::Email(address));
 }
 
@@ -165,7 +165,7 @@ pub(super) fn complete(draft: &mut Draft) {
     if draft.who.name.is_empty() {
         draft.who.name = std::mem::take(&mut draft.name_beside);
     }
-    if let Some(key) = name_key(&draft.who.name) {
+    if let Some(key) = same::name(&draft.who.name) {
         draft.who.keys.push((Key::Name, key));
         draft.facts.push(Fact::Name(draft.who.name.clone()));
     }

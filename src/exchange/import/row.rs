@@ -80,6 +80,13 @@ impl Draft {
         self.who.is_nobody() && self.sale.at.is_none() && self.has_sale()
     }
 
+    /// Takes back who it is about: the name stands for nobody.
+    pub(super) fn forget_who(&mut self) {
+        self.who = Who::default();
+        self.facts.clear();
+        self.members.clear();
+    }
+
     /// Whether it says anything of a purchase.
     pub(super) fn has_sale(&self) -> bool {
         let sale = &self.sale;
@@ -138,6 +145,14 @@ impl Reading {
             has_purchases: options.has_purchases(),
             options,
         }
+    }
+
+    /// What a column means, and how its decimals are written.
+    pub(super) fn column(&self, column: usize) -> (Meaning, DecimalMark) {
+        let known = self.columns.iter().find(|(place, ..)| *place == column);
+        known.map_or((Meaning::Ignore, DecimalMark::default()), |(_, meaning, mark)| {
+            (*meaning, *mark)
+        })
     }
 
     /// What each column means.
@@ -201,7 +216,7 @@ impl Reading {
         let Draft { sale, time, .. } = draft;
         let rounded = &mut sale.n_rounded;
         match cell.meaning {
-            Meaning::Date => sale.at = Some(cell.moment(&self.options)?),
+            Meaning::Date => sale.at = Some(self.moment(cell)?),
             Meaning::Time => *time = cell.checked(MAX_TEXT)?,
             Meaning::Amount => sale.amount = Some(cell.amount(currency, rounded)?),
             Meaning::Refunded => sale.refunded = Some(cell.refunded(currency, rounded)?),
@@ -225,9 +240,23 @@ impl Reading {
         Ok(())
     }
 
+    /// When a sale was. A title may say that all its times are universal: "Created (UTC)".
+    fn moment(&self, cell: &Cell<'_>) -> Result<Moment, Problem> {
+        let title = self.titles.get(cell.column).map(|title| title.to_lowercase());
+        let mut words = title.iter().flat_map(|title| title.split(|c: char| !c.is_alphabetic()));
+        if words.any(|word| matches!(word, "utc" | "gmt")) {
+            let text = format!("{} UTC", cell.text);
+            let marked = Cell { text: &text, ..*cell }.moment(&self.options);
+            if let Ok(moment) = marked {
+                return Ok(moment);
+            }
+        }
+        cell.moment(&self.options)
+    }
+
     /// What became of a sale. A day under such a title is the one it was cancelled on.
     fn status(&self, cell: &Cell<'_>) -> Result<String, Problem> {
-        if dates::read(cell.text, self.options.date_order, &self.options.zone).is_ok() {
+        if dates::looks_like_date(cell.text) {
             return Ok("cancelled".to_owned());
         }
         cell.checked(MAX_TEXT)
@@ -241,9 +270,6 @@ impl Reading {
         if let Some(at) = at {
             let timed = dates::read(&format!("2000-01-01 {time}"), None, &Zone::default());
             at.minute = timed.ok().and_then(|moment| moment.minute);
-        }
-        if self.options.visits_only && sale.at.is_some() {
-            sale.amount = sale.amount.or(Some(Money::ZERO));
         }
         if let Some(price) = draft.exact_price {
             let quantity = sale.quantity_thousandths.unwrap_or(1_000);

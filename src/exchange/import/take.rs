@@ -1,19 +1,21 @@
 //! From the book to a plan, and from a plan into the journal.
 
 use crate::book::{Book, Change};
-use crate::exchange::import::{Buyer, Known, Plan};
+use crate::exchange::import::{Buyer, Known, Plan, PlannedRefund};
 use crate::id::Stamp;
 use crate::journal::Batch;
+use crate::same;
 
 /// What the book knows already, for a plan to be made against.
 #[must_use]
 pub fn known(book: &Book) -> Known {
-    let mut known = Known::default();
+    let country = same::country_of_shop(book.shop(), book.customers().values());
+    let mut known = Known::new(country);
     for (id, customer) in book.customers() {
         known.add_customer(*id, customer);
     }
-    for bought in book.purchases().values() {
-        known.add_purchase(&bought.purchase);
+    for (id, bought) in book.purchases() {
+        known.add_purchase(*id, &bought.purchase, &bought.refunds);
     }
     known
 }
@@ -48,9 +50,12 @@ pub fn take(plan: Plan, file: &str, batch: &mut Batch<'_>) -> Stamp {
             Buyer::Unknown => None,
         };
         let purchase = batch.add_purchase(purchase);
-        if let Some(refund) = planned.refund {
+        for refund in planned.refunds {
             batch.push(Change::AddRefund { purchase, refund });
         }
+    }
+    for PlannedRefund { purchase, refund, .. } in plan.refunds {
+        batch.push(Change::AddRefund { purchase, refund });
     }
     stamp
 }

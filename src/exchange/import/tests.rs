@@ -1,8 +1,8 @@
 use super::*;
-use crate::calendar::Birthday;
+use crate::calendar::{Birthday, Moment};
 use crate::customer::{Customer, Fact, Member};
 use crate::exchange::table::{self, ReadOptions};
-use crate::id::{CustomerId, Replica, Stamp};
+use crate::id::{CustomerId, PurchaseId, Replica, Stamp};
 use crate::money::{MAX_AMOUNT, Money};
 
 fn day(text: &str) -> Day {
@@ -11,6 +11,10 @@ fn day(text: &str) -> Day {
 
 fn id(number: u64) -> CustomerId {
     CustomerId(Stamp::new(number, 0, Replica::default()))
+}
+
+fn purchase_id(number: u64) -> PurchaseId {
+    PurchaseId(Stamp::new(number, 0, Replica::default()))
 }
 
 fn customer(facts: &[Fact], members: &[Member]) -> Customer {
@@ -22,6 +26,10 @@ fn customer(facts: &[Fact], members: &[Member]) -> Customer {
         customer.set_member(member, true);
     }
     customer
+}
+
+fn hungarian() -> Known {
+    Known::new(crate::same::Country::parse("HU"))
 }
 
 fn anna() -> Customer {
@@ -43,6 +51,10 @@ fn planned(text: &str) -> Plan {
 
 fn bought(plan: &Plan) -> Vec<(Buyer, Money)> {
     plan.purchases.iter().map(|planned| (planned.buyer, planned.purchase.amount)).collect()
+}
+
+fn odd(plan: &Plan) -> Vec<(u32, Reason)> {
+    plan.odd_cells.iter().map(|problem| (problem.line, problem.reason.clone())).collect()
 }
 
 fn reasons(plan: &Plan) -> Vec<(u32, Reason)> {
@@ -86,7 +98,7 @@ fn a_bad_row_is_set_aside_and_the_good_ones_go_in() {
     let largest = MAX_AMOUNT;
     let (march, far) = (Some(day("2026-03-07")), day("2062-03-07"));
     check("2026-08-05,Béla,06305550143,sok", Reason::NotANumber);
-    check("2026-08-05,Béla,06305550143,-5", Reason::Negative);
+    check("2026-08-05,Béla,06305550143,-5", Reason::ReturnOfNothing { amount: Money(500) });
     check("2026-08-05,Béla,06305550143,99999999999999", Reason::TooLarge { largest });
     check(
         "2026-08-05,Béla,06305550143,500 Ft",
@@ -132,6 +144,15 @@ fn who_came_in_is_known_even_where_what_they_bought_is_not() {
         planned("date,name,phone,amount\nyesterday,Béla,06305550143,5\n2026-08-05,Éva,,sok\n");
     assert_eq!(reasons(&plan), [(2, Reason::NotADate), (3, Reason::NotANumber)]);
     assert_eq!((plan.new_customers.len(), plan.purchases.len()), (2, 0));
+}
+
+#[test]
+fn a_title_may_say_that_all_times_are_universal() {
+    let text = "name,Created (UTC),amount\nAnna,2026-08-05 22:30,5\nÉva,2026-08-05,6\n";
+    let plan = plan_with(text, &Known::default(), |options| options.zone = Zone::fixed(120));
+    let at: Vec<_> = plan.purchases.iter().map(|planned| planned.purchase.at).collect();
+    let moment = |text: &str, minute| Moment { day: day(text), minute };
+    assert_eq!(at, [moment("2026-08-06", Some(30)), moment("2026-08-05", None)]);
 }
 
 #[test]
@@ -228,7 +249,7 @@ fn a_file_that_says_neither_who_nor_when_is_refused() {
 
 #[test]
 fn known_customers_are_completed_and_not_overwritten() {
-    let mut known = Known::default();
+    let mut known = hungarian();
     known.add_customer(id(1), &anna());
     let text = "name,phone,email,birthday,tags\n\
                 Anna K.,06 30 555-0142,anna@example.com,1980-02-29,\"nuts, tea\"\n";
@@ -251,7 +272,7 @@ fn known_customers_are_completed_and_not_overwritten() {
 
 #[test]
 fn new_customers_are_set_aside_when_only_known_ones_are_wanted() {
-    let mut known = Known::default();
+    let mut known = hungarian();
     known.add_customer(id(1), &anna());
     let text = "name,phone\nAnna,06305550142\nBéla,06305550143\n";
     let plan = plan_with(text, &known, |options| options.on_match = OnMatch::UpdateOnly);
@@ -279,10 +300,27 @@ fn a_row_without_the_key_is_found_by_what_it_has() {
 }
 
 #[test]
+fn someone_with_a_new_phone_is_known_by_their_number() {
+    let mut known = hungarian();
+    let mut existing = anna();
+    existing.set(Fact::FileId("7".into()));
+    known.add_customer(id(1), &existing);
+    let text = "name,phone,customer id\nKovács Anna,06 20 555 0199,7\nNagy Béla,06 20 555 0198,7\n";
+    let plan = plan_with(text, &known, |options| options.key = Key::Phone);
+    assert_eq!((plan.counts.known_customers, plan.new_customers.len()), (1, 1));
+    assert_eq!(plan.new_customers[0].facts, [Fact::Name("Nagy Béla".into())]);
+}
+
+#[test]
 fn one_card_is_not_given_to_two_people() {
     let text = "name,card\nKovács Anna,0417\nNagy Péter,0417\nANNA,0417\n";
     let taken = Reason::CardTaken { by: "Kovács Anna".into() };
-    assert_eq!(reasons(&planned(text)), [(3, taken.clone())]);
+    let apart = planned(text);
+    assert_eq!(reasons(&apart), []);
+    assert_eq!(odd(&apart), [(3, taken.clone())]);
+    assert_eq!(apart.new_customers.len(), 2);
+    assert_eq!(apart.new_customers[1].facts, [Fact::Name("Nagy Péter".into())]);
+    assert_eq!(apart.pairs.len(), 1);
     let mut known = Known::default();
     known.add_customer(id(1), &customer(anna().facts(), &[]));
     let mut holder = anna();
@@ -291,7 +329,8 @@ fn one_card_is_not_given_to_two_people() {
     let plan = plan_with("name,phone,card\nPéter,06305550199,0417\n", &known, |options| {
         options.key = Key::Phone;
     });
-    assert_eq!(reasons(&plan), [(2, taken)]);
+    assert_eq!(odd(&plan), [(2, taken)]);
+    assert_eq!(plan.new_customers.len(), 1);
 }
 
 #[test]
@@ -356,7 +395,7 @@ fn no_more_is_given_back_than_was_paid() {
     let refunds: Vec<Option<Money>> = plan
         .purchases
         .iter()
-        .map(|planned| planned.refund.as_ref().map(|refund| refund.amount))
+        .map(|planned| planned.refunds.first().map(|refund| refund.amount))
         .collect();
     assert_eq!(refunds, [Some(Money(1_000)), Some(Money(500)), None]);
 }
@@ -372,12 +411,12 @@ fn the_same_file_again_brings_nothing() {
     for (place, new) in (0_u64..).zip(&first.new_customers) {
         known.add_customer(id(place), &customer(&new.facts, &new.members));
     }
-    for planned in &first.purchases {
+    for (number, planned) in (100_u64..).zip(&first.purchases) {
         let mut purchase = planned.purchase.clone();
         if let Buyer::New(place) = planned.buyer {
             purchase.customer = Some(id(u64::try_from(place).unwrap()));
         }
-        known.add_purchase(&purchase);
+        known.add_purchase(purchase_id(number), &purchase, &planned.refunds);
     }
     let second = plan_with(text, &known, keep);
     assert_eq!((second.new_customers, second.updates), (vec![], vec![]));
@@ -401,4 +440,170 @@ fn a_plan_in_steps_is_the_plan_at_once() {
         assert_eq!((planner.progress().done, planner.progress().total), (n_steps, 3));
     }
     assert_eq!(planner.finish(), planned(text));
+}
+
+/// A book as it is after a plan was taken.
+fn taken(plan: &Plan) -> Known {
+    let mut known = Known::default();
+    for (place, new) in (0_u64..).zip(&plan.new_customers) {
+        known.add_customer(id(place), &customer(&new.facts, &new.members));
+    }
+    for (number, planned) in (100_u64..).zip(&plan.purchases) {
+        let mut purchase = planned.purchase.clone();
+        if let Buyer::New(place) = planned.buyer {
+            purchase.customer = Some(id(u64::try_from(place).unwrap()));
+        }
+        known.add_purchase(purchase_id(number), &purchase, &planned.refunds);
+    }
+    known
+}
+
+fn spent(plan: &Plan) -> Vec<(Buyer, Money)> {
+    let net = |planned: &PlannedPurchase| {
+        let back: Money = planned.refunds.iter().map(|refund| refund.amount).sum();
+        (planned.buyer, planned.purchase.amount - back)
+    };
+    plan.purchases.iter().map(net).collect()
+}
+
+#[test]
+fn one_phone_and_two_names_are_two_people_until_the_owner_says_otherwise() {
+    let text = "date,name,phone,amount\n2026-06-01,Mum Sample,+36305550111,10\n\
+                2026-06-02,Dad Other,06 30 555 0111,20\n2026-06-03,Dad Other,+36305550111,30\n";
+    let apart = planned(text);
+    assert_eq!(apart.new_customers.len(), 2);
+    let third = bought(&apart)[2];
+    assert_eq!(third, (Buyer::New(1), Money(3_000)), "a later row goes by name and phone");
+    let pair = apart.pairs[0].clone();
+    assert_eq!((pair.ours.as_str(), pair.theirs.as_str()), ("Mum Sample", "Dad Other"));
+    assert!(!pair.are_one);
+    assert_eq!(planned_again(text, &taken(&apart)), (0, 0, 0));
+
+    let one = plan_with(text, &Known::default(), |options| {
+        options.are_one.insert(pair.id.clone(), true);
+    });
+    assert_eq!((one.new_customers.len(), one.pairs[0].are_one), (1, true));
+    let facts = &one.new_customers[0].facts;
+    assert!(facts.contains(&Fact::Note("Dad Other".into())), "the other name is not lost");
+    assert_eq!(planned_again(text, &taken(&one)), (0, 0, 0), "nor asked about again");
+}
+
+/// How many customers, updates and purchases are new.
+fn planned_again(text: &str, known: &Known) -> (usize, usize, usize) {
+    let plan = plan_with(text, known, |_| {});
+    (plan.new_customers.len(), plan.updates.len(), plan.purchases.len())
+}
+
+#[test]
+fn one_number_of_the_file_and_two_names_are_one_customer_and_shown() {
+    let text =
+        "customer id,name,date,amount\n7,Anna Kovács,2026-06-01,5\n7,Anna Nagy,2026-06-02,6\n";
+    let plan = planned(text);
+    assert_eq!((plan.new_customers.len(), plan.pairs.len()), (1, 1));
+    assert!(plan.pairs[0].are_one);
+    let apart = plan_with(text, &Known::default(), |options| {
+        options.are_one.insert(plan.pairs[0].id.clone(), false);
+    });
+    assert_eq!(apart.new_customers.len(), 2);
+}
+
+#[test]
+fn a_customer_is_not_renamed_without_a_word() {
+    let mut known = hungarian();
+    known.add_customer(id(1), &anna());
+    let text = "name,phone\nKovács Anna Mária,06 30 555 0142\nNagy Béla,+36305550142\n";
+    let plan = plan_with(text, &known, |options| {
+        options.fill_only_empty = false;
+    });
+    assert_eq!(plan.new_customers.len(), 1);
+    let [rename] = plan.renames.as_slice() else { panic!("one is renamed: {:?}", plan.renames) };
+    assert_eq!((rename.from.as_str(), rename.to.as_str()), ("Kovács Anna", "Kovács Anna Mária"));
+}
+
+#[test]
+fn a_state_nobody_knows_is_asked_once() {
+    let text = "number,name,date,amount,status\n1,Anna,2026-06-01,5,Kész-e\n\
+                2,Anna,2026-06-02,6,Kész-e\n3,Anna,2026-06-03,7,paid\n";
+    let with = |change: &dyn Fn(&mut Options)| {
+        plan_with(text, &Known::default(), |options| {
+            options.mapping[4] = Meaning::Status;
+            change(options);
+        })
+    };
+    let open = with(&|_| {});
+    assert!(open.has_question());
+    let word = &open.states[0];
+    assert_eq!((word.word.as_str(), word.n, word.sum), ("Kész-e", 2, Money(1_100)));
+    let said = |counting| {
+        with(&move |options| {
+            options.states.insert(state_key("kész-e"), counting);
+        })
+    };
+    let counts = said(Counting::Counts);
+    assert_eq!((counts.has_question(), counts.purchases.len()), (false, 3));
+    let void = said(Counting::DoesNot);
+    assert_eq!((void.purchases.len(), void.counts.void_sales), (1, 2));
+}
+
+#[test]
+fn a_sale_cancelled_since_is_given_back() {
+    let text =
+        |status: &str| format!("number,name,date,amount,status\n1,Anna,2026-06-01,5,{status}\n");
+    let status = |options: &mut Options| options.mapping[4] = Meaning::Status;
+    let known = taken(&plan_with(&text("paid"), &Known::default(), status));
+    let plan = plan_with(&text("cancelled"), &known, status);
+    assert_eq!((plan.purchases.len(), plan.refunds.len()), (0, 1));
+    assert_eq!(plan.refunds[0].refund.amount, Money(500));
+}
+
+#[test]
+fn a_refund_made_since_goes_to_the_purchase_that_is_there() {
+    let text = |refunded: &str| {
+        format!("number,name,date,amount,refunded\n1,Anna,2026-06-01,5,{refunded}\n")
+    };
+    let first = planned(&text("1"));
+    let known = taken(&first);
+    assert_eq!(plan_with(&text("1"), &known, |_| {}).refunds, []);
+    let more = plan_with(&text("3"), &known, |_| {});
+    assert_eq!(more.purchases, []);
+    assert_eq!(more.refunds[0].refund.amount, Money(200));
+}
+
+#[test]
+fn equal_amounts_on_each_line_are_asked_about_unless_something_tells() {
+    let text =
+        "order,date,name,product,amount\n1,2026-06-01,Ann,Roll,10\n1,2026-06-01,Ann,Cake,10\n";
+    let open = planned(text);
+    assert!(open.has_question());
+    assert_eq!(bought(&open), [(Buyer::New(0), Money(2_000))]);
+    let with = |totals| {
+        let plan = plan_with(text, &Known::default(), |options| options.totals = Some(totals));
+        (plan.has_question(), plan.purchases[0].purchase.amount)
+    };
+    assert_eq!(with(Totals::OfOrder), (false, Money(1_000)));
+    assert_eq!(with(Totals::OfLine), (false, Money(2_000)));
+    let titled = planned(&text.replace("amount", "order total"));
+    assert_eq!((titled.has_question(), titled.purchases[0].purchase.amount), (false, Money(1_000)));
+}
+
+#[test]
+fn a_row_number_is_not_the_number_of_a_purchase() {
+    let first = planned("№,date,name,amount\n1,2026-06-01,Anna,5\n2,2026-06-02,Anna,6\n");
+    assert!(first.purchases.iter().all(|planned| planned.purchase.number.is_empty()));
+    let later =
+        "№,date,name,amount\n1,2026-06-03,Anna,7\n2,2026-06-01,Anna,5\n3,2026-06-02,Anna,6\n";
+    let plan = plan_with(later, &taken(&first), |_| {});
+    assert_eq!((plan.purchases.len(), plan.counts.purchases_already_there), (1, 2));
+}
+
+#[test]
+fn guests_are_unknown_buyers() {
+    let text = "date,name,phone,amount\n2026-06-01,Guest,,5\n2026-06-02,Walk-in,,6\n\
+                2026-06-03,Guest,+36305550142,7\n2026-06-04,Anna,,8\n";
+    let plan = planned(text);
+    assert_eq!(reasons(&plan), [(2, Reason::Nobody), (3, Reason::Nobody)]);
+    assert_eq!((plan.counts.of_nobody, plan.counts.sum_of_nobody), (2, Money(1_100)));
+    assert_eq!(plan.new_customers.len(), 2);
+    assert_eq!((plan.sum, plan.largest), (Money(1_500), Some((Money(800), 5))));
+    assert_eq!(spent(&plan), bought(&plan));
 }

@@ -111,7 +111,7 @@ impl Draft {
     /// What was typed into the search: digits are a number, all else is a name.
     fn beginning_with(text: String) -> Self {
         let empty = || RwSignal::new(String::new());
-        let is_number = crate::customer::phone_key(&text).is_some();
+        let is_number = crate::customer::check_phone(&text).is_ok();
         let (name, phone) = if is_number { (String::new(), text) } else { (text, String::new()) };
         Self {
             name: RwSignal::new(name),

@@ -8,12 +8,12 @@ use crate::app::components::{Cell, Choice, DataTable, Panel, Select};
 use crate::app::format::Format;
 use crate::app::words::{I18nKeys, Locale, said, use_i18n, words};
 use crate::exchange::columns::Meaning;
-use crate::exchange::import::Key;
+use crate::exchange::import::{Key, Shown, ShownCell, shown};
 
 /// How many rows are shown under the titles.
 const SAMPLE: usize = 4;
 
-type I18n = leptos_i18n::I18nContext<Locale, I18nKeys>;
+pub(super) type I18n = leptos_i18n::I18nContext<Locale, I18nKeys>;
 
 /// The columns, each with its meaning and a few cells.
 #[component]
@@ -28,18 +28,19 @@ pub fn Columns(
             .map(|column| view! { <Cell><ColumnMeaning import column /></Cell> })
             .collect_view()
     };
+    let format = expect_context::<Format>();
+    let shown = Memo::new(move |_| {
+        import.table().with(|table| import.options().with(|options| shown(table, options, SAMPLE)))
+    });
     let rows = move || {
-        import.table().with(|table| {
-            let rows = table.sample(SAMPLE).into_iter().take(SAMPLE);
-            rows.map(|row| {
-                let cells = (0..table.n_columns).map(|column| {
-                    let text = row.get(column).copied().unwrap_or_default().to_owned();
-                    view! { <Cell><bdi>{text}</bdi></Cell> }
-                });
+        shown
+            .get()
+            .into_iter()
+            .map(|cells| {
+                let cells = cells.into_iter().map(|cell| view! { <Read cell format /> });
                 view! { <tr>{cells.collect_view()}</tr> }
             })
             .collect_view()
-        })
     };
     view! {
         <Panel title=words!(i18n, import.columns) aside=words!(i18n, import.columns_aside)>
@@ -53,6 +54,47 @@ pub fn Columns(
     }
 }
 
+/// A cell as it stands in the file, with what was read of it where that looks otherwise.
+#[component]
+fn Read(
+    /// The cell.
+    cell: ShownCell,
+    /// How values are written.
+    format: Format,
+) -> impl IntoView {
+    let ShownCell { text, read } = cell;
+    let as_read = {
+        let text = text.clone();
+        move || {
+            let read = match read? {
+                Shown::Money(amount) => format.money(amount),
+                Shown::Moment(at) => format.moment(at),
+                Shown::Birthday(birthday) => {
+                    let day = format.birthday(birthday.month(), birthday.day());
+                    birthday.year().map_or_else(|| day.clone(), |year| format!("{day} {year}"))
+                }
+            };
+            (read != text).then(|| view! { <span class="import__read"><bdi>{read}</bdi></span> })
+        }
+    };
+    view! {
+        <Cell>
+            <div class="stack stack--close">
+                <bdi>{text}</bdi>
+                {as_read}
+            </div>
+        </Cell>
+    }
+}
+
+/// What a column is called: its title, or its number where it has none.
+pub(super) fn column_title(i18n: I18n, format: Format, import: Import, column: usize) -> String {
+    let title = import.table().with(|table| table.titles.get(column).cloned());
+    title
+        .filter(|title| !title.is_empty())
+        .unwrap_or_else(|| said!(i18n, import.column_n, n = format.count(column + 1)))
+}
+
 /// What one column means.
 #[component]
 fn ColumnMeaning(
@@ -63,12 +105,7 @@ fn ColumnMeaning(
 ) -> impl IntoView {
     let i18n = use_i18n();
     let format = expect_context::<Format>();
-    let label = Signal::derive(move || {
-        let title = import.table().with(|table| table.titles.get(column).cloned());
-        title
-            .filter(|title| !title.is_empty())
-            .unwrap_or_else(|| said!(i18n, import.column_n, n = format.count(column + 1)))
-    });
+    let label = Signal::derive(move || column_title(i18n, format, import, column));
     let key = Memo::new(move |_| import.options().with(|options| options.key));
     let choices = Signal::derive(move || {
         let key = key.get();

@@ -16,10 +16,11 @@ use crate::exchange::columns::Meaning;
 use crate::exchange::dates::OrderGuess;
 use crate::exchange::encoding::FileRefusal;
 use crate::exchange::import::{
-    Guess, Known, Options, Plan, Planner, Reason, UnknownBuyers, guess, known, take,
+    Guess, Known, Options, Plan, Planner, UnknownBuyers, guess, known, take,
 };
 use crate::exchange::table::{ReadOptions, Reader, Table};
 use crate::id::GroupId;
+use crate::money::Currency;
 use crate::shop::Setting;
 
 /// How many rows are done between two looks at the clock.
@@ -209,11 +210,30 @@ impl Import {
         });
     }
 
-    /// Puts another text into a cell.
-    pub(super) fn mend(self, line: u32, column: usize, text: String) {
+    /// Puts another text into cells, by line and column.
+    pub(super) fn mend(self, cells: &[(u32, usize)], text: &str) {
         self.understand(|options| {
-            options.mended.insert((line, column), text);
+            options.mended.extend(cells.iter().map(|cell| (*cell, text.to_owned())));
         });
+    }
+
+    /// Leaves a column out that looks like something, without asking again.
+    pub(super) fn leave_unused(self, column: usize) {
+        self.guess.update(|guess| {
+            if let Some(guess) = guess {
+                guess.unused.retain(|(other, _)| *other != column);
+            }
+        });
+    }
+
+    /// The currency the shop counts in.
+    pub(super) fn shop_currency(self) -> Currency {
+        self.state.book().with(|book| book.shop().currency)
+    }
+
+    /// Whether the shop may still count in another currency: nothing was sold here.
+    pub(super) fn can_change_currency(self) -> bool {
+        self.state.book().with(|book| book.purchases().is_empty())
     }
 
     /// Keeps purchases of nobody, or sets them aside.
@@ -267,74 +287,4 @@ impl Import {
         self.bytes.set_value(Arc::default());
         self.known.set_value(Arc::default());
     }
-}
-
-/// Rows that were set aside, as they are listed: one by one, or all of one reason together.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct SetAside {
-    /// Where the first of them is in the plan's list.
-    pub(super) first: usize,
-    /// How many there are.
-    pub(super) n: usize,
-}
-
-/// Lists the problems of a plan; those that have one answer for all stand together.
-pub(super) fn listed(plan: &Plan) -> Vec<SetAside> {
-    let mut list: Vec<SetAside> = Vec::new();
-    let mut together: Vec<usize> = Vec::new();
-    for (place, problem) in plan.problems.iter().enumerate() {
-        let alike = has_one_answer(&problem.reason).then(|| {
-            together.iter().copied().find(|at| {
-                let other = &plan.problems[list[*at].first].reason;
-                is_alike(other, &problem.reason)
-            })
-        });
-        match alike {
-            Some(Some(at)) => list[at].n += 1,
-            Some(None) => {
-                together.push(list.len());
-                list.push(SetAside { first: place, n: 1 });
-            }
-            None => list.push(SetAside { first: place, n: 1 }),
-        }
-    }
-    list
-}
-
-/// Whether what helps one row of this reason helps all of them.
-fn has_one_answer(reason: &Reason) -> bool {
-    match reason {
-        Reason::OtherCurrency(_)
-        | Reason::Spoilt
-        | Reason::NoBirthday
-        | Reason::DayOrMonth
-        | Reason::Nobody
-        | Reason::NotKnown
-        | Reason::OfSetAside { .. } => true,
-        Reason::NotANumber
-        | Reason::Negative
-        | Reason::TooLarge { .. }
-        | Reason::RefundTooLarge { .. }
-        | Reason::NoAmount
-        | Reason::NoDate
-        | Reason::NotADate
-        | Reason::Future { .. }
-        | Reason::BeforeFirst { .. }
-        | Reason::BirthYearAlone
-        | Reason::PhoneLetters
-        | Reason::PhoneLength
-        | Reason::NotAnEmail
-        | Reason::NotYesOrNo
-        | Reason::SeveralFit
-        | Reason::CardTaken { .. }
-        | Reason::TooManyCells { .. }
-        | Reason::TooFewCells { .. }
-        | Reason::TextTooLong { .. }
-        | Reason::UnclosedQuotation => false,
-    }
-}
-
-fn is_alike(ours: &Reason, theirs: &Reason) -> bool {
-    matches!((ours, theirs), (Reason::OfSetAside { .. }, Reason::OfSetAside { .. }))
-        || ours == theirs
 }

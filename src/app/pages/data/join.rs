@@ -103,6 +103,7 @@ fn name_of(i18n: I18n, setting: &Setting) -> String {
         Setting::ReturnPercent(_) => said!(i18n, data.join_return),
         Setting::Limits(_) => said!(i18n, data.join_limits),
         Setting::Zone(_) => said!(i18n, data.join_zone),
+        Setting::Country(_) => said!(i18n, data.join_country),
     }
 }
 
@@ -110,7 +111,8 @@ fn value_of(i18n: I18n, format: Format, setting: &Setting) -> String {
     match setting {
         Setting::Name(name) if name.is_empty() => said!(i18n, data.join_unnamed),
         Setting::Zone(zone) if zone.is_empty() => said!(i18n, data.join_zone_browser),
-        Setting::Name(text) | Setting::Zone(text) => text.clone(),
+        Setting::Country(country) if country.is_empty() => said!(i18n, data.join_unnamed),
+        Setting::Name(text) | Setting::Zone(text) | Setting::Country(text) => text.clone(),
         Setting::Currency(currency) => currency.code().to_owned(),
         Setting::MarginPercent(percent) | Setting::ReturnPercent(percent) => {
             format.percent(f64::from(*percent) / 100.0, 0)

@@ -4,7 +4,7 @@ use leptos_i18n::I18nContext;
 
 use crate::app::format::{Format, isolated};
 use crate::app::words::{I18nKeys, Locale, said};
-use crate::exchange::columns::Meaning;
+use crate::exchange::columns::{LooksLike, Meaning};
 use crate::exchange::import::{Key, Problem, Reason};
 use crate::exchange::table::Separator;
 use crate::money::Currency;
@@ -19,6 +19,22 @@ pub(super) fn n_customers(i18n: I18n, format: Format, n: usize) -> String {
 /// A number of purchases: "3 521 purchases".
 pub(super) fn n_purchases(i18n: I18n, format: Format, n: usize) -> String {
     said!(i18n, data.n_purchases, count = n, n = format.count(n))
+}
+
+/// A number of sales: "3 sales".
+pub(super) fn n_sales(i18n: I18n, format: Format, n: usize) -> String {
+    said!(i18n, data.n_sales, count = n, n = format.count(n))
+}
+
+/// What a column looks like: "dates".
+pub(super) fn looks_like(i18n: I18n, look: LooksLike) -> String {
+    match look {
+        LooksLike::Dates => said!(i18n, import.looks_dates),
+        LooksLike::Amounts => said!(i18n, import.looks_amounts),
+        LooksLike::Names => said!(i18n, import.looks_names),
+        LooksLike::Phones => said!(i18n, import.looks_phones),
+        LooksLike::Emails => said!(i18n, import.looks_emails),
+    }
 }
 
 /// An amount of room: "3.2 MB".
@@ -117,6 +133,9 @@ fn reason(i18n: I18n, format: Format, currency: Currency, problem: &Problem) -> 
         }
         Reason::RefundTooLarge { paid } => {
             said!(i18n, import.reason_refund_too_large, paid = format.money(*paid))
+        }
+        Reason::ReturnOfNothing { amount } => {
+            said!(i18n, import.reason_return_of_nothing, amount = format.money(*amount))
         }
         Reason::NoAmount => said!(i18n, import.reason_no_amount),
         Reason::NoDate => said!(i18n, import.reason_no_date),

@@ -7,17 +7,20 @@ use leptos::{html, prelude::*};
 use super::choices::{ReadAs, Rules};
 use super::columns::Columns;
 use super::import::Import;
+use super::names::Names;
 use super::open::list_refusal;
 use super::phrases;
-use super::problems::Problems;
+use super::problems::{LeftOut, Problems};
+use super::questions::Questions;
 use super::work::WorkProgress;
 use crate::app::components::{Button, ButtonKind, Notice, PageHead, Stat, Tone};
 use crate::app::format::{Format, isolated};
-use crate::app::state::AppState;
 use crate::app::words::{said, use_i18n, words};
 use crate::calendar::Zone;
 use crate::exchange::dates::{self, DateOrder};
+use crate::exchange::encoding::FileRefusal;
 use crate::exchange::import::{OnMatch, Plan};
+use crate::money::Money;
 
 /// The whole preview.
 #[component]
@@ -32,7 +35,10 @@ pub fn ImportPreview(
     on_cancel: Callback<()>,
 ) -> impl IntoView {
     let i18n = use_i18n();
-    let format = expect_context::<Format>();
+    // Amounts are written in the currency of the list, which may not be the shop's.
+    let currency = Memo::new(move |_| import.options().with(|options| options.currency));
+    let format = Format::new(currency.into());
+    provide_context(format);
     let reading = RwSignal::new(false);
     let plan = move || match import.plan().get() {
         Some(Ok(plan)) => view! { <Outlook import plan /> }.into_any(),
@@ -43,8 +49,13 @@ pub fn ImportPreview(
         }
         None => ().into_any(),
     };
+    let of_plan = move || import.plan().get()?.ok();
+    let left_out = move || {
+        let plan = of_plan().filter(|plan| !plan.odd_cells.is_empty())?;
+        Some(view! { <LeftOut import plan /> })
+    };
     let problems = move || {
-        let plan = import.plan().get()?.ok().filter(|plan| !plan.problems.is_empty())?;
+        let plan = of_plan().filter(|plan| !plan.problems.is_empty())?;
         Some(view! { <Problems import plan /> })
     };
     let why = NodeRef::<html::Div>::new();
@@ -53,11 +64,13 @@ pub fn ImportPreview(
         <Head import reading on_bring_in on_cancel />
         <WorkProgress work=import.work on_cancel />
         <OrderQuestion import />
+        <Questions import />
         {plan}
         {move || reading.get().then(|| view! { <ReadAs import /> })}
+        <Names import />
         <Columns import />
+        <div class="import__aside" node_ref=why>{left_out} {problems}</div>
         <Rules import />
-        <div node_ref=why>{problems}</div>
     }
 }
 
@@ -87,18 +100,26 @@ fn Head(
 ) -> impl IntoView {
     let i18n = use_i18n();
     let format = expect_context::<Format>();
-    let n_incoming = move || {
-        import.plan().with(|plan| match plan {
-            Some(Ok(plan)) => (plan.purchases.len(), plan.new_customers.len() + plan.updates.len()),
-            Some(Err(_)) | None => (0, 0),
-        })
-    };
-    let label = Signal::derive(move || match n_incoming() {
-        (0, 0) => said!(i18n, import.bring_in_nothing),
-        (0, n) => said!(i18n, import.bring_in_customers, count = n, n = format.count(n)),
-        (n, _) => said!(i18n, import.bring_in_purchases, count = n, n = format.count(n)),
+    let incoming = Memo::new(move |_| import.plan().with(incoming));
+    let visits_only = move || import.options().with(|options| options.visits_only);
+    let label = Signal::derive(move || match incoming.get() {
+        Incoming::Question => said!(i18n, import.answer_first),
+        Incoming::Nothing => said!(i18n, import.bring_in_nothing),
+        Incoming::Purchases(n) if visits_only() => {
+            said!(i18n, import.bring_in_visits, count = n, n = format.count(n))
+        }
+        Incoming::Purchases(n) => {
+            said!(i18n, import.bring_in_purchases, count = n, n = format.count(n))
+        }
+        Incoming::Customers(n) => {
+            said!(i18n, import.bring_in_customers, count = n, n = format.count(n))
+        }
+        Incoming::Refunds(n) => {
+            said!(i18n, import.bring_in_refunds, count = n, n = format.count(n))
+        }
     });
-    let disabled = Signal::derive(move || import.work.is_busy() || n_incoming() == (0, 0));
+    let is_ready = move || !matches!(incoming.get(), Incoming::Question | Incoming::Nothing);
+    let disabled = Signal::derive(move || import.work.is_busy() || !is_ready());
     view! {
         <PageHead
             title=words!(i18n, import.title, file = isolated(&import.file().get()))
@@ -113,6 +134,32 @@ fn Head(
                 <Button label kind=ButtonKind::Primary disabled on_press=on_bring_in />
             }
         />
+    }
+}
+
+/// What pressing the button would do.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Incoming {
+    Question,
+    Nothing,
+    Purchases(usize),
+    Customers(usize),
+    Refunds(usize),
+}
+
+fn incoming(plan: &Option<Result<Arc<Plan>, FileRefusal>>) -> Incoming {
+    let Some(Ok(plan)) = plan else { return Incoming::Nothing };
+    let n_customers = plan.new_customers.len() + plan.updates.len();
+    if plan.has_question() {
+        Incoming::Question
+    } else if !plan.purchases.is_empty() {
+        Incoming::Purchases(plan.purchases.len())
+    } else if n_customers > 0 {
+        Incoming::Customers(n_customers)
+    } else if !plan.refunds.is_empty() {
+        Incoming::Refunds(plan.refunds.len())
+    } else {
+        Incoming::Nothing
     }
 }
 
@@ -195,6 +242,9 @@ fn Outlook(
     let span = plan.span;
     let span = move || {
         let (first, last) = span?;
+        if first == last {
+            return Some(format.day(first));
+        }
         Some(said!(i18n, import.span, first = format.day(first), last = format.day(last)))
     };
     let known_by = words!(
@@ -202,17 +252,33 @@ fn Outlook(
         import.known_by,
         key = phrases::key(i18n, import.options().with(|options| options.key))
     );
+    let n_odd = plan.odd_cells.len();
     let aside = move || {
-        Some(if n_aside > 0 {
-            said!(i18n, import.see_why)
-        } else {
-            said!(i18n, import.set_aside_none)
+        Some(match (n_aside, n_odd) {
+            (0, 0) => said!(i18n, import.set_aside_none),
+            (0, _) => said!(i18n, import.set_aside_cells),
+            _ => said!(i18n, import.see_why),
         })
     };
+    let (sum, largest) = (plan.sum, plan.largest);
+    let has_money = sum > Money::ZERO;
+    let largest = move || {
+        let (amount, line) = largest?;
+        let (amount, line) = (format.money(amount), format.number(f64::from(line), 0));
+        Some(said!(i18n, import.largest, amount = amount, line = line))
+    };
     let see_why = Callback::new(move |()| why.show());
-    let aside_tone = Signal::derive(move || if n_aside > 0 { Tone::Bad } else { Tone::Good });
+    let aside_tone = Signal::derive(move || match (n_aside, n_odd) {
+        (0, 0) => Tone::Good,
+        (0, _) => Tone::Warm,
+        _ => Tone::Bad,
+    });
+    let visits_only = import.options().with(|options| options.visits_only);
+    let purchases = Signal::derive(move || {
+        if visits_only { said!(i18n, import.visits) } else { said!(i18n, import.purchases) }
+    });
     view! {
-        <div class="grid grid--four">
+        <div class="grid grid--stats">
             <Stat
                 label=words!(i18n, import.new_customers)
                 value=count(plan.new_customers.len())
@@ -223,10 +289,17 @@ fn Outlook(
                 trend=Signal::derive(move || (n_known > 0).then(|| known_trend(import, n_updates)))
             />
             <Stat
-                label=words!(i18n, import.purchases)
+                label=purchases
                 value=count(plan.purchases.len())
                 trend=Signal::derive(span)
             />
+            {has_money.then(|| view! {
+                <Stat
+                    label=words!(i18n, import.sum)
+                    value=Signal::derive(move || format.money(sum))
+                    trend=Signal::derive(largest)
+                />
+            })}
             <Stat
                 label=words!(i18n, import.set_aside)
                 value=count(n_aside)
@@ -268,24 +341,26 @@ fn Remarks(
 ) -> impl IntoView {
     let i18n = use_i18n();
     let format = expect_context::<Format>();
-    let state = expect_context::<AppState>();
-    let theirs = move || import.options().with(|options| options.currency.code().to_owned());
-    let ours = move || state.book().with(|book| book.shop().currency.code().to_owned());
-    let (n_there, n_rounded) = (plan.counts.purchases_already_there, plan.counts.rounded_amounts);
-    let n_purchases = plan.purchases.len();
-    let adopts = move || n_purchases > 0 && theirs() != ours();
-    let adopted = words!(i18n, import.currency_adopted, theirs = theirs(), ours = ours());
-    let there = words!(i18n, import.already, count = n_there, n = format.count(n_there));
-    let rounded = words!(
-        i18n,
-        import.rounded,
-        count = n_rounded,
-        n = format.count(n_rounded),
-        currency = theirs()
-    );
+    let currency = import.options().with(|options| options.currency.code().to_owned());
+    let counts = plan.counts;
+    let said = |n: usize, tone: Tone, text: Signal<String>| {
+        (n > 0).then(|| view! { <Notice tone><p>{text}</p></Notice> })
+    };
+    let (there, rounded) = (counts.purchases_already_there, counts.rounded_amounts);
+    let (void, returns, since) = (counts.void_sales, counts.returns, plan.refunds.len());
+    let no = counts.said_no;
     view! {
-        {move || adopts().then(|| view! { <Notice>{adopted}</Notice> })}
-        {(n_there > 0).then(|| view! { <Notice tone=Tone::Neutral>{there}</Notice> })}
-        {(n_rounded > 0).then(|| view! { <Notice>{rounded}</Notice> })}
+        {said(there, Tone::Neutral, words!(i18n, import.already, count = there, n = format.count(there)))}
+        {said(void, Tone::Neutral, words!(i18n, import.void, count = void, n = format.count(void)))}
+        {said(returns, Tone::Neutral, words!(i18n, import.returns, count = returns, n = format.count(returns)))}
+        {said(since, Tone::Neutral, words!(i18n, import.refunds_since, count = since, n = format.count(since)))}
+        {said(no, Tone::Neutral, words!(i18n, import.said_no, count = no, n = format.count(no)))}
+        {said(rounded, Tone::Warm, words!(
+            i18n,
+            import.rounded,
+            count = rounded,
+            n = format.count(rounded),
+            currency = currency.clone()
+        ))}
     }
 }

@@ -1,10 +1,11 @@
-//! The rows that were set aside: where, why, and how they can be mended here.
+//! Rows that are skipped and cells that are left out: where, why, and how they can be fixed here.
 
 use std::sync::Arc;
 
 use leptos::prelude::*;
 
-use super::import::{Import, SetAside, listed};
+use super::alike::{Alike, listed};
+use super::import::Import;
 use super::phrases::{meaning, problem as sentence};
 use crate::app::components::{Button, ButtonKind, Cell, CellKind, DataTable, Dialog, Field, Panel};
 use crate::app::format::Format;
@@ -15,15 +16,15 @@ use crate::exchange::import::{OnMatch, Plan, Problem, Reason};
 /// How many are listed at first, and more at each press.
 const PAGE: usize = 50;
 
-/// The cell that is being mended, and what is written so far.
+/// The cells that are being fixed, and what is written so far.
 #[derive(Clone, Debug, PartialEq, Eq)]
 struct Mending {
     problem: Problem,
-    column: usize,
+    cells: Vec<(u32, usize)>,
     text: String,
 }
 
-/// The rows that were set aside; nothing when there are none.
+/// The rows that are skipped.
 #[component]
 pub fn Problems(
     /// The list.
@@ -33,26 +34,78 @@ pub fn Problems(
 ) -> impl IntoView {
     let i18n = use_i18n();
     let format = expect_context::<Format>();
-    let list = listed(&plan);
     let n = plan.counts.rows_set_aside;
+    view! {
+        <ProblemList
+            import
+            problems=plan.problems.clone()
+            title=words!(i18n, import.problems, count = n, n = format.count(n))
+            aside=words!(i18n, import.problems_aside)
+            caption=words!(i18n, import.problems_caption)
+        />
+    }
+}
+
+/// The cells that are left out of rows that do go in.
+#[component]
+pub fn LeftOut(
+    /// The list.
+    import: Import,
+    /// The plan they are of.
+    plan: Arc<Plan>,
+) -> impl IntoView {
+    let i18n = use_i18n();
+    let format = expect_context::<Format>();
+    let n = plan.odd_cells.len();
+    view! {
+        <ProblemList
+            import
+            problems=plan.odd_cells.clone()
+            title=words!(i18n, import.left_out, count = n, n = format.count(n))
+            aside=words!(i18n, import.left_out_aside)
+            caption=words!(i18n, import.left_out_caption)
+        />
+    }
+}
+
+/// Problems, those together that one answer helps.
+#[component]
+fn ProblemList(
+    /// The list.
+    import: Import,
+    /// They.
+    problems: Vec<Problem>,
+    /// What they are.
+    title: Signal<String>,
+    /// What becomes of the rest.
+    aside: Signal<String>,
+    /// What the table is called.
+    caption: Signal<String>,
+) -> impl IntoView {
+    let i18n = use_i18n();
+    let format = expect_context::<Format>();
+    let list = listed(&problems);
     let (n_listed, shown) = (list.len(), RwSignal::new(PAGE));
     let mending = RwSignal::new(None);
     let rows = move || (0..shown.get().min(n_listed)).collect::<Vec<_>>();
     let row = move |place: usize| {
-        let SetAside { first, n } = list[place];
-        let problem = plan.problems[first].clone();
-        view! { <ProblemRow import problem n mending /> }
+        let Alike { places } = &list[place];
+        let problem = problems[list[place].first()].clone();
+        let column = problem.column.unwrap_or_default();
+        let cells = places.iter().map(|place| {
+            let problem = &problems[*place];
+            (problem.line, problem.column.unwrap_or(column))
+        });
+        let cells = cells.collect::<Vec<_>>();
+        view! { <ProblemRow import problem cells mending /> }
     };
     let left = move || n_listed.saturating_sub(shown.get()).min(PAGE);
     let more = words!(i18n, import.more, count = left(), n = format.count(left()));
     let show_more = move |()| shown.update(|shown| *shown += PAGE);
     view! {
-        <Panel
-            title=words!(i18n, import.problems, count = n, n = format.count(n))
-            aside=words!(i18n, import.problems_aside)
-        >
+        <Panel title aside>
             <div class="stack">
-                <DataTable caption=words!(i18n, import.problems_caption)>
+                <DataTable caption>
                     <For each=rows key=|place| *place children=row />
                 </DataTable>
                 {move || (left() > 0).then(|| view! {
@@ -71,14 +124,14 @@ fn ProblemRow(
     import: Import,
     /// The problem, or the first of several.
     problem: Problem,
-    /// How many rows it stands for.
-    n: usize,
+    /// The cells it stands for, by line and column.
+    cells: Vec<(u32, usize)>,
     /// Where mending is done.
     mending: RwSignal<Option<Mending>>,
 ) -> impl IntoView {
     let i18n = use_i18n();
     let format = expect_context::<Format>();
-    let line = problem.line;
+    let (line, n) = (problem.line, cells.len());
     let place = move || {
         if n > 1 {
             said!(i18n, import.lines, count = n, n = format.count(n))
@@ -97,7 +150,7 @@ fn ProblemRow(
         <tr>
             <Cell><span class="import__line">{place}</span></Cell>
             <Cell>{text}</Cell>
-            <Cell kind=CellKind::Figure><Help import problem mending /></Cell>
+            <Cell kind=CellKind::Figure><Help import problem cells mending /></Cell>
         </tr>
     }
 }
@@ -109,7 +162,9 @@ fn Help(
     import: Import,
     /// The problem.
     problem: Problem,
-    /// Where mending is done.
+    /// The cells that it is of.
+    cells: Vec<(u32, usize)>,
+    /// Where fixing is done.
     mending: RwSignal<Option<Mending>>,
 ) -> impl IntoView {
     let i18n = use_i18n();
@@ -117,7 +172,7 @@ fn Help(
     let quiet = |label, on_press: Callback<()>| {
         view! { <Button label kind=ButtonKind::Quiet on_press /> }
     };
-    let line = problem.line;
+    let n = cells.len();
     match (&problem.reason, problem.column) {
         (Reason::Nobody, _) => quiet(
             words!(i18n, import.keep_unknown_short),
@@ -134,21 +189,29 @@ fn Help(
         (
             Reason::Future { meant: Some(meant), .. }
             | Reason::BeforeFirst { meant: Some(meant), .. },
-            Some(column),
+            Some(_),
         ) => {
             let meant = *meant;
             quiet(
                 words!(i18n, import.use_year, year = year(format, meant)),
-                Callback::new(move |()| import.mend(line, column, meant.date().to_string())),
+                Callback::new(move |()| import.mend(&cells, &meant.date().to_string())),
             )
             .into_any()
         }
-        (reason, Some(column)) if can_be_mended(reason) => {
+        (reason, Some(_)) if can_be_mended(reason) => {
             let begin = move |()| {
                 let text = problem.value.clone();
-                mending.set(Some(Mending { problem: problem.clone(), column, text }));
+                let cells = cells.clone();
+                mending.set(Some(Mending { problem: problem.clone(), cells, text }));
             };
-            quiet(words!(i18n, import.mend), Callback::new(begin)).into_any()
+            let label = Signal::derive(move || {
+                if n > 1 {
+                    said!(i18n, import.mend_all, count = n, n = format.count(n))
+                } else {
+                    said!(i18n, import.mend)
+                }
+            });
+            quiet(label, Callback::new(begin)).into_any()
         }
         _ => ().into_any(),
     }
@@ -175,9 +238,20 @@ fn Mend(
     let i18n = use_i18n();
     let format = expect_context::<Format>();
     let title = move || {
-        mending.get().map(|Mending { problem, .. }| {
+        mending.get().map(|Mending { problem, cells, .. }| {
+            let field = meaning(i18n, problem.meaning);
+            if cells.len() > 1 {
+                let n = format.count(cells.len());
+                return said!(
+                    i18n,
+                    import.mend_title_all,
+                    count = cells.len(),
+                    n = n,
+                    field = field
+                );
+            }
             let n = format.number(f64::from(problem.line), 0);
-            said!(i18n, import.mend_title, n = n, field = meaning(i18n, problem.meaning))
+            said!(i18n, import.mend_title, n = n, field = field)
         })
     };
     let text =
@@ -190,9 +264,9 @@ fn Mend(
         });
     };
     let save = move || {
-        if let Some(Mending { problem, column, text }) = mending.get_untracked() {
+        if let Some(Mending { cells, text, .. }) = mending.get_untracked() {
             mending.set(None);
-            import.mend(problem.line, column, text);
+            import.mend(&cells, &text);
         }
     };
     view! {

@@ -1,0 +1,162 @@
+//! Lists that ask something: the answer is given on the spot, and what was seen is what comes in.
+
+use std::fs;
+use std::io::Write;
+use std::path::{Path, PathBuf};
+
+use serde_json::json;
+
+use crate::browser::Browser;
+use crate::server::Server;
+use crate::{act, axe, check, screenshots};
+
+/// A file of those that were tried; `None`, with a word on it, on a machine without them.
+fn tried(browser: &Browser, name: &str) -> Option<PathBuf> {
+    shared(browser, &format!("tried/{name}"))
+}
+
+/// A file of the folder beside the project.
+fn shared(browser: &Browser, name: &str) -> Option<PathBuf> {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/data").join(name);
+    let Ok(bytes) = fs::read(&path) else {
+        let text = format!("skipped: {} is missing\n", path.display());
+        std::io::stderr().write_all(text.as_bytes()).unwrap();
+        return None;
+    };
+    let file = browser.folder().join(path.file_name()?);
+    fs::write(&file, bytes).unwrap();
+    Some(file)
+}
+
+async fn open(browser: &Browser, file: &Path) {
+    // Another page first, which lets go of a list that is open.
+    browser.go("#/history").await;
+    browser.go("#/data").await;
+    act::upload(browser, "", file).await;
+}
+
+/// Waits until the page says this, whatever blanks it is written with.
+async fn says(browser: &Browser, text: &str) {
+    let script = "return document.body.innerText.replace(/\\s+/g, ' ').includes(arguments[0])";
+    browser.wait(text, script, vec![json!(text)]).await;
+}
+
+/// Pictures of a list that was opened, in both languages; only when pictures are asked for.
+async fn pictures(browser: &Browser, file: &Path, name: &str) {
+    if std::env::var_os("REGULARS_SHOTS").is_none() {
+        return;
+    }
+    for language in ["fa", "en"] {
+        browser.set_language(language).await;
+        browser.wait_until_started().await;
+        open(browser, file).await;
+        let read = "return document.querySelector('.import__sample') !== null";
+        browser.wait("the columns", read, vec![]).await;
+        screenshots::whole(browser, &format!("{name}-{language}")).await;
+    }
+}
+
+#[tokio::test]
+async fn equal_amounts_on_each_line_are_asked_about_on_the_spot() {
+    let server = Server::start();
+    let browser = Browser::open(&server).await;
+    let Some(file) = tried(&browser, "a6-equal-lines.csv") else { return };
+    open(&browser, &file).await;
+    says(&browser, "In 3 orders each line has the same amount").await;
+    says(&browser, "Answer the question below first").await;
+    axe::check(&browser, "import-question").await;
+    act::press(&browser, "The order’s total: €10").await;
+    says(&browser, "Sum of the amounts €30").await;
+    act::press(&browser, "Each line’s own: €20 together").await;
+    says(&browser, "Sum of the amounts €60").await;
+    act::press(&browser, "Import 3 purchases").await;
+    says(&browser, "3 purchases").await;
+    browser.go("#/customers").await;
+    says(&browser, "€20").await;
+    check::console_is_quiet(&browser);
+    pictures(&browser, &file, "import-lines").await;
+}
+
+#[tokio::test]
+async fn purchases_of_nobody_are_asked_about_on_the_spot() {
+    let server = Server::start();
+    let browser = Browser::open(&server).await;
+    let Some(file) = tried(&browser, "29-no-buyer.csv") else { return };
+    pictures(&browser, &file, "import-nobody").await;
+    open(&browser, &file).await;
+    says(&browser, "5 purchases (€170) name no buyer").await;
+    says(&browser, "Import 1 purchase").await;
+    act::press(&browser, "Count for the shop only").await;
+    says(&browser, "they count in shop totals only").await;
+    says(&browser, "Sum of the amounts €210").await;
+    act::press(&browser, "Import 6 purchases").await;
+    browser.go("#/customers").await;
+    says(&browser, "Lea Sample").await;
+    check::sees_no(&browser, "Guest").await;
+    check::console_is_quiet(&browser);
+}
+
+#[tokio::test]
+async fn two_names_with_one_phone_are_shown_before_anything_happens() {
+    let server = Server::start();
+    let browser = Browser::open(&server).await;
+    let Some(file) = tried(&browser, "63-phone-second-name.csv") else { return };
+    pictures(&browser, &file, "import-names").await;
+    open(&browser, &file).await;
+    says(&browser, "kept apart as two customers").await;
+    says(&browser, "New customers 2").await;
+    act::press(&browser, "They are one").await;
+    says(&browser, "becomes one customer").await;
+    says(&browser, "New customers 1").await;
+    act::press(&browser, "Keep apart").await;
+    says(&browser, "New customers 2").await;
+    act::press(&browser, "Import 2 purchases").await;
+    browser.go("#/customers").await;
+    says(&browser, "Mum Sample").await;
+    says(&browser, "Dad Other").await;
+
+    // The same file again brings nothing.
+    open(&browser, &file).await;
+    says(&browser, "Nothing new to import").await;
+    check::console_is_quiet(&browser);
+}
+
+#[tokio::test]
+async fn cancelled_sales_are_no_income() {
+    let server = Server::start();
+    let browser = Browser::open(&server).await;
+    let Some(file) = tried(&browser, "20-woo-cancelled.csv") else { return };
+    pictures(&browser, &file, "import-states").await;
+    open(&browser, &file).await;
+    says(&browser, "3 sales were cancelled or never paid").await;
+    says(&browser, "Sum of the amounts €40").await;
+    act::choose(&browser, "Sales marked \u{2068}Failed\u{2069}", "Counts as a sale").await;
+    says(&browser, "Sum of the amounts €110").await;
+    act::press(&browser, "Import 2 purchases").await;
+    says(&browser, "2 purchases").await;
+    check::console_is_quiet(&browser);
+}
+
+#[tokio::test]
+async fn what_was_read_fits_every_screen() {
+    let server = Server::start();
+    let browser = Browser::open(&server).await;
+    for (name, picture) in [
+        ("shopify/shopify_orders_fixture.csv", "import-shopify"),
+        ("tried/18-shopify-lines.csv", "import-lines-of-orders"),
+        ("tried/a7-visits-without-money.csv", "import-visits"),
+        ("tried/44-bad-birthday-and-sale.csv", "import-left-out"),
+        ("CDNOW_sample.txt", "import-cdnow"),
+    ] {
+        let Some(file) = shared(&browser, name) else { return };
+        open(&browser, &file).await;
+        says(&browser, "Matching customers").await;
+        axe::check(&browser, picture).await;
+        for (width, height) in [(390, 844), (1280, 900)] {
+            browser.resize(width, height);
+            check::nothing_overflows(&browser).await;
+        }
+        pictures(&browser, &file, picture).await;
+    }
+    check::console_is_quiet(&browser);
+}
