@@ -84,12 +84,12 @@ pub(crate) async fn press_in_row(browser: &Browser, row: &str, name: &str) {
     button.click().await.unwrap();
 }
 
-/// Scrolls as far as the page itself would: the driver takes what lies under the dock of a phone
+/// Brings it to the middle: the driver takes what lies under the dock or the message of a phone
 /// for being in sight.
 async fn clear_of_the_dock(browser: &Browser, element: &Element) {
     let element = serde_json::to_value(element).expect("an element is JSON");
     // One that has just left the page is looked for again by whoever presses it.
-    let script = "arguments[0].isConnected && arguments[0].scrollIntoView({ block: 'nearest' })";
+    let script = "arguments[0].isConnected && arguments[0].scrollIntoView({ block: 'center' })";
     browser.client.execute(script, vec![element]).await.ok();
 }
 
