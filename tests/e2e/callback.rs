@@ -60,6 +60,8 @@ async fn answers_on_today(browser: &Browser, size: (u32, u32)) {
     check::sees(browser, "Varga Anna will not be listed for being asleep any more").await;
     check::nothing_overflows(browser).await;
 
+    act::press(browser, "Close").await;
+
     // The history tells it and the card has the way back.
     browser.go("#/history").await;
     check::sees(browser, "Varga Anna: Not to be listed for being asleep").await;
