@@ -112,14 +112,14 @@ async fn a_first_text(browser: &Browser) {
 }
 
 async fn silence_is_kept(browser: &Browser) {
-    open_card(browser, "Papp Anna").await;
+    open_card(browser, "Balogh Anna").await;
     act::press(browser, "More").await;
     act::press(browser, "Never contact them again").await;
     check::sees_no(browser, "Write").await;
     for address in ["#/", "#/customers/asleep"] {
         browser.go(address).await;
         check::sees(browser, "1 person who asked not to be contacted is left out.").await;
-        check::sees_no(browser, "Papp Anna").await;
+        check::sees_no(browser, "Balogh Anna").await;
     }
 }
 
