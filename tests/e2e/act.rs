@@ -12,7 +12,11 @@ use crate::find::{self, Kind};
 
 /// Presses the button or follows the link of this name.
 pub(crate) async fn press(browser: &Browser, name: &str) {
-    again_until_done(browser, Kind::Pressable, name, async |element| element.click().await).await;
+    again_until_done(browser, Kind::Pressable, name, async |element| {
+        clear_of_the_dock(browser, element).await;
+        element.click().await
+    })
+    .await;
 }
 
 /// Presses whatever shows this text, as a row of a list.
@@ -76,10 +80,17 @@ pub(crate) async fn press_in_row(browser: &Browser, row: &str, name: &str) {
         ".//*[self::button or self::a][contains(normalize-space(), '{name}') or contains(@aria-label, '{name}')]"
     );
     let button = near.find(Locator::XPath(&inside)).await.unwrap();
-    // The driver takes what lies under the dock of a phone for being in sight.
-    let element = serde_json::to_value(&button).expect("an element is JSON");
-    browser.run("arguments[0].scrollIntoView({ block: 'center' })", vec![element]).await;
+    clear_of_the_dock(browser, &button).await;
     button.click().await.unwrap();
+}
+
+/// Brings it to the middle: the driver takes what lies under the dock or the message of a phone
+/// for being in sight.
+async fn clear_of_the_dock(browser: &Browser, element: &Element) {
+    let element = serde_json::to_value(element).expect("an element is JSON");
+    // One that has just left the page is looked for again by whoever presses it.
+    let script = "arguments[0].isConnected && arguments[0].scrollIntoView({ block: 'center' })";
+    browser.client.execute(script, vec![element]).await.ok();
 }
 
 async fn again_until_done(
