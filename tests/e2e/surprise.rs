@@ -129,6 +129,8 @@ async fn an_undo_says_what_goes_and_keeps_who_bought_since() {
         check::sees(&browser, "till.csv").await;
         browser.go("#/customers").await;
         check::sees(&browser, "Kovács Anna").await;
+        // A phone shows what the list is ordered by.
+        act::choose(&browser, "In which order", "Most spent first").await;
         check::sees(&browser, "Ft 1,150").await;
         check::sees_no(&browser, "Balogh Anna").await;
 
