@@ -140,7 +140,8 @@ pub fn twins(ours: &Book, theirs: &Book) -> Vec<Twin> {
             known.entry(key).or_insert(*id);
         }
     }
-    let country = country_of(theirs);
+    // Two shops of one owner: a number without its country is of the same one.
+    let country = country_of(theirs).or(country);
     let twin = |(id, customer): (&CustomerId, &Customer)| {
         if ours.customer(*id).is_some() {
             return None;

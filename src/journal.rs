@@ -69,6 +69,15 @@ pub struct Group<'a> {
     pub undone: bool,
 }
 
+/// An undo: what it takes back, and when.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Undo {
+    /// Its stamp.
+    pub at: Stamp,
+    /// What it takes back.
+    pub group: GroupId,
+}
+
 impl Group<'_> {
     /// Whether it can be taken back or done again: erasing cannot, for nothing is left of it.
     #[must_use]
@@ -263,10 +272,10 @@ impl Journal {
         self.book_without(&[])
     }
 
-    /// The book these changes would make if these groups were taken back now.
+    /// The book these changes and these undos would make.
     #[must_use]
-    pub fn book_without(&self, taken: &[GroupId]) -> Book {
-        let undone = self.undone_with(taken);
+    pub fn book_without(&self, undos: &[Undo]) -> Book {
+        let undone = self.undone_with(undos);
         let keeping = Keeping::of(self, &undone);
         let mut book = Book::default();
         // Oldest first: a later change may be about a record that an earlier one adds.
@@ -288,25 +297,37 @@ impl Journal {
         self.undone_with(&[]).into_keys().collect()
     }
 
-    /// The groups that are taken back, each with the first undo of it that counts, if these groups
-    /// were taken back now; what is taken back now has no such undo yet.
+    /// The undos that taking these groups back would make, by a replica at a time in milliseconds
+    /// since 1970.
+    #[must_use]
+    pub fn undos_of(&self, groups: &[GroupId], replica: Replica, now_ms: u64) -> Vec<Undo> {
+        let mut batch = self.batch(replica, now_ms);
+        let undo = |group: &GroupId| Undo {
+            at: batch.push(Change::Undo { group: *group }),
+            group: *group,
+        };
+        groups.iter().map(undo).collect()
+    }
+
+    /// The groups that are taken back if these undos were made too, each with the first undo of it
+    /// that counts.
     ///
     /// Newest undo first: whatever it takes back, another undo included, is older than it is, so
     /// each is met when it is already known whether it counts.
-    fn undone_with(&self, taken: &[GroupId]) -> Undone {
+    fn undone_with(&self, undos: &[Undo]) -> Undone {
+        let made = self.entries().filter_map(|(stamp, entry)| match entry.change {
+            Change::Undo { group } => Some((stamp, entry.group, group)),
+            _ => None,
+        });
+        let more = undos.iter().map(|undo| (undo.at, GroupId(undo.at), undo.group));
+        let mut all: Vec<(Stamp, GroupId, GroupId)> = made.chain(more).collect();
+        all.sort_unstable_by(|one, other| other.cmp(one));
         let mut undone = Undone::new();
-        for group in taken {
-            undone.extend(self.received(*group).into_iter().map(|part| (part, None)));
-            undone.insert(*group, None);
-        }
-        for (stamp, entry) in self.entries().rev() {
-            if let Change::Undo { group } = &entry.change
-                && group.0 < stamp
-                && !undone.contains_key(&entry.group)
-            {
-                let parts = self.received(*group).into_iter().filter(|part| part.0 < stamp);
-                undone.extend(parts.map(|part| (part, Some(stamp))));
-                undone.insert(*group, Some(stamp));
+        for (stamp, by, group) in all {
+            if group.0 < stamp && !undone.contains_key(&by) {
+                let parts = self.received(group).into_iter().filter(|part| part.0 < stamp);
+                undone.extend(parts.map(|part| (part, stamp)));
+                undone.insert(group, stamp);
             }
         }
         undone

@@ -7,7 +7,7 @@ use std::collections::HashSet;
 
 use crate::book::{Book, Bought, Change, Subject};
 use crate::id::{CustomerId, GroupId, PurchaseId, Stamp};
-use crate::journal::{Entry, Group, Journal};
+use crate::journal::{Entry, Group, Journal, Undo};
 use crate::money::Money;
 use crate::shop::Setting;
 
@@ -42,29 +42,30 @@ impl Outcome {
     }
 }
 
-/// What taking these groups back would change; `None` where so little hangs on it that nobody
+/// What these undos would change; `None` where so little hangs on it that nobody
 /// needs to be asked.
 #[must_use]
-pub fn outcome(journal: &Journal, book: &Book, groups: &[GroupId]) -> Option<Outcome> {
-    let taken: Vec<Group<'_>> = groups.iter().filter_map(|id| journal.group(*id)).collect();
+pub fn outcome(journal: &Journal, book: &Book, undos: &[Undo]) -> Option<Outcome> {
+    let taken: Vec<Group<'_>> = undos.iter().filter_map(|undo| journal.group(undo.group)).collect();
     if taken.iter().all(|group| is_slight(journal, group)) {
         return None;
     }
-    let outcome = held_against(journal, book, groups);
+    let outcome = held_against(journal, book, undos);
     outcome.is_worth_asking().then_some(outcome)
 }
 
 /// As [`outcome`], however little it is.
 #[must_use]
-pub fn held_against(journal: &Journal, book: &Book, groups: &[GroupId]) -> Outcome {
-    let after = journal.book_without(groups);
+pub fn held_against(journal: &Journal, book: &Book, undos: &[Undo]) -> Outcome {
+    let after = journal.book_without(undos);
+    let groups: Vec<GroupId> = undos.iter().map(|undo| undo.group).collect();
     let (old, new) = (book.customers(), after.customers());
     let gone_customers: Vec<CustomerId> =
         old.keys().filter(|id| !new.contains_key(id)).copied().collect();
     let differs = |(id, customer): &(&_, &_)| new.get(*id).is_some_and(|other| other != *customer);
     let gone: Vec<(&PurchaseId, &Bought)> =
         book.purchases().iter().filter(|(id, _)| after.purchase(**id).is_none()).collect();
-    let parts = parts(journal, groups);
+    let parts = parts(journal, &groups);
     let lost = gone_customers.iter().map(|id| Subject::Customer(*id));
     let lost: HashSet<Subject> =
         lost.chain(gone.iter().map(|(id, _)| Subject::Purchase(**id))).collect();
@@ -212,7 +213,12 @@ mod tests {
         (group, stamps[1..].to_vec())
     }
 
+    fn undos(journal: &Journal, groups: &[GroupId]) -> Vec<Undo> {
+        journal.undos_of(groups, Replica::new(1, 0), 10 + journal.len() as u64)
+    }
+
     fn told(journal: &Journal, groups: &[GroupId]) -> Option<Outcome> {
+        let groups = &undos(journal, groups);
         outcome(journal, &journal.book(), groups)
     }
 
@@ -248,7 +254,8 @@ mod tests {
         assert!(outcome.currency_stays);
         assert_eq!(made_since(&journal, &outcome.staying, &[import]), [edit, sale]);
 
-        let with_them = held_against(&journal, &journal.book(), &[edit, sale, import]);
+        let undos = undos(&journal, &[edit, sale, import]);
+        let with_them = held_against(&journal, &journal.book(), &undos);
         assert_eq!((with_them.gone_customers, with_them.gone_purchases), (all, 1));
         assert!(with_them.staying.is_empty() && !with_them.currency_stays);
         commit(&mut journal, [edit, sale, import].map(|group| Change::Undo { group }).to_vec());

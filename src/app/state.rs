@@ -268,7 +268,8 @@ impl AppState {
     #[must_use]
     pub fn outcome_of_undo(self, groups: &[GroupId]) -> Option<Outcome> {
         self.journal.with_untracked(|journal| {
-            self.book.with_untracked(|book| undo::outcome(journal, book, groups))
+            let undos = journal.undos_of(groups, self.replica(), browser::now_ms());
+            self.book.with_untracked(|book| undo::outcome(journal, book, &undos))
         })
     }
 
@@ -276,7 +277,8 @@ impl AppState {
     #[must_use]
     pub fn outcome_of_all(self, groups: &[GroupId]) -> Outcome {
         self.journal.with_untracked(|journal| {
-            self.book.with_untracked(|book| undo::held_against(journal, book, groups))
+            let undos = journal.undos_of(groups, self.replica(), browser::now_ms());
+            self.book.with_untracked(|book| undo::held_against(journal, book, &undos))
         })
     }
 

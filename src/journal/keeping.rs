@@ -9,9 +9,8 @@ use crate::book::{Book, Change, Subject};
 use crate::id::{CustomerId, GroupId, PurchaseId, Stamp};
 use crate::shop::Setting;
 
-/// The groups that are taken back, each with the first undo of it that counts; none for one that
-/// is only about to be.
-pub(super) type Undone = HashMap<GroupId, Option<Stamp>>;
+/// The groups that are taken back, each with the first undo of it that counts.
+pub(super) type Undone = HashMap<GroupId, Stamp>;
 
 /// What stays of the groups that are taken back.
 #[derive(Debug, Default)]
@@ -137,16 +136,12 @@ fn has_sales_since(
     removed: &HashMap<PurchaseId, Stamp>,
     (set, group): (Stamp, GroupId),
 ) -> bool {
-    let until = undone.get(&group).copied().flatten();
-    let is_before = |stamp: Stamp| until.is_none_or(|until| stamp < until);
+    let Some(until) = undone.get(&group).copied() else { return false };
     journal.told_from(set).any(|(stamp, entry)| {
         let is_sale = matches!(entry.change, Change::AddPurchase(_)) && entry.group != group;
-        let taken_back = match undone.get(&entry.group) {
-            // Taken back together, now or by the same undo: then it is no later sale.
-            Some(by) => by.is_none_or(|by| is_before(by) || Some(by) == until),
-            None => false,
-        };
-        let taken_out = removed.get(&PurchaseId(stamp)).is_some_and(|by| is_before(*by));
-        is_sale && is_before(stamp) && !taken_back && !taken_out
+        // Taken back together, by the same undo, or before: then it is no later sale.
+        let taken_back = undone.get(&entry.group).is_some_and(|by| *by <= until);
+        let taken_out = removed.get(&PurchaseId(stamp)).is_some_and(|by| *by < until);
+        is_sale && stamp < until && !taken_back && !taken_out
     })
 }

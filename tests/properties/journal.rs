@@ -136,11 +136,15 @@ struct Device {
 impl Device {
     fn commit(&mut self, change: Change) -> GroupId {
         // Two changes out of three fall into one millisecond.
-        self.clock_ms += u64::from(self.journal.len().is_multiple_of(3));
+        self.clock_ms = self.next_clock_ms();
         let mut batch = self.journal.batch(self.replica, self.clock_ms);
         let group = GroupId(batch.push(change));
         self.take(batch.finish());
         group
+    }
+
+    fn next_clock_ms(&self) -> u64 {
+        self.clock_ms + u64::from(self.journal.len().is_multiple_of(3))
     }
 
     fn import(&mut self, name: u8, whom: usize) {
@@ -496,8 +500,10 @@ proptest! {
     ) {
         let mut device = play(profiles, &events).swap_remove(0);
         let Some(group) = device.group(which) else { return Ok(()) };
-        let expected = device.journal.book_without(&[group]);
-        let told = undo::outcome(&device.journal, &device.book, &[group]);
+        let now_ms = device.next_clock_ms();
+        let undos = device.journal.undos_of(&[group], device.replica, now_ms);
+        let expected = device.journal.book_without(&undos);
+        let told = undo::outcome(&device.journal, &device.book, &undos);
         let before = device.book.clone();
         device.commit(Change::Undo { group });
         prop_assert_eq!(&device.book, &expected);
