@@ -275,7 +275,7 @@ fn Outlook(
         (0, _) => Tone::Warm,
         _ => Tone::Bad,
     });
-    let visits_only = import.options().with(|options| options.visits_only);
+    let visits_only = import.options().with_untracked(|options| options.visits_only);
     let purchases = Signal::derive(move || {
         if visits_only { said!(i18n, import.visits) } else { said!(i18n, import.purchases) }
     });
@@ -343,7 +343,7 @@ fn Remarks(
 ) -> impl IntoView {
     let i18n = use_i18n();
     let format = expect_context::<Format>();
-    let currency = import.options().with(|options| options.currency.code().to_owned());
+    let currency = import.options().with_untracked(|options| options.currency.code().to_owned());
     let counts = plan.counts;
     let said = |n: usize, tone: Tone, text: Signal<String>| {
         (n > 0).then(|| view! { <Notice tone><p>{text}</p></Notice> })
