@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use leptos::{html, prelude::*};
+use leptos::{context::Provider, html, prelude::*};
 
 use super::choices::{ReadAs, Rules};
 use super::columns::Columns;
@@ -35,10 +35,10 @@ pub fn ImportPreview(
     on_cancel: Callback<()>,
 ) -> impl IntoView {
     let i18n = use_i18n();
-    // Amounts are written in the currency of the list, which may not be the shop's.
+    // Amounts are written in the currency of the list, which may not be the shop's; only here, and
+    // only for as long as the list is open.
     let currency = Memo::new(move |_| import.options().with(|options| options.currency));
     let format = Format::new(currency.into());
-    provide_context(format);
     let reading = RwSignal::new(false);
     let plan = move || match import.plan().get() {
         Some(Ok(plan)) => view! { <Outlook import plan /> }.into_any(),
@@ -61,16 +61,18 @@ pub fn ImportPreview(
     let why = NodeRef::<html::Div>::new();
     provide_context(Why(why));
     view! {
-        <Head import reading on_bring_in on_cancel />
-        <WorkProgress work=import.work on_cancel />
-        <OrderQuestion import />
-        <Questions import />
-        {plan}
-        {move || reading.get().then(|| view! { <ReadAs import /> })}
-        <Names import />
-        <Columns import />
-        <div class="import__aside" node_ref=why>{left_out} {problems}</div>
-        <Rules import />
+        <Provider value=format>
+            <Head import reading on_bring_in on_cancel />
+            <WorkProgress work=import.work on_cancel />
+            <OrderQuestion import />
+            <Questions import />
+            {plan}
+            {move || reading.get().then(|| view! { <ReadAs import /> })}
+            <Names import />
+            <Columns import />
+            <div class="import__aside" node_ref=why>{left_out} {problems}</div>
+            <Rules import />
+        </Provider>
     }
 }
 
@@ -273,7 +275,7 @@ fn Outlook(
         (0, _) => Tone::Warm,
         _ => Tone::Bad,
     });
-    let visits_only = import.options().with(|options| options.visits_only);
+    let visits_only = import.options().with_untracked(|options| options.visits_only);
     let purchases = Signal::derive(move || {
         if visits_only { said!(i18n, import.visits) } else { said!(i18n, import.purchases) }
     });
@@ -341,7 +343,7 @@ fn Remarks(
 ) -> impl IntoView {
     let i18n = use_i18n();
     let format = expect_context::<Format>();
-    let currency = import.options().with(|options| options.currency.code().to_owned());
+    let currency = import.options().with_untracked(|options| options.currency.code().to_owned());
     let counts = plan.counts;
     let said = |n: usize, tone: Tone, text: Signal<String>| {
         (n > 0).then(|| view! { <Notice tone><p>{text}</p></Notice> })
