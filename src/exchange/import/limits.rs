@@ -2,9 +2,8 @@
 
 use super::{Plan, Problem, Reason};
 use crate::customer::{Fact, Member};
+use crate::journal::page::{self, MAX_TEXT_CHARS};
 
-/// The longest text of several cells, in bytes; the store keeps texts up to 64 KB.
-const MOST_BYTES: usize = 60_000;
 /// The most products one purchase lists.
 const MOST_LINES: usize = 5_000;
 
@@ -25,7 +24,7 @@ pub(super) fn hold(plan: &mut Plan) {
             cut.push(planned.line);
         }
     }
-    let reason = Reason::TextTooLong { most: MOST_BYTES };
+    let reason = Reason::TextTooLong { most: MAX_TEXT_CHARS };
     plan.odd_cells.extend(cut.into_iter().map(|line| Problem::of_row(line, reason.clone())));
 }
 
@@ -46,10 +45,11 @@ fn hold_person(facts: &mut [Fact], members: &mut [Member], line: u32, cut: &mut 
 
 /// Cuts a text that is too long; says whether it was.
 fn hold_text(text: &mut String) -> bool {
-    if text.len() <= MOST_BYTES {
+    if page::check_text(text).is_ok() {
         return false;
     }
-    text.truncate(text.floor_char_boundary(MOST_BYTES));
+    let end = text.char_indices().nth(MAX_TEXT_CHARS).map_or(text.len(), |(end, _)| end);
+    text.truncate(end);
     true
 }
 
@@ -58,13 +58,11 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_text_is_cut_between_letters() {
-        let mut text = "ő".repeat(MOST_BYTES);
-        assert!(hold_text(&mut text));
-        assert_eq!(text.len(), MOST_BYTES);
+    fn a_text_is_cut_to_what_can_be_kept() {
+        let mut text = "ő".repeat(MAX_TEXT_CHARS);
         assert!(!hold_text(&mut text));
-        let mut odd = "a".to_owned() + &"ő".repeat(MOST_BYTES);
-        assert!(hold_text(&mut odd));
-        assert_eq!(odd.len(), MOST_BYTES - 1);
+        text.push('a');
+        assert!(hold_text(&mut text));
+        assert_eq!(text, "ő".repeat(MAX_TEXT_CHARS));
     }
 }
