@@ -5,6 +5,8 @@
 
 use std::cell::RefCell;
 
+use std::cmp::Ordering;
+
 use js_sys::{Array, Function, Promise, Reflect, Uint8Array};
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
@@ -64,6 +66,33 @@ fn moment(date: &js_sys::Date) -> Moment {
 pub fn zone_name() -> Option<String> {
     let format = js_sys::Intl::DateTimeFormat::default();
     Reflect::get(&format.resolved_options(), &"timeZone".into()).ok()?.as_string()
+}
+
+/// How a language orders two names.
+pub fn compare_names(language: &str) -> impl Fn(&str, &str) -> Ordering {
+    let locales = Array::of1(&language.into());
+    let compare = js_sys::Intl::Collator::new(&locales, &js_sys::Object::new()).compare();
+    move |one, other| {
+        let order = compare.call2(&JsValue::NULL, &one.into(), &other.into());
+        let order = order.ok().and_then(|order| order.as_f64()).unwrap_or_default();
+        order.total_cmp(&0.0)
+    }
+}
+
+/// The name of a country by its two letters, in a language; the letters where the browser knows
+/// none.
+#[must_use]
+pub fn region_name(code: &str, language: &str) -> String {
+    let name = || -> Option<String> {
+        let intl = Reflect::get(&js_sys::global(), &"Intl".into()).ok()?;
+        let names: Function = Reflect::get(&intl, &"DisplayNames".into()).ok()?.dyn_into().ok()?;
+        let options = js_sys::Object::new();
+        Reflect::set(&options, &"type".into(), &"region".into()).ok()?;
+        let names = Reflect::construct(&names, &Array::of2(&language.into(), &options)).ok()?;
+        let of: Function = Reflect::get(&names, &"of".into()).ok()?.dyn_into().ok()?;
+        of.call1(&names, &code.into()).ok()?.as_string()
+    };
+    name().unwrap_or_else(|| code.to_owned())
 }
 
 /// The names of all time zones the browser knows; none in an old one.

@@ -118,7 +118,12 @@ fn differences(ours: &Book, theirs: &Book) -> Vec<Difference> {
             let theirs_stands = match our {
                 // Amounts keep their meaning: the currency goes with those who have sold.
                 Setting::Currency(_) => has_sold_less,
-                _ => is_of(&our, &untouched),
+                Setting::Name(_)
+                | Setting::MarginPercent(_)
+                | Setting::ReturnPercent(_)
+                | Setting::Limits(_)
+                | Setting::Zone(_)
+                | Setting::Country(_) => is_of(&our, &untouched),
             };
             let (stands, given_up) = if theirs_stands { (their, our) } else { (our, their) };
             Difference { stands, given_up }

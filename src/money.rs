@@ -153,7 +153,6 @@ impl Currency {
     }
 }
 
-/// The euro, until the owner says otherwise.
 impl Currency {
     /// The currency of the place a browser's language tag names, such as `hu-HU`; of a tag without
     /// a place, that of the country where the language is at home. `None` where neither is known.
@@ -243,6 +242,7 @@ fn home_of(language: &str) -> Option<&'static str> {
     })
 }
 
+/// The euro, until the owner says otherwise.
 impl Default for Currency {
     fn default() -> Self {
         Self(*b"EUR")

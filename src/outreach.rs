@@ -27,7 +27,7 @@ pub const SLEEPER_AGAIN_DAYS: i32 = 56;
 const HALF_A_YEAR_DAYS: i32 = 183;
 
 /// Nothing is put off for longer; a later day than that was written by a clock that was wrong.
-pub const LONGEST_DELAY_DAYS: i32 = 366;
+const LONGEST_DELAY_DAYS: i32 = 366;
 
 /// Why somebody is written to.
 ///
@@ -103,9 +103,7 @@ impl Answered {
             Answer::Done(_) => {
                 last < self.on && (-1..SLEEPER_AGAIN_DAYS).contains(&self.age(today))
             }
-            Answer::Later(until) => is_ahead(until, today),
-            Answer::Never => true,
-            Answer::Open => false,
+            Answer::Later(_) | Answer::Never | Answer::Open => self.is_put_off(today),
         }
     }
 
@@ -114,9 +112,17 @@ impl Answered {
     pub fn hides_birthday(&self, day: Day, today: Day) -> bool {
         match self.answer {
             Answer::Done(_) => day.since(self.on).saturating_abs() < HALF_A_YEAR_DAYS,
+            Answer::Later(_) | Answer::Never | Answer::Open => self.is_put_off(today),
+        }
+    }
+
+    /// Whether the owner put it off beyond today, or for good.
+    #[must_use]
+    pub fn is_put_off(&self, today: Day) -> bool {
+        match self.answer {
             Answer::Later(until) => is_ahead(until, today),
             Answer::Never => true,
-            Answer::Open => false,
+            Answer::Done(_) | Answer::Open => false,
         }
     }
 

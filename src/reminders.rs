@@ -36,7 +36,7 @@ impl Sleepers {
         let mut sleepers = Self::default();
         for sleeper in asleep {
             let id = sleeper.customer;
-            if book.customer(id).is_none_or(|customer| !may_write(customer)) {
+            if is_silent(book, id) {
                 sleepers.n_silent += 1;
                 continue;
             }
@@ -73,15 +73,15 @@ impl Reminders {
         let mut greeted = BTreeSet::new();
         for (id, in_days) in birthdays(book, today, BIRTHDAYS_WITHIN_DAYS) {
             let answered = book.outreach().answer(id, Occasion::Birthday);
-            if book.customer(id).is_none_or(|customer| !may_write(customer)) {
+            if is_silent(book, id) {
                 silent.insert(id);
             } else if answered.is_none_or(|said| !said.hides_birthday(today.plus(in_days), today)) {
                 named.push((id, in_days));
                 greeted.insert(id);
             }
         }
-        let is_silent = |id| book.customer(id).is_none_or(|customer| !may_write(customer));
-        silent.extend(asleep.iter().map(|sleeper| sleeper.customer).filter(|id| is_silent(*id)));
+        let asleep_ids = asleep.iter().map(|sleeper| sleeper.customer);
+        silent.extend(asleep_ids.filter(|id| is_silent(book, *id)));
         let all = Sleepers::new(book, asleep, today);
         let (n_answered, mut sleepers) = (all.answered.len(), all.open);
         sleepers.retain(|sleeper| {
@@ -96,6 +96,11 @@ impl Reminders {
     pub fn n_people(&self) -> usize {
         self.sleepers.len() + self.birthdays.len()
     }
+}
+
+/// Whether somebody asked never to be written to; so has whoever is not in the book.
+fn is_silent(book: &Book, customer: CustomerId) -> bool {
+    book.customer(customer).is_none_or(|customer| !may_write(customer))
 }
 
 fn is_greeted_lately(book: &Book, customer: CustomerId, today: Day) -> bool {

@@ -20,6 +20,7 @@ use crate::journal::{Batch, Entry, Journal};
 use crate::overview::Overview;
 use crate::regulars_file::{self, FileRefusal, ShopId};
 use crate::reminders::Reminders;
+use crate::same::{self, Country};
 use crate::store::{Device, Store, StoreError};
 use crate::undo::{self, Outcome};
 
@@ -97,6 +98,7 @@ pub struct AppState {
     journal: RwSignal<Journal>,
     today: RwSignal<Day>,
     overview: Memo<Overview>,
+    country: Memo<Option<Country>>,
     finder: RwSignal<find::Index>,
     device: RwSignal<Device>,
     /// Damaged pages found on opening.
@@ -120,6 +122,10 @@ impl AppState {
         // Comparing two overviews costs as much as making one; a new book gives new figures.
         let overview =
             Memo::new_with_compare(move |_| Overview::new(&book.read(), today.get()), |_, _| true);
+        let country = Memo::new(move |_| {
+            let book = book.read();
+            same::country_of_shop(book.shop(), book.customers().values())
+        });
         let zone = Memo::new(move |_| book.read().shop().zone.clone());
         Effect::new(move |_| {
             browser::live_by(&zone.get());
@@ -128,6 +134,7 @@ impl AppState {
         Self {
             finder: RwSignal::new(find::Index::build([])),
             overview,
+            country,
             phase: RwSignal::new(Phase::Opening),
             saving: RwSignal::new(Saving::Saved),
             book,
@@ -178,6 +185,12 @@ impl AppState {
     #[must_use]
     pub fn overview(self) -> Memo<Overview> {
         self.overview
+    }
+
+    /// The country whose phone numbers are written without a country code, where that is known.
+    #[must_use]
+    pub fn country(self) -> Memo<Option<Country>> {
+        self.country
     }
 
     /// Whom to write to today.

@@ -108,6 +108,10 @@ impl Batch<'_> {
             Change::Undo { group } => self.newest_in(*group),
             _ => {
                 let subject = change.subject(self.next);
+                // What is about nothing has nothing to lie above.
+                if subject == Subject::Nothing {
+                    return self.next;
+                }
                 let newest = self.newest.get_or_insert_with(|| newest_stamps(self.journal));
                 newest.get(&subject).copied()
             }

@@ -217,6 +217,7 @@ pub fn decode_change(bytes: &[u8]) -> Change {
 /// The characters of the longest text in a change.
 fn longest_text(change: &Change) -> usize {
     use crate::customer::{Fact, Member};
+    use crate::shop::Setting;
     let of_fact = |fact: &Fact| match fact {
         Fact::Name(text)
         | Fact::Card(text)
@@ -254,7 +255,7 @@ fn longest_text(change: &Change) -> usize {
         }
         Change::AddRefund { refund, .. } => length(&refund.reason),
         Change::Imported { file, .. } => length(file),
-        Change::SetSetting(crate::shop::Setting::Name(text) | crate::shop::Setting::Zone(text)) => {
+        Change::SetSetting(Setting::Name(text) | Setting::Zone(text) | Setting::Country(text)) => {
             length(text)
         }
         Change::SetSetting(_)

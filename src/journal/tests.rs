@@ -180,6 +180,16 @@ fn j2_a_clock_ahead_moves_only_what_is_about_the_same_thing() {
 }
 
 #[test]
+fn j2_an_import_is_not_moved_by_the_import_of_a_clock_ahead() {
+    let seventy_years = 70 * 365 * 86_400_000;
+    let imported = || Change::Imported { file: "list.csv".into(), customers: 1, purchases: 0 };
+    let mut journal = Journal::default();
+    commit(&mut journal, PHONE, seventy_years, vec![imported()]);
+    let group = commit(&mut journal, LAPTOP, 10, vec![imported(), named("Anna")]);
+    assert_eq!(group.0.time_ms(), 10);
+}
+
+#[test]
 fn j2_stamps_rise_though_the_clock_jumps_back() {
     let mut journal = Journal::default();
     let first = commit(&mut journal, LAPTOP, 1000, vec![named("Anna"), named("Péter")]);

@@ -245,7 +245,9 @@ impl Browser {
             let files = fs::read_dir(self.folder.join("downloads")).expect("the folder is there");
             for file in files.flatten() {
                 let found = file.file_name().to_string_lossy().into_owned();
-                if found.contains(name) && !found.ends_with(".crdownload") {
+                // The browser makes the file first and fills it after.
+                let is_filled = file.metadata().is_ok_and(|about| about.len() > 0);
+                if found.contains(name) && !found.ends_with(".crdownload") && is_filled {
                     return file.path();
                 }
             }

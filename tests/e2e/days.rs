@@ -93,7 +93,7 @@ async fn a_public_log_shows_its_known_figures_and_goes_again() {
     check::sees(&browser, "23,570").await;
     browser.go("#/history").await;
     act::press(&browser, "Undo").await;
-    check::sees(&browser, "23,570 customers go").await;
+    check::sees(&browser, "23,570 customers will be removed").await;
     act::press(&browser, "Yes, undo it").await;
     browser.go("#/customers").await;
     check::sees(&browser, "No customers yet").await;

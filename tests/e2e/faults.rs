@@ -30,7 +30,7 @@ async fn a_disk_cleared_under_an_open_tab_is_missed_and_written_back() {
     let mut browser = Browser::open(&server).await;
     set_forints(&browser).await;
     add_customer(&browser, "Kovács Anna", "+36 30 555 0142").await;
-    sell(&browser, "anna", "Kovács Anna", "1000", "Take Ft 1,000").await;
+    sell(&browser, "anna", "Kovács Anna", "1000", "Record sale · Ft 1,000").await;
     let copy = save_copy(&browser).await;
     let kept = browser.folder().join("kept.regulars");
     fs::copy(&copy, &kept).unwrap();
@@ -38,12 +38,12 @@ async fn a_disk_cleared_under_an_open_tab_is_missed_and_written_back() {
     clear_disk(&browser, &server);
     browser.go("#/sale").await;
     act::press(&browser, "7").await;
-    act::press(&browser, "Take Ft 7").await;
+    act::press(&browser, "Record sale · Ft 7").await;
     check::is_at(&browser, "Your data was cleared from this device").await;
     check::sees(&browser, "1 customer and 2 purchases").await;
     axe::check(&browser, "the data was cleared").await;
     act::press(&browser, "Write everything back").await;
-    sell(&browser, "anna", "Kovács Anna", "234", "Take Ft 234").await;
+    sell(&browser, "anna", "Kovács Anna", "234", "Record sale · Ft 234").await;
 
     browser.restart().await;
     browser.wait_until_started().await;
@@ -78,7 +78,7 @@ async fn a_sale_on_a_disk_that_was_cleared_is_not_said_to_be_saved() {
     browser.run_async(clear, vec![]).await;
     browser.go("#/sale").await;
     act::press(&browser, "5").await;
-    act::press(&browser, "Take Ft 5").await;
+    act::press(&browser, "Record sale · Ft 5").await;
     check::is_at(&browser, "Your data was cleared from this device").await;
     // The copy holds the sale that could not be saved.
     act::press(&browser, "Save a copy").await;
@@ -102,8 +102,8 @@ async fn after_beginning_anew_the_owners_copy_is_still_their_own() {
     browser.restart().await;
     browser.wait_until_started().await;
     check::is_at(&browser, "Your data is missing").await;
-    act::press(&browser, "Begin anew").await;
-    act::press(&browser, "Begin with an empty base").await;
+    act::press(&browser, "Start with an empty base").await;
+    act::press(&browser, "Start with an empty base").await;
     add_customer(&browser, "Nagy Péter", "+36 20 555 0190").await;
     take_copy(&browser, &kept).await;
     browser.go("#/customers").await;
@@ -117,7 +117,7 @@ async fn less_than_was_saved_is_said_before_anything_else() {
     let mut browser = Browser::open(&server).await;
     set_forints(&browser).await;
     add_customer(&browser, "Kovács Anna", "+36 30 555 0142").await;
-    sell(&browser, "anna", "Kovács Anna", "1000", "Take Ft 1,000").await;
+    sell(&browser, "anna", "Kovács Anna", "1000", "Record sale · Ft 1,000").await;
     let kept = browser.folder().join("kept.regulars");
     fs::copy(save_copy(&browser).await, &kept).unwrap();
     browser.go("rescue.html").await;
@@ -135,7 +135,7 @@ async fn less_than_was_saved_is_said_before_anything_else() {
     check::is_at(&browser, "Some of your data is missing").await;
     check::sees(&browser, "1 customer and 1 purchase").await;
     act::upload(&browser, "", &kept).await;
-    act::press(&browser, "Take it in").await;
+    act::press(&browser, "Apply these changes").await;
     browser.go("#/customers").await;
     check::sees(&browser, "Ft 1,000").await;
 }
@@ -203,7 +203,7 @@ async fn a_tab_that_opens_while_another_sells_misses_nothing() {
         browser.go("rescue.html").await;
         browser.client.switch_to_window(first.clone()).await.unwrap();
         browser.go("#/sale").await;
-        find::one(&browser, find::Kind::Pressable, "Take").await;
+        find::one(&browser, find::Kind::Pressable, "Record sale").await;
         // Twenty sales of one forint, while the other tab starts.
         browser.run(SELL, vec![json!(20), json!(25)]).await;
         sold += 20;
@@ -213,7 +213,7 @@ async fn a_tab_that_opens_while_another_sells_misses_nothing() {
     }
 }
 
-/// Presses 1 and Take so many times, so many milliseconds apart, and counts what is acknowledged.
+/// Presses 1 and Record sale so many times, so many milliseconds apart, and counts what is acknowledged.
 const SELL: &str = "
     const [count, apart] = arguments;
     const button = (name) =>
@@ -241,7 +241,7 @@ async fn two_browsers_on_copies_of_one_profile_lose_no_sale() {
     }
     for (browser, amounts) in [(&laptop, ["1", "2", "4"]), (&twin, ["8", "16", "32"])] {
         for amount in amounts {
-            let take = format!("Take Ft {amount}");
+            let take = format!("Record sale · Ft {amount}");
             sell(browser, "anna", "Kovács Anna", amount, &take).await;
         }
     }
@@ -314,7 +314,7 @@ async fn a_browser_killed_while_selling_keeps_every_sale_it_acknowledged() {
     let mut least = 0;
     for round in 0..KILLS {
         browser.go("#/sale").await;
-        find::one(&browser, find::Kind::Pressable, "Take").await;
+        find::one(&browser, find::Kind::Pressable, "Record sale").await;
         let after = Duration::from_millis(200 + (seed >> (8 * round)) % 1000);
         let killing = browser.kill_after(after);
         least += sell_until_killed(&browser).await;

@@ -103,10 +103,10 @@ async fn two_names_with_one_phone_are_shown_before_anything_happens() {
     let Some(file) = tried(&browser, "63-phone-second-name.csv") else { return };
     pictures(&browser, &file, "import-names").await;
     open(&browser, &file).await;
-    says(&browser, "kept apart as two customers").await;
+    says(&browser, "they stay two customers").await;
     says(&browser, "New customers 2").await;
     act::press(&browser, "They are one").await;
-    says(&browser, "becomes one customer").await;
+    says(&browser, "become one customer").await;
     says(&browser, "New customers 1").await;
     act::press(&browser, "Keep apart").await;
     says(&browser, "New customers 2").await;

@@ -39,7 +39,7 @@ async fn a_sale_asks_whom_it_is_for_and_says_for_whom_it_was() {
         browser.go("#/sale").await;
         act::fill(&browser, FIND, "kov").await;
         key_in(&browser, "1150").await;
-        act::press(&browser, "Take Ft 1,150").await;
+        act::press(&browser, "Record sale · Ft 1,150").await;
         check::sees(&browser, "Who is this sale for? You typed “kov” but chose nobody.").await;
         check::nothing_overflows(&browser).await;
         axe::check(&browser, "whose sale").await;
@@ -51,18 +51,18 @@ async fn a_sale_asks_whom_it_is_for_and_says_for_whom_it_was() {
         // Nobody of that name: added and sold to as one step, which goes as one.
         act::fill(&browser, FIND, "Nagy Zita").await;
         key_in(&browser, "890").await;
-        act::press(&browser, "Take Ft 890").await;
+        act::press(&browser, "Record sale · Ft 890").await;
         act::press(&browser, "Add “Nagy Zita” as a new customer").await;
         check::sees(&browser, "Ft 890 recorded for Nagy Zita.").await;
         // In the message; the button below may lie under the dock of a phone.
         browser.run("document.querySelector('.toast__action').click()", vec![]).await;
-        check::sees(&browser, "taken back").await;
+        check::sees(&browser, "undone").await;
 
         // A newcomer half filled in is asked about too.
         act::press(&browser, "Someone new").await;
         act::fill(&browser, "Name", "Tóth Éva").await;
         key_in(&browser, "70").await;
-        act::press(&browser, "Take Ft 70").await;
+        act::press(&browser, "Record sale · Ft 70").await;
         check::sees(&browser, "You typed “Tóth Éva” but chose nobody.").await;
         act::press(&browser, "Walk-in, for no customer").await;
         check::sees(&browser, "Ft 70 recorded for a walk-in.").await;
@@ -107,13 +107,16 @@ async fn an_undo_says_what_goes_and_keeps_who_bought_since() {
         let log = cafe::log(browser.folder(), 30, cafe::today());
         import(&browser, &log, "Import 237 purchases").await;
         sees_at_last(&browser, "30").await;
-        sell(&browser, "5550000", "Kovács Anna", "1150", "Take Ft 1,150").await;
+        sell(&browser, "5550000", "Kovács Anna", "1150", "Record sale · Ft 1,150").await;
 
         browser.go("#/history").await;
         act::press_in_row(&browser, "till.csv", "Undo").await;
-        check::sees(&browser, "29 customers go: Nagy Anna, Szabó Anna, Tóth Anna and 26 more")
-            .await;
-        check::sees(&browser, "237 purchases go").await;
+        check::sees(
+            &browser,
+            "29 customers will be removed: Nagy Anna, Szabó Anna, Tóth Anna and 26 more",
+        )
+        .await;
+        check::sees(&browser, "237 purchases will be removed").await;
         let stays = "1 customer stays, because something was recorded with them since: Kovács Anna";
         check::sees(&browser, stays).await;
         check::nothing_overflows(&browser).await;
@@ -130,7 +133,7 @@ async fn an_undo_says_what_goes_and_keeps_who_bought_since() {
         browser.go("#/customers").await;
         check::sees(&browser, "Kovács Anna").await;
         // A phone shows what the list is ordered by.
-        act::choose(&browser, "In which order", "Most spent first").await;
+        act::choose(&browser, "Sort by", "Most spent first").await;
         check::sees(&browser, "Ft 1,150").await;
         check::sees_no(&browser, "Balogh Anna").await;
 
@@ -141,8 +144,8 @@ async fn an_undo_says_what_goes_and_keeps_who_bought_since() {
         check::sees(&browser, "Balogh Anna").await;
         browser.go("#/history").await;
         act::press_in_row(&browser, "Brought in", "Undo").await;
-        act::press_text(&browser, "Remove them too, with the 1 later step").await;
-        check::sees(&browser, "30 customers go").await;
+        act::press_text(&browser, "Remove them too, with the 1 later change").await;
+        check::sees(&browser, "30 customers will be removed").await;
         act::press(&browser, "Yes, undo it").await;
         browser.go("#/customers").await;
         check::sees(&browser, "No customers yet").await;
@@ -163,13 +166,13 @@ async fn lists_and_drafts_are_as_they_were_when_one_comes_back() {
 
         browser.go("#/customers").await;
         act::fill(&browser, FIND, "anna").await;
-        act::choose(&browser, "In which order", "Most spent first").await;
+        act::choose(&browser, "Sort by", "Most spent first").await;
         check::counts(&browser, ".customer-row:not(.customer-row--head)", 12).await;
         act::press_text(&browser, "Varga Anna").await;
         check::is_at(&browser, "Varga Anna").await;
         go_back(&browser).await;
         check::holds(&browser, FIND, "anna").await;
-        check::holds(&browser, "In which order", "spent").await;
+        check::holds(&browser, "Sort by", "spent").await;
         // A sale half typed waits; so does a customer half written down.
         browser.go("#/sale").await;
         key_in(&browser, "12").await;
@@ -178,14 +181,14 @@ async fn lists_and_drafts_are_as_they_were_when_one_comes_back() {
         act::key(&browser, Key::Escape).await;
         act::press(&browser, "Add customer").await;
         check::holds(&browser, "Name", "Half Written").await;
-        check::sees(&browser, "Still here from before").await;
+        check::sees(&browser, "You typed this earlier").await;
         act::press(&browser, "Start empty").await;
         check::holds(&browser, "Name", "").await;
         act::press(&browser, "Cancel").await;
         browser.go("#/sale").await;
-        check::sees(&browser, "Take Ft 12").await;
+        check::sees(&browser, "Record sale · Ft 12").await;
         act::press(&browser, "Start empty").await;
-        check::sees_no(&browser, "Take Ft 12").await;
+        check::sees_no(&browser, "Record sale · Ft 12").await;
         check::console_is_quiet(&browser);
     }
 }
@@ -234,7 +237,7 @@ async fn the_currency_is_asked_first_and_stays_once_something_was_sold() {
     act::choose(&browser, "Currency", "Euro · EUR").await;
     check::holds(&browser, "Currency", "EUR").await;
     add_customer(&browser, "Kovács Anna", "+36 30 555 0142").await;
-    sell(&browser, "anna", "Kovács Anna", "1150", "Take €1,150").await;
+    sell(&browser, "anna", "Kovács Anna", "1150", "Record sale · €1,150").await;
     browser.go("#/settings").await;
     check::sees(&browser, "There is 1 purchase in EUR, so the currency stays").await;
     browser.go("#/history").await;
@@ -267,14 +270,14 @@ async fn what_a_wrong_clock_wrote_is_named_and_put_right() {
     browser.reload().await;
     browser.wait_until_started().await;
     add_customer(&browser, "Kovács Anna", "+36 30 555 0142").await;
-    sell(&browser, "anna", "Kovács Anna", "1150", "Take Ft 1,150").await;
+    sell(&browser, "anna", "Kovács Anna", "1150", "Record sale · Ft 1,150").await;
     let identifier = wrong["identifier"].clone();
     browser.cdp("Page.removeScriptToEvaluateOnNewDocument", &json!({ "identifier": identifier }));
     browser.reload().await;
     browser.wait_until_started().await;
 
     browser.go("#/history").await;
-    check::sees(&browser, "by a clock that was wrong; the day is not known").await;
+    check::sees(&browser, "day not known: the device’s clock was wrong").await;
     browser.go("#/customers").await;
     act::press_text(&browser, "Kovács Anna").await;
     check::sees(&browser, "in the future, so no figure counts it yet").await;
@@ -282,6 +285,6 @@ async fn what_a_wrong_clock_wrote_is_named_and_put_right() {
     act::press(&browser, "Correct the day").await;
     check::sees_no(&browser, "so no figure counts it yet").await;
     check::sees(&browser, "1 visit").await;
-    check::sees(&browser, "by a clock that was wrong").await;
+    check::sees(&browser, "the device’s clock was wrong").await;
     check::console_is_quiet(&browser);
 }

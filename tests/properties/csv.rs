@@ -6,7 +6,7 @@ use proptest::collection::vec;
 use proptest::prelude::*;
 use regulars::calendar::{Birthday, Day, Moment, Zone};
 use regulars::customer::{Customer, Fact, Member};
-use regulars::exchange::columns::Meaning;
+use regulars::exchange::columns::{self, Meaning};
 use regulars::exchange::csv_out::{self, CUSTOMER_COLUMNS, PURCHASE_COLUMNS, Sold};
 use regulars::exchange::import::{self, Buyer, Known, NewCustomer, Options, Plan, UnknownBuyers};
 use regulars::exchange::table::{self, ReadOptions, Separator, is_formula_start};
@@ -254,4 +254,32 @@ fn any_row() -> impl Strategy<Value = (String, bool)> {
     (day, name, amount).prop_map(|(day, name, amount)| {
         (format!("{};{};{}", day.0, name.0, amount.0), day.1 && amount.1)
     })
+}
+
+/// What a column is called in a language, as the screen and the exported files call it.
+fn title_in(language: &str, meaning: Meaning) -> String {
+    let path = format!("{}/src/app/locales/{language}/import.json", env!("CARGO_MANIFEST_DIR"));
+    let words = std::fs::read_to_string(path).expect("the words are readable");
+    let words: serde_json::Value = serde_json::from_str(&words).expect("the words are JSON");
+    let mut key = "meaning".to_owned();
+    for letter in format!("{meaning:?}").chars() {
+        if letter.is_uppercase() {
+            key.push('_');
+        }
+        key.extend(letter.to_lowercase());
+    }
+    words[&key].as_str().unwrap_or_else(|| panic!("{language} has no {key}")).to_owned()
+}
+
+#[test]
+fn every_title_that_is_exported_is_understood_when_it_comes_back() {
+    for language in ["en", "fa"] {
+        for columns in [&CUSTOMER_COLUMNS[..], &PURCHASE_COLUMNS[..]] {
+            let titles: Vec<String> =
+                columns.iter().map(|meaning| title_in(language, *meaning)).collect();
+            let titles: Vec<&str> = titles.iter().map(String::as_str).collect();
+            let read = columns::guess(&titles, &[]).mapping;
+            assert_eq!(read, columns, "{language}: {titles:?}");
+        }
+    }
 }

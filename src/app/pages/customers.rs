@@ -305,6 +305,7 @@ fn order_choices(i18n: I18n, is_searching: bool) -> Vec<Choice> {
         Order::LastVisit => said!(i18n, customers.order_last_visit),
         Order::Spent => said!(i18n, customers.order_spent),
         Order::Status => said!(i18n, customers.order_status),
+        Order::Worth => said!(i18n, customers.order_worth),
     };
     let orders = Order::ALL.into_iter().filter(|order| is_searching || *order != Order::Best);
     orders.map(|order| Choice::new(order.name(), label(order))).collect()

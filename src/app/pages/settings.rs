@@ -1,5 +1,6 @@
 //! What the owner sets: each thing is kept as soon as it is changed, and can be taken back.
 
+pub mod country;
 pub mod currency;
 pub mod limits;
 pub mod one;
@@ -22,6 +23,7 @@ use crate::id::GroupId;
 use crate::shop::Setting;
 use crate::typed::{self, TypedRefusal};
 
+use country::CountryChoice;
 use currency::CurrencyChoice;
 use limits::Limits;
 use one::OneSetting;
@@ -86,6 +88,7 @@ fn ShopPanel() -> impl IntoView {
                 />
                 <CurrencyChoice />
                 <ZoneChoice />
+                <CountryChoice />
             </div>
         </Panel>
     }

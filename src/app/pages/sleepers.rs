@@ -1,6 +1,7 @@
 //! Everyone who is asleep: why, for how long, what their return is worth, and the answers.
 
 use leptos::prelude::*;
+use leptos_i18n::Locale as _;
 
 use crate::app::components::{
     Button, Chip, Choice, EmptyState, Glyph, PageHead, Panel, Rows, Select,
@@ -11,6 +12,7 @@ use crate::app::remind::{SleeperRow, WriteDialog, Writing};
 use crate::app::state::AppState;
 use crate::app::words::{said, use_i18n, words};
 use crate::book::Book;
+use crate::browser;
 use crate::outreach::Answered;
 use crate::overview::{Overview, Sleeper};
 use crate::reminders::Sleepers;
@@ -52,10 +54,10 @@ impl Order {
         Self::ALL.into_iter().find(|order| order.name() == name).unwrap_or_default()
     }
 
-    fn arrange(self, book: &Book, list: &mut [Line]) {
+    fn arrange(self, book: &Book, language: &str, list: &mut [Line]) {
         let name = |line: &Line| {
             let known = book.customer(line.sleeper.customer);
-            known.map(|known| known.label().to_lowercase()).unwrap_or_default()
+            known.map(|known| known.label().to_owned()).unwrap_or_default()
         };
         let days = |line: &Line| line.sleeper.standing.rhythm.days_since;
         match self {
@@ -65,7 +67,10 @@ impl Order {
             Self::Long => list.sort_by_key(|line| std::cmp::Reverse(days(line))),
             Self::Spent => list
                 .sort_by_key(|line| std::cmp::Reverse(line.sleeper.standing.totals.takings.spent)),
-            Self::Name => list.sort_by_cached_key(name),
+            Self::Name => {
+                let compare = browser::compare_names(language);
+                list.sort_by(|one, other| compare(&name(one), &name(other)));
+            }
         }
     }
 }
@@ -88,7 +93,7 @@ struct Shown {
 }
 
 impl Shown {
-    fn new(state: AppState) -> Self {
+    fn new(i18n: I18n, state: AppState) -> Self {
         let sleepers = Memo::new(move |_| {
             let asleep = state.overview().with(Overview::sleepers);
             let today = state.today().get();
@@ -104,7 +109,9 @@ impl Shown {
                 let line = |sleeper| Line { sleeper, answer: None };
                 sleepers.open.iter().copied().map(line).collect()
             };
-            state.book().with(|book| order.get().arrange(book, &mut lines));
+            state
+                .book()
+                .with(|book| order.get().arrange(book, i18n.get_locale().as_str(), &mut lines));
             lines
         });
         Self { sleepers, answered, order, limit: RwSignal::new(PAGE), lines }
@@ -126,7 +133,7 @@ impl Shown {
 pub fn SleepersPage() -> impl IntoView {
     let i18n = use_i18n();
     let format = expect_context::<Format>();
-    let shown = Shown::new(expect_context());
+    let shown = Shown::new(i18n, expect_context());
     let writing = Writing::here();
     let count = Signal::derive(move || {
         let sleepers = shown.sleepers.read();

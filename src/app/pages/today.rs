@@ -8,7 +8,7 @@ pub mod welcome;
 use leptos::{ev, html, prelude::*};
 
 use crate::app::components::{Face, PageHead, Panel, PanelRoom, Row, Rows, SearchBox};
-use crate::app::format::Format;
+use crate::app::format::{Format, isolated};
 use crate::app::route::Route;
 use crate::app::state::AppState;
 use crate::app::words::{said, use_i18n, words};
@@ -58,7 +58,7 @@ fn Day() -> impl IntoView {
     let subtitle = Signal::derive(move || {
         let day = format.weekday(state.today().get());
         let shop = state.book().read().shop().name.clone();
-        if shop.is_empty() { day } else { format!("{day} · \u{2068}{shop}\u{2069}") }
+        if shop.is_empty() { day } else { format!("{day} · {}", isolated(&shop)) }
     });
     view! {
         <div class="page">

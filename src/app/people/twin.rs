@@ -43,7 +43,7 @@ pub fn other_with(
         };
         return state.find(text, 32).into_iter().filter(|id| Some(*id) != own).find(is_same);
     }
-    let country = same::country_of_shop(book.shop(), book.customers().values());
+    let country = if shared == Shared::Phone { state.country().get() } else { None };
     let key = match shared {
         Shared::Name => same::name(text),
         Shared::Phone => same::phone(text, country),

@@ -261,7 +261,10 @@ impl AppState {
                 committed => committed?,
             }
             self.unsaved.update_value(|unsaved| {
-                unsaved.drain(..batch.len());
+                // Writing everything back may have emptied it meanwhile.
+                if unsaved.starts_with(&batch) {
+                    unsaved.drain(..batch.len());
+                }
             });
             self.tell_others();
             if batch.iter().any(|(_, entry)| matches!(entry.change, Change::EraseCustomer { .. })) {

@@ -6,7 +6,7 @@ use crate::app::state::{AppState, CommitRefusal};
 use crate::book::Change;
 use crate::id::{GroupId, Replica, Stamp};
 use crate::join::{self, Join};
-use crate::journal::{Batch, Entry};
+use crate::journal::{Batch, Entry, page};
 use crate::receive::{self, Incoming};
 use crate::regulars_file::ShopId;
 use crate::shop::Setting;
@@ -47,6 +47,10 @@ impl AppState {
         shop: Option<ShopId>,
         settings: Vec<Setting>,
     ) -> Result<GroupId, CommitRefusal> {
+        // Before anything is taken in: a setting that is refused after that would leave half of it.
+        for setting in &settings {
+            page::check(Stamp::default(), &Change::SetSetting(setting.clone()))?;
+        }
         let shops = [Some(self.shop_id()), shop].into_iter().flatten().map(|shop| shop.0).collect();
         self.receive_with(from, incoming, |batch| {
             batch.push(Change::Joined { shops });

@@ -18,6 +18,8 @@ pub(super) fn normal(title: &str) -> String {
             'ё' => text.push('е'),
             // A dot over a small i, left by a Turkish capital.
             '\u{307}' | '\u{feff}' => {}
+            // Persian vowel marks, and the small hamza of an ending: written by some, not by others.
+            '\u{64b}'..='\u{655}' => {}
             'ʼ' | '’' | '\'' => text.push('\''),
             letter if letter.is_alphanumeric() => text.push(letter),
             _ if text.ends_with(' ') || text.is_empty() => {}

@@ -7,10 +7,10 @@ use crate::app::pages::customer::card::Card;
 use crate::app::sentences;
 use crate::app::words::{said, words};
 use crate::book::Change;
-use crate::calendar::Day;
+use crate::calendar::{Day, Moment};
 use crate::counter::{dated_ahead, on_day};
 use crate::id::{GroupId, PurchaseId};
-use crate::purchase::check_day;
+use crate::purchase::{Refund, check_day};
 
 /// One notice for each of them.
 #[component]
@@ -84,16 +84,23 @@ fn PutRight(
     }
 }
 
+/// A refund as it was, or of the purchase's own day where it is dated in the future itself.
+fn not_after(refund: &Refund, day: Day, today: Day) -> Refund {
+    let at = if refund.at.day > today { Moment { day, minute: None } } else { refund.at };
+    Refund { at, ..refund.clone() }
+}
+
 /// The purchase goes out and comes in again on its day, with its refunds, as one step.
 fn put_right(card: Card, id: PurchaseId, day: Day) {
     let Some(bought) = card.state.book().with_untracked(|book| book.purchase(id).cloned()) else {
         return;
     };
+    let today = card.state.today().get_untracked();
     let made = card.state.commit(|batch| {
         let first = batch.push(Change::RemovePurchase { purchase: id });
         let purchase = batch.add_purchase(on_day(&bought.purchase, day));
         for refund in &bought.refunds {
-            batch.push(Change::AddRefund { purchase, refund: refund.clone() });
+            batch.push(Change::AddRefund { purchase, refund: not_after(refund, day, today) });
         }
         GroupId(first)
     });

@@ -16,6 +16,7 @@ use crate::book::Change;
 use crate::customer::{Channel, Fact};
 use crate::outreach::Occasion;
 use crate::reach::{dialled, reach};
+use crate::reminders::Reminders;
 use crate::rhythm::Status;
 
 /// The head of the page.
@@ -107,7 +108,9 @@ fn ReachLinks(
 
 /// Why they would be written to now: a birthday that is named today, a long absence, or just so.
 fn occasion(card: Card) -> Occasion {
-    let reminders = card.state.reminders();
+    // The birthdays alone: who is asleep takes a walk through everybody, and stands below.
+    let today = card.state.today().get();
+    let reminders = card.state.book().with(|book| Reminders::new(book, Vec::new(), today));
     if reminders.birthdays.iter().any(|(customer, _)| *customer == card.id) {
         return Occasion::Birthday;
     }

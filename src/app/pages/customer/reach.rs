@@ -8,7 +8,7 @@ use crate::app::people::{self, EditPanel};
 use crate::app::remind::Answers;
 use crate::app::words::{said, words};
 use crate::customer::{Channel, Customer, Member};
-use crate::outreach::{Answer, Answered, LONGEST_DELAY_DAYS, Occasion};
+use crate::outreach::{Answer, Answered, Occasion};
 use crate::reach::dialled;
 
 pub mod form;
@@ -163,12 +163,7 @@ fn Reminders(
     let standing = Memo::new(move |_| {
         let today = card.state.today().get();
         let all: Vec<_> = card.state.book().with(|book| book.outreach().of(card.id).collect());
-        let is_telling = |(_, said): &(Occasion, Answered)| match said.answer {
-            Answer::Never => true,
-            Answer::Later(until) => (1..=LONGEST_DELAY_DAYS).contains(&until.since(today)),
-            Answer::Done(_) | Answer::Open => false,
-        };
-        all.into_iter().filter(is_telling).collect::<Vec<_>>()
+        all.into_iter().filter(|(_, said)| said.is_put_off(today)).collect::<Vec<_>>()
     });
     let line = move |(occasion, said): (Occasion, Answered)| {
         let title = Signal::derive(move || reminder_text(card, occasion, said.answer));

@@ -12,6 +12,7 @@ use crate::app::people::I18n;
 use crate::app::route::List;
 use crate::app::state::AppState;
 use crate::id::CustomerId;
+use crate::money::Money;
 use crate::overview::Standing;
 use crate::rhythm::Status;
 use crate::segment::Segment;
@@ -28,13 +29,16 @@ pub enum Order {
     LastVisit,
     /// Who spent most first.
     Spent,
-    /// Who is most worth a word first.
+    /// By how they stand, whoever sleeps first.
     Status,
+    /// To whom a word is worth most first.
+    Worth,
 }
 
 impl Order {
     /// Every order, as a list shows them.
-    pub const ALL: [Self; 5] = [Self::Best, Self::Name, Self::LastVisit, Self::Spent, Self::Status];
+    pub const ALL: [Self; 6] =
+        [Self::Best, Self::Name, Self::LastVisit, Self::Spent, Self::Status, Self::Worth];
 
     /// What it is called in a form.
     pub fn name(self) -> &'static str {
@@ -44,6 +48,7 @@ impl Order {
             Self::LastVisit => "last-visit",
             Self::Spent => "spent",
             Self::Status => "status",
+            Self::Worth => "worth",
         }
     }
 
@@ -107,8 +112,9 @@ impl Wishes {
         self.statuses.set(statuses_of(named));
         self.segment.set(None);
         self.order.set(match named {
-            Some(List::Asleep | List::Top) => Order::Spent,
-            Some(List::Active | List::New) | None => Order::Name,
+            Some(List::Top) => Order::Spent,
+            // Those who are asleep have a page of their own.
+            Some(List::Active | List::Asleep | List::New) | None => Order::Name,
         });
         self.current.set(0);
         self.offset.set(0);
@@ -160,6 +166,13 @@ impl Listing {
             },
             |_, _| true,
         );
+        // Worked out once, and only when it is asked for.
+        let worths = Memo::new(move |_| {
+            let overview = state.overview().read();
+            let worth = |id: CustomerId| Some((id, overview.word(id)?.worth()));
+            let ids = overview.standings().map(|(id, _)| id);
+            ids.filter_map(worth).collect::<HashMap<CustomerId, Money>>()
+        });
         let counts = Memo::new(move |_| {
             let mut counts: HashMap<Option<Status>, usize> = HashMap::new();
             for (_, standing) in state.overview().read().standings() {
@@ -187,6 +200,10 @@ impl Listing {
                 let is_in = |wanted| standing.is_some_and(|known| known.segment == wanted);
                 has_status && segment.is_none_or(is_in)
             });
+            if order == Order::Worth {
+                let worths = worths.read();
+                ids.sort_by_cached_key(|id| Reverse(worths.get(id).copied()));
+            }
             arrange(&mut ids, order, &standings);
             ids
         });
@@ -279,8 +296,7 @@ fn status_of(standing: Option<&Standing>) -> Option<Status> {
 fn statuses_of(list: Option<List>) -> BTreeSet<Option<Status>> {
     match list {
         Some(List::Active) => [Status::New, Status::OnTime, Status::Due].map(Some).into(),
-        Some(List::Asleep) => [Some(Status::Asleep)].into(),
-        Some(List::Top | List::New) | None => BTreeSet::new(),
+        Some(List::Asleep | List::Top | List::New) | None => BTreeSet::new(),
     }
 }
 
@@ -288,7 +304,7 @@ fn statuses_of(list: Option<List>) -> BTreeSet<Option<Status>> {
 fn arrange(ids: &mut [CustomerId], order: Order, standings: &HashMap<CustomerId, Standing>) {
     let standing = |id: &CustomerId| standings.get(id);
     match order {
-        Order::Best | Order::Name => {}
+        Order::Best | Order::Name | Order::Worth => {}
         Order::LastVisit => {
             ids.sort_by_cached_key(|id| Reverse(standing(id).map(|known| known.totals.last)));
         }

@@ -32,7 +32,8 @@ pub fn HeadRow() -> impl IntoView {
 pub fn CustomerRow(
     /// Who.
     id: CustomerId,
-    /// By what the list is ordered: on a narrow screen the row says how they stand in that.
+    /// By what the list is ordered: the row says how they stand in that, on a wide screen where no
+    /// column does.
     #[prop(into)]
     order: Signal<Order>,
 ) -> impl IntoView {
@@ -57,9 +58,14 @@ pub fn CustomerRow(
     };
     let last = move || standing.get().map(|known| sentences::last_visit(i18n, format, &known));
     let spent = move || standing.get().map(|known| format.money(known.totals.takings.spent));
+    let worth = move || {
+        let word = state.overview().read().word(id)?;
+        Some(said!(i18n, customers.worth, worth = format.money(word.worth())))
+    };
     let sorted_by = move || match order.get() {
         Order::LastVisit => last(),
         Order::Spent => spent(),
+        Order::Worth => worth(),
         Order::Best | Order::Name | Order::Status => None,
     };
     let segment = move || standing.get().map(|known| sentences::segment(i18n, known.segment));
@@ -74,7 +80,10 @@ pub fn CustomerRow(
             </div>
             <div class="customer-row__how">
                 {status}
-                <span class="customer-row__by narrow-only"><bdi>{sorted_by}</bdi></span>
+                <span
+                    class="customer-row__by"
+                    class:narrow-only=move || order.get() != Order::Worth
+                ><bdi>{sorted_by}</bdi></span>
             </div>
             <div class="customer-row__last wide-only">{last}</div>
             <div class="customer-row__spent wide-only"><bdi>{spent}</bdi></div>

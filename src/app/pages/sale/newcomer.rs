@@ -6,6 +6,7 @@ use wasm_bindgen::JsCast;
 
 use crate::app::components::{Button, ButtonKind, ButtonType, Field, FieldKind, Notice};
 use crate::app::notices::Notices;
+use crate::app::people::phone_problem;
 use crate::app::sentences;
 use crate::app::state::AppState;
 use crate::app::words::{I18nKeys, Locale, said, use_i18n, words};
@@ -115,7 +116,7 @@ fn Known(
     let state = expect_context::<AppState>();
     let known = Memo::new(move |_| {
         let book = state.book().read();
-        let id = with_phone(&book, &phone.read())
+        let id = with_phone(&book, &phone.read(), state.country().get())
             .or_else(|| with_card(&book, &card.read()).first().copied())?;
         Some((id, book.customer(id)?.label().to_owned()))
     });
@@ -185,12 +186,7 @@ impl Typed {
     }
 
     fn phone_error(self, i18n: I18nContext<Locale, I18nKeys>) -> Option<String> {
-        let refusal = self.phone_refusal().filter(|_| self.tried.get())?;
-        Some(match refusal {
-            PhoneRefusal::Letters => said!(i18n, sale.phone_letters),
-            PhoneRefusal::TooShort { .. } => said!(i18n, sale.phone_short),
-            PhoneRefusal::TooLong { .. } => said!(i18n, sale.phone_long),
-        })
+        self.tried.get().then(|| phone_problem(i18n, &self.phone.read())).flatten()
     }
 
     /// What to call them: the first of what is typed.

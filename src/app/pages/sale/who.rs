@@ -3,7 +3,7 @@
 use leptos::{html, prelude::*};
 
 use crate::app::components::{Button, ButtonKind, Face, Glyph, Row, Rows, SearchBox, Tag, Tone};
-use crate::app::format::Format;
+use crate::app::format::{Format, isolated};
 use crate::app::pages::sale::draft::Draft;
 use crate::app::pages::sale::newcomer::SomeoneNew;
 use crate::app::sentences;
@@ -143,7 +143,7 @@ pub fn who_is(id: CustomerId) -> (Signal<String>, Signal<String>) {
         let Some(customer) = book.customer(id) else { return String::new() };
         let card = customer.card();
         let card = (!card.is_empty()).then(|| said!(i18n, sale.card, card = card.to_owned()));
-        let phone = customer.phones().next().map(|phone| format!("\u{2068}{phone}\u{2069}"));
+        let phone = customer.phones().next().map(isolated);
         let standing = state.overview().with(|overview| overview.standing(id));
         let how = match standing {
             Some(Standing {

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use crate::app::components::{ButtonLink, Dialog, Stat, Tone};
-use crate::app::format::Format;
+use crate::app::format::{Format, isolated};
 use crate::app::route::{List, Route};
 use crate::app::sentences;
 use crate::app::state::AppState;
@@ -234,11 +234,6 @@ fn Lost(
             href=Route::Customers(Some(List::Asleep)).href()
         />
     }
-}
-
-/// An amount that keeps its own direction, so that the rest of a formula keeps the page's.
-fn isolated(amount: &str) -> String {
-    format!("\u{2068}{amount}\u{2069}")
 }
 
 /// A figure in words: what it is, how it was worked out, and from whom.

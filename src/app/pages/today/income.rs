@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use crate::app::components::{Meter, Notice, Panel, Tone};
-use crate::app::format::Format;
+use crate::app::format::{Format, isolated};
 use crate::app::route::{List, Route};
 use crate::app::state::AppState;
 use crate::app::words::{said, use_i18n, words};
@@ -103,7 +103,7 @@ fn IfTheyLeft(
     let text = move || {
         let (_, name, brought) = largest.get()?;
         let share = format.percent(brought.share_of(income.with(Concentration::total)), 1);
-        Some(said!(i18n, today.if_left, name = format!("\u{2068}{name}\u{2069}"), share = share))
+        Some(said!(i18n, today.if_left, name = isolated(&name), share = share))
     };
     let advice = move || match warning.get() {
         Warning::Healthy => said!(i18n, today.warning_healthy),

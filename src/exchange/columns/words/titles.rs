@@ -83,6 +83,7 @@ pub(super) const TITLES: &[(Meaning, &[&str])] = &[
     (Meaning::KeptBy, &[
         "kept by", "account manager", "responsible", "owner", "felelős", "kapcsolattartó", "ответственный",
         "відповідальний", "مسئول",
+        "looked after by", "مسئول مشتری",
     ]),
     (Meaning::Note, &[
         "note", "notes", "comment", "comments", "remark", "remarks", "memo", "private notes",
@@ -97,6 +98,7 @@ pub(super) const TITLES: &[(Meaning, &[&str])] = &[
         "do not email", "do not mail", "do not call", "opt out", "no marketing",
         "ne írjunk", "soha ne írjunk", "leiratkozott", "не писать", "отписан", "не писати", "відписаний",
         "پیام ندهید", "لغو اشتراک",
+        "never contact", "تماس نگیرید",
     ]),
     (Meaning::Date, &[
         "purchase date", "order date", "sale date", "transaction date", "purchased at", "ordered at", "sold at", "invoice date", "date", "created at", "paid at",
@@ -121,6 +123,7 @@ pub(super) const TITLES: &[(Meaning, &[&str])] = &[
         "refunded", "refunded amount", "refund", "refund amount", "amount refunded", "visszatérített",
         "visszatérítés", "visszatérített összeg", "возврат", "возвращено", "сумма возврата", "повернення",
         "повернуто", "сума повернення", "مرجوعی", "مبلغ برگشتی", "برگشتی",
+        "بازپرداخت",
     ]),
     (Meaning::Cost, &[
         "cost", "unit cost", "cost of goods", "cogs", "önköltség", "beszerzési ár", "beszerzési érték", "себестоимость", "закупка",
@@ -159,6 +162,7 @@ pub(super) const TITLES: &[(Meaning, &[&str])] = &[
     (Meaning::Channel, &[
         "channel", "sales channel", "store", "shop", "location", "store location", "branch", "csatorna", "üzlet", "bolt", "telephely",
         "hol", "канал", "магазин", "точка", "филиал", "філія", "کانال", "فروشگاه", "شعبه",
+        "کانال فروش",
     ]),
     (Meaning::Status, &[
         "status", "order status", "payment status", "financial status", "invoice status", "receipt type",
