@@ -222,7 +222,7 @@ const SELL: &str = "
     const sell = () => {
         button('1').click();
         setTimeout(() => {
-            button('Take').click();
+            button('Record sale').click();
             window.done += 1;
             if (window.done < count) setTimeout(sell, apart);
         });
@@ -328,6 +328,7 @@ async fn a_browser_killed_while_selling_keeps_every_sale_it_acknowledged() {
         assert!(there <= least + 1, "{there} of {least}, round {round}, seed {seed}");
         least = there;
     }
+    assert!(least > 0, "nothing was sold before it was killed, seed {seed}");
 }
 
 /// Sells again as soon as the screen says that the last sale is saved; gives how many it said.
@@ -339,7 +340,7 @@ async fn sell_until_killed(browser: &Browser) -> u64 {
         const status = () => document.querySelector('.page [role=status]').textContent;
         button('1').click();
         setTimeout(() => {
-            button('Take').click();
+            button('Record sale').click();
             const look = () => /^Saving/.test(status()) ? setTimeout(look, 1) : done(status());
             setTimeout(look, 1);
         });";
