@@ -202,7 +202,11 @@ async fn wait_for_copy(browser: &Browser) -> PathBuf {
     let folder = browser.folder().join("downloads");
     for _ in 0..200 {
         let copy = fs::read_dir(&folder).unwrap().flatten().map(|entry| entry.path());
-        let is_copy = |path: &PathBuf| path.extension().is_some_and(|end| end == "regulars");
+        // The browser makes the file first and fills it after.
+        let is_filled = |path: &PathBuf| fs::metadata(path).is_ok_and(|about| about.len() > 0);
+        let is_copy = |path: &PathBuf| {
+            path.extension().is_some_and(|end| end == "regulars") && is_filled(path)
+        };
         if let Some(path) = copy.into_iter().find(is_copy) {
             return path;
         }
