@@ -12,6 +12,7 @@ use crate::app::route::Route;
 use crate::app::sentences;
 use crate::app::state::AppState;
 use crate::app::words::{said, use_i18n, words};
+use crate::counter::Newcomer;
 use crate::customer::{Fact, Member};
 use crate::id::GroupId;
 
@@ -79,7 +80,7 @@ impl AddDraft {
         if let Some(kept) = self.draft.get_value().filter(|kept| !untrack(|| kept.is_empty())) {
             return (kept, true);
         }
-        let draft = self.owner.with_value(|owner| owner.with(|| Draft::beginning_with(name)));
+        let draft = self.owner.with_value(|owner| owner.with(|| Draft::beginning_with(&name)));
         self.draft.set_value(Some(draft));
         (draft, false)
     }
@@ -108,17 +109,15 @@ struct Draft {
 }
 
 impl Draft {
-    /// What was typed into the search: digits are a number, all else is a name.
-    fn beginning_with(text: String) -> Self {
-        let empty = || RwSignal::new(String::new());
-        let is_number = crate::customer::check_phone(&text).is_ok();
-        let (name, phone) = if is_number { (String::new(), text) } else { (text, String::new()) };
+    /// What was typed into the search, as the start of a customer.
+    fn beginning_with(text: &str) -> Self {
+        let Newcomer { name, phone, card } = Newcomer::from_question(text);
         Self {
             name: RwSignal::new(name),
             phone: RwSignal::new(phone),
-            email: empty(),
-            card: empty(),
-            source: empty(),
+            email: RwSignal::new(String::new()),
+            card: RwSignal::new(card),
+            source: RwSignal::new(String::new()),
             birthday: BirthdayDraft::of(None),
         }
     }

@@ -59,30 +59,32 @@ pub fn Whose(
     view! {
         <div node_ref=place class="whose">
             <Notice>
-                <p role="alert">
-                    {move || said!(i18n, whose.who_for, typed = isolated(&typed.read()))}
-                </p>
-                <Rows>
-                    <For each=move || offered.get() key=|id| *id let(id)>
-                        <Offered id on_press=move |()| {
-                            take_for.run(Buyer::Chosen(Some(id)));
-                        } />
-                    </For>
-                </Rows>
-                <div class="cluster">
-                    <Button
-                        label=words!(i18n, whose.add, name = isolated(&typed.read()))
-                        on_press=add
-                    />
-                    <Button
-                        label=words!(i18n, whose.walk_in)
-                        on_press=move |()| take_for.run(Buyer::Chosen(None))
-                    />
-                    <Button
-                        label=words!(i18n, frame.cancel)
-                        kind=ButtonKind::Quiet
-                        on_press=move |()| draft.is_whose_asked.set(false)
-                    />
+                <div class="stack">
+                    <p role="alert">
+                        {move || said!(i18n, whose.who_for, typed = isolated(&typed.read()))}
+                    </p>
+                    <Rows>
+                        <For each=move || offered.get() key=|id| *id let(id)>
+                            <Offered id on_press=move |()| {
+                                take_for.run(Buyer::Chosen(Some(id)));
+                            } />
+                        </For>
+                    </Rows>
+                    <div class="cluster">
+                        <Button
+                            label=words!(i18n, whose.add, name = isolated(&typed.read()))
+                            on_press=add
+                        />
+                        <Button
+                            label=words!(i18n, whose.walk_in)
+                            on_press=move |()| take_for.run(Buyer::Chosen(None))
+                        />
+                        <Button
+                            label=words!(i18n, frame.cancel)
+                            kind=ButtonKind::Quiet
+                            on_press=move |()| draft.is_whose_asked.set(false)
+                        />
+                    </div>
                 </div>
             </Notice>
         </div>
