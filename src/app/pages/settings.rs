@@ -101,13 +101,20 @@ fn Shares() -> impl IntoView {
     let state = expect_context::<AppState>();
     let format = expect_context::<Format>();
     let number = move |percent: u8| format.number(f64::from(percent), 0);
+    let margin_hint = Signal::derive(move || {
+        if state.book().read().shop().margin_is_set {
+            said!(i18n, settings.margin_hint)
+        } else {
+            said!(i18n, settings.margin_assumed)
+        }
+    });
     let percent =
         move |text: &str| typed::percent(text).map_err(|refusal| percent_refusal(i18n, refusal));
     view! {
         <div class="form">
             <OneSetting
                 label=words!(i18n, settings.margin)
-                hint=words!(i18n, settings.margin_hint)
+                hint=margin_hint
                 kind=FieldKind::Decimal
                 current=Signal::derive(move || number(state.book().read().shop().margin_percent))
                 read=move |text: String| percent(&text).map(Setting::MarginPercent)
