@@ -71,17 +71,17 @@ pub(crate) async fn upload(browser: &Browser, label: &str, file: &Path) {
 
 /// Presses the button of this name that stands in the row showing this text.
 pub(crate) async fn press_in_row(browser: &Browser, row: &str, name: &str) {
-    let row_of = find::one(browser, Kind::Text, row).await;
-    let near = row_of.find(Locator::XPath(
-        "ancestor-or-self::*[self::tr or self::li or @role='row' or @role='listitem'][1]",
-    ));
-    let near = near.await.unwrap_or(row_of);
+    let around = "ancestor-or-self::*[self::tr or self::li or @role='row' or @role='listitem'][1]";
     let inside = format!(
         ".//*[self::button or self::a][contains(normalize-space(), '{name}') or contains(@aria-label, '{name}')]"
     );
-    let button = near.find(Locator::XPath(&inside)).await.unwrap();
-    clear_of_the_dock(browser, &button).await;
-    button.click().await.unwrap();
+    again_until_done(browser, Kind::Text, row, async |text| {
+        let near = text.find(Locator::XPath(around)).await;
+        let button = near.unwrap_or(text.clone()).find(Locator::XPath(&inside)).await?;
+        clear_of_the_dock(browser, &button).await;
+        button.click().await
+    })
+    .await;
 }
 
 /// Brings it to the middle: the driver takes what lies under the dock or the message of a phone
