@@ -21,24 +21,19 @@ pub fn WorthSaying(
     draft: Draft,
 ) -> impl IntoView {
     let i18n = use_i18n();
-    let state = expect_context::<AppState>();
-    let format = expect_context::<Format>();
-    let saying = saying_of(draft, state);
-    move || {
-        saying.get().map(|(customer, saying)| {
-            let href = Route::Customer(customer).href();
-            view! {
-                <Panel
-                    title=words!(i18n, sale.say)
-                    end=move || view! { <a href=href>{words!(i18n, sale.open_card)}</a> }
-                >
-                    <p class="note">
-                        <bdi>{move || words_of(i18n, format, state, saying.clone())}</bdi>
-                    </p>
-                </Panel>
-            }
-        })
-    }
+    saying(draft, move |href, words| {
+        view! {
+            <Panel
+                title=words!(i18n, sale.say)
+                end=move || view! { <a href=href>{words!(i18n, sale.open_card)}</a> }
+            >
+                <p class="note">
+                    <bdi>{words}</bdi>
+                </p>
+            </Panel>
+        }
+        .into_any()
+    })
 }
 
 /// The same in one line, right above the button, where there is no room beside it.
@@ -47,20 +42,32 @@ pub fn SayShortly(
     /// The sale in the making.
     draft: Draft,
 ) -> impl IntoView {
+    saying(draft, |href, words| {
+        view! {
+            <p class="sale__say narrow-only">
+                <a href=href>
+                    <bdi>{words}</bdi>
+                </a>
+            </p>
+        }
+        .into_any()
+    })
+}
+
+/// Shows the words for the chosen customer, with the address of their card; nothing while there
+/// is nothing to say.
+fn saying(
+    draft: Draft,
+    show: impl Fn(String, Signal<String>) -> AnyView + Send + 'static,
+) -> impl IntoView {
     let i18n = use_i18n();
     let state = expect_context::<AppState>();
     let format = expect_context::<Format>();
     let saying = saying_of(draft, state);
     move || {
         saying.get().map(|(customer, saying)| {
-            let href = Route::Customer(customer).href();
-            view! {
-                <p class="sale__say narrow-only">
-                    <a href=href>
-                        <bdi>{move || words_of(i18n, format, state, saying.clone())}</bdi>
-                    </a>
-                </p>
-            }
+            let words = Signal::derive(move || words_of(i18n, format, state, saying.clone()));
+            show(Route::Customer(customer).href(), words)
         })
     }
 }
