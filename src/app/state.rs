@@ -390,7 +390,9 @@ impl AppState {
     fn take_in(self, entries: Vec<(Stamp, Entry)>) {
         let about = |(stamp, entry): &(Stamp, Entry)| match entry.change.subject(*stamp) {
             Subject::Customer(customer) => Some(customer),
-            _ => None,
+            Subject::Setting(_) | Subject::Purchase(_) | Subject::Group(_) | Subject::Nothing => {
+                None
+            }
         };
         let touched: Vec<CustomerId> = entries.iter().filter_map(about).collect();
         let mut is_new = false;
