@@ -215,6 +215,10 @@ fn Prospect(
         let word = move |overview: &Overview| overview.word(card.id);
         if is_late { card.state.overview().with(word) } else { None }
     });
+    let assumed = move || {
+        let book = card.state.book();
+        book.with(|book| sentences::margin_assumed(i18n, format, book.shop()))
+    };
     let label = Signal::derive(move || match worth.get() {
         Some(_) => said!(i18n, customer.worth),
         None => said!(i18n, customer.how_they_are),
@@ -228,7 +232,11 @@ fn Prospect(
         Some(word) => {
             let profit = isolated(&format.money(word.four_weeks()));
             let gain = format.percent(f64::from(word.gain_permille()) / 1000.0, 1);
-            Some(said!(i18n, customer.worth_in_four_weeks, profit = profit, gain = gain))
+            let text = said!(i18n, customer.worth_in_four_weeks, profit = profit, gain = gain);
+            Some(match assumed() {
+                Some(assumed) => said!(i18n, customer.and_then, before = text, after = assumed),
+                None => text,
+            })
         }
         None => {
             let day = card.standing.get()?.rhythm.expected?;
