@@ -1,10 +1,11 @@
 //! What the models forecast for a music shop's customers, held against what was published,
 //! computed, and bought.
 
+use regulars::figures::lifetime::coming::NextVisits;
 use regulars::figures::lifetime::compare::Comparison;
 use regulars::figures::lifetime::holdout::rolling_checks;
 use regulars::figures::lifetime::next_visit::{NextVisit, OwnGaps, Shares, ShopGaps, Window};
-use regulars::figures::lifetime::past_errors::{PastErrors, shares_of_next_visits};
+use regulars::figures::lifetime::past_errors::PastErrors;
 use regulars::figures::lifetime::totals::{Known, forecast_totals};
 use regulars::figures::lifetime::{Bg, Fitted, GammaGamma, History, Leaving, Model, Spend, Track};
 use regulars::units::calendar::Day;
@@ -259,12 +260,11 @@ fn the_window_holds_four_visits_in_five() {
         let cut = end_of_calibration().plus(days);
         let tracks: Vec<Track> = histories.iter().filter_map(|it| it.track(cut)).collect();
         let model = fit(&tracks, Leaving::AfterAny).model;
-        let checks = rolling_checks(&histories, cut, 13.0);
-        let shares = shares_of_next_visits(&checks, &histories);
+        let told = NextVisits::learn(Some(model), &histories, cut);
         for customer in &histories {
             let Some(next) = customer.visits().get(customer.until(cut).len()) else { continue };
-            let Some(window) = Window::by_model(&model, shares, customer, cut) else { continue };
-            match NextVisit::from(window) {
+            let Some(told) = told.of(customer, cut) else { continue };
+            match told {
                 NextVisit::TooWideToSay => n_too_wide += 1.0,
                 NextVisit::Within(window) => {
                     n_told += 1.0;
