@@ -100,7 +100,7 @@ impl Window {
         let noons = |share| model.next_visit_within(track, share) * DAYS_PER_WEEK + 0.5;
         #[expect(clippy::cast_possible_truncation, reason = "`as` saturates, as meant")]
         let day = |days: f64| today.plus((days as i32).max(1));
-        let earliest = day(noons(shares.earliest).floor());
+        let earliest = day(noons(shares.earliest).ceil());
         let median = day(noons(shares.median).floor()).max(earliest);
         Self { earliest, median, latest: day(noons(shares.latest).floor()).max(median) }
     }
@@ -228,9 +228,9 @@ mod tests {
         };
         check(&[], 10, None);
         // Six gaps of 31 1/3 days on average.
-        check(&[10], 10, Some((13, 36, 146)));
-        check(&[10], 50, Some((56, 93, 272)));
-        check(&[0, 30, 60, 90, 120], 121, Some((124, 143, 207)));
+        check(&[10], 10, Some((14, 36, 146)));
+        check(&[10], 50, Some((57, 93, 272)));
+        check(&[0, 30, 60, 90, 120], 121, Some((125, 143, 207)));
         assert_eq!(ShopGaps::default().window(&shop[0], Day(30)), None);
     }
 
