@@ -11,8 +11,8 @@
 //! into it. A shop too young for a model has [`ShopGaps::window`], by the customer's own pace drawn
 //! toward the shop's gaps, which count for as much as [`SHOP_WEIGHT`] of their own. A young shop has
 //! only seen the short gaps end, so each gap counts for all of its length that began too late to
-//! be seen ending (the weights of Horvitz and Thompson 1952). From gaps as they were seen a window
-//! held 54 to 74 of 100 visits in six public logs, so it holds 77 to 89.
+//! be seen ending (the weights of Horvitz and Thompson 1952). The quantiles of gaps weighed so held 54
+//! to 74 of 100 visits in eight public logs, the pace 77 to 89 in six of them.
 
 use super::bg::{Bg, Leaving};
 use super::history::{DAYS_PER_WEEK, History, Track};
