@@ -119,21 +119,26 @@ impl Cell<'_> {
     pub(super) fn moment(&self, beside: Beside<'_>, options: &Options) -> Result<Moment, Problem> {
         let read = dates::read_beside(self.text, beside, options.date_order, &options.zone);
         let moment = read.map_err(|refusal| self.problem(not_a_day(refusal)))?;
-        self.check_day(moment.day, options)?;
+        let suggested = dates::suggest(moment.day, options.today);
+        self.check_day(moment.day, suggested, options)?;
         Ok(moment)
     }
 
-    /// Refuses a day on which nothing can have been bought.
-    pub(super) fn check_day(&self, day: Day, options: &Options) -> Result<(), Problem> {
-        let today = options.today;
+    /// Refuses a day on which nothing can have been bought; `meant` is a day whose text could
+    /// stand in this cell instead.
+    pub(super) fn check_day(
+        &self,
+        day: Day,
+        meant: Option<Day>,
+        options: &Options,
+    ) -> Result<(), Problem> {
         let refused = |refusal| {
-            let meant = dates::suggest(day, today);
             self.problem(match refusal {
                 DayRefusal::Future => Reason::Future { read: day, meant },
                 DayRefusal::BeforeFirst => Reason::BeforeFirst { read: day, meant },
             })
         };
-        check_day(day, today).map_err(refused)?;
+        check_day(day, options.today).map_err(refused)?;
         Ok(())
     }
 

@@ -102,7 +102,8 @@ fn of_pieces(
         };
         wrong.problem(Reason::NotADate)
     })?;
-    year.check_day(read, options)?;
+    // The cell of the year has no room for another whole date.
+    year.check_day(read, None, options)?;
     let time = time.map_or("", |time| time.text);
     Ok(Some(dates::with_time(read, time, &options.zone)))
 }
