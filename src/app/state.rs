@@ -14,12 +14,12 @@ use crate::advice::reminders::Reminders;
 use crate::book::journal::page::{self, ChangeRefusal};
 use crate::book::journal::{Batch, Entry, Journal};
 use crate::book::undo::{self, Outcome};
-use crate::book::{Book, Subject};
+use crate::book::{Book, Touched, TouchedRecords};
 use crate::browser::{self, Line};
 use crate::figures::overview::Overview;
 use crate::files::regulars_file::{self, FileRefusal, ShopId};
 use crate::people::find;
-use crate::people::same::{self, Country};
+use crate::people::same::{self, Country, Numbers};
 use crate::store::{Device, Store, StoreError};
 use crate::units::calendar::Day;
 use crate::units::id::{CustomerId, GroupId, Replica, Stamp};
@@ -99,6 +99,7 @@ pub struct AppState {
     today: RwSignal<Day>,
     overview: Memo<Overview>,
     country: Memo<Option<Country>>,
+    numbers: RwSignal<Numbers>,
     finder: RwSignal<find::Index>,
     device: RwSignal<Device>,
     /// Damaged pages found on opening.
@@ -122,10 +123,8 @@ impl AppState {
         // Comparing two overviews costs as much as making one; a new book gives new figures.
         let overview =
             Memo::new_with_compare(move |_| Overview::new(&book.read(), today.get()), |_, _| true);
-        let country = Memo::new(move |_| {
-            let book = book.read();
-            same::country_of_shop(book.shop(), book.customers().values())
-        });
+        let numbers = RwSignal::new(Numbers::default());
+        let country = Memo::new(move |_| same::country_by(book.read().shop(), &numbers.read()));
         let zone = Memo::new(move |_| book.read().shop().zone.clone());
         Effect::new(move |_| {
             browser::live_by(&zone.get());
@@ -135,6 +134,7 @@ impl AppState {
             finder: RwSignal::new(find::Index::build([])),
             overview,
             country,
+            numbers,
             phase: RwSignal::new(Phase::Opening),
             saving: RwSignal::new(Saving::Saved),
             book,
@@ -191,6 +191,12 @@ impl AppState {
     #[must_use]
     pub fn country(self) -> Memo<Option<Country>> {
         self.country
+    }
+
+    /// The phone numbers of the shop by country.
+    #[must_use]
+    pub fn numbers(self) -> ReadSignal<Numbers> {
+        self.numbers.read_only()
     }
 
     /// Whom to write to today.
@@ -377,27 +383,42 @@ impl AppState {
 
     /// Merges changes into the journal and brings the book and its index up to them.
     fn take_in(self, entries: Vec<(Stamp, Entry)>) {
-        let about = |(stamp, entry): &(Stamp, Entry)| match entry.change.subject(*stamp) {
-            Subject::Customer(customer) => Some(customer),
-            _ => None,
-        };
-        let touched: Vec<CustomerId> = entries.iter().filter_map(about).collect();
-        let mut is_new = false;
+        let mut touched = Touched::Everything;
         self.book.update(|book| {
-            self.journal.update(|journal| is_new = journal.advance(book, entries));
+            self.journal.update(|journal| touched = journal.advance(book, entries));
         });
-        self.book.with_untracked(|book| {
-            // Sorting once beats putting many words in their places one by one.
-            if is_new || touched.len() > MANY_CUSTOMERS {
-                self.finder.set(finder_of(book));
-            } else {
-                self.finder.update(|finder| {
-                    for customer in touched {
-                        finder.update(customer, book.customer(customer));
-                    }
-                });
+        self.book.with_untracked(|book| match touched {
+            Touched::Everything => self.look_at_book(book),
+            Touched::Records(touched) => self.bring_along(book, &touched),
+        });
+    }
+
+    /// Brings what is kept beside the book up to it.
+    fn bring_along(self, book: &Book, touched: &TouchedRecords) {
+        if touched.customers.is_empty() {
+            return;
+        }
+        // Sorting once beats putting many words in their places one by one.
+        if touched.customers.len() > MANY_CUSTOMERS {
+            self.finder.set(finder_of(book));
+        } else {
+            self.finder.update(|finder| {
+                for (customer, _) in &touched.customers {
+                    finder.update(*customer, book.customer(*customer));
+                }
+            });
+        }
+        self.numbers.update(|numbers| {
+            for (customer, was) in &touched.customers {
+                numbers.update(was.as_ref(), book.customer(*customer));
             }
         });
+    }
+
+    /// Makes all that is kept beside a book that was made anew.
+    fn look_at_book(self, book: &Book) {
+        self.finder.set(finder_of(book));
+        self.numbers.set(Numbers::of(book.customers().values()));
     }
 }
 

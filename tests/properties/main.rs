@@ -11,6 +11,7 @@ mod figures_targets;
 mod find;
 mod join;
 mod journal;
+mod journal_plain;
 mod lifetime;
 mod lifetime_forecasts;
 mod lifetime_targets;
