@@ -14,7 +14,7 @@ use crate::advice::reminders::Reminders;
 use crate::book::journal::page::{self, ChangeRefusal};
 use crate::book::journal::{Batch, Entry, Journal};
 use crate::book::undo::{self, Outcome};
-use crate::book::{Book, Touched, TouchedRecords};
+use crate::book::{Book, Touched};
 use crate::browser::{self, Line};
 use crate::figures::overview::Overview;
 use crate::files::regulars_file::{self, FileRefusal, ShopId};
@@ -24,11 +24,9 @@ use crate::store::{Device, Store, StoreError};
 use crate::units::calendar::Day;
 use crate::units::id::{CustomerId, GroupId, Replica, Stamp};
 
+mod beside;
 mod disk;
 mod received;
-
-/// From this many customers at once on, the index for finding is made anew.
-const MANY_CUSTOMERS: usize = 100;
 
 /// Where the app stands.
 #[derive(Clone, Debug, PartialEq)]
@@ -97,7 +95,7 @@ pub struct AppState {
     book: RwSignal<Book>,
     journal: RwSignal<Journal>,
     today: RwSignal<Day>,
-    overview: Memo<Overview>,
+    overview: RwSignal<Overview>,
     country: Memo<Option<Country>>,
     numbers: RwSignal<Numbers>,
     finder: RwSignal<find::Index>,
@@ -120,17 +118,11 @@ impl AppState {
         let device = Device { shop: String::new(), device: String::new(), last_copy_ms: None };
         let book = RwSignal::new(Book::default());
         let today = RwSignal::new(browser::now().day);
-        // Comparing two overviews costs as much as making one; a new book gives new figures.
-        let overview =
-            Memo::new_with_compare(move |_| Overview::new(&book.read(), today.get()), |_, _| true);
+        let overview = RwSignal::new(Overview::new(&Book::default(), browser::now().day));
         let numbers = RwSignal::new(Numbers::default());
         let country = Memo::new(move |_| same::country_by(book.read().shop(), &numbers.read()));
         let zone = Memo::new(move |_| book.read().shop().zone.clone());
-        Effect::new(move |_| {
-            browser::live_by(&zone.get());
-            today.set(browser::now().day);
-        });
-        Self {
+        let state = Self {
             finder: RwSignal::new(find::Index::build([])),
             overview,
             country,
@@ -148,7 +140,12 @@ impl AppState {
             is_saving: StoredValue::new(false),
             store: StoredValue::new_local(None),
             line: StoredValue::new_local(None),
-        }
+        };
+        Effect::new(move |_| {
+            browser::live_by(&zone.get());
+            state.turn_day();
+        });
+        state
     }
 
     /// Where the app stands.
@@ -183,8 +180,8 @@ impl AppState {
 
     /// The book in figures, as of today.
     #[must_use]
-    pub fn overview(self) -> Memo<Overview> {
-        self.overview
+    pub fn overview(self) -> ReadSignal<Overview> {
+        self.overview.read_only()
     }
 
     /// The country whose phone numbers are written without a country code, where that is known.
@@ -202,9 +199,7 @@ impl AppState {
     /// Whom to write to today.
     #[must_use]
     pub fn reminders(self) -> Reminders {
-        let asleep = self.overview.with(Overview::sleepers);
-        let today = self.today.get();
-        self.book.with(|book| Reminders::new(book, asleep, today))
+        Reminders::new(&self.book.read(), &self.overview.read())
     }
 
     /// The customers a query finds, best first, as many as asked for at most; nobody for no query.
@@ -254,6 +249,7 @@ impl AppState {
         let today = browser::now().day;
         if self.today.get_untracked() != today {
             self.today.set(today);
+            self.book.with_untracked(|book| self.overview.set(Overview::new(book, today)));
         }
     }
 
@@ -392,42 +388,10 @@ impl AppState {
             Touched::Records(touched) => self.bring_along(book, &touched),
         });
     }
-
-    /// Brings what is kept beside the book up to it.
-    fn bring_along(self, book: &Book, touched: &TouchedRecords) {
-        if touched.customers.is_empty() {
-            return;
-        }
-        // Sorting once beats putting many words in their places one by one.
-        if touched.customers.len() > MANY_CUSTOMERS {
-            self.finder.set(finder_of(book));
-        } else {
-            self.finder.update(|finder| {
-                for (customer, _) in &touched.customers {
-                    finder.update(*customer, book.customer(*customer));
-                }
-            });
-        }
-        self.numbers.update(|numbers| {
-            for (customer, was) in &touched.customers {
-                numbers.update(was.as_ref(), book.customer(*customer));
-            }
-        });
-    }
-
-    /// Makes all that is kept beside a book that was made anew.
-    fn look_at_book(self, book: &Book) {
-        self.finder.set(finder_of(book));
-        self.numbers.set(Numbers::of(book.customers().values()));
-    }
 }
 
 impl Default for AppState {
     fn default() -> Self {
         Self::new()
     }
-}
-
-fn finder_of(book: &Book) -> find::Index {
-    find::Index::build(book.customers().iter().map(|(id, customer)| (*id, customer)))
 }

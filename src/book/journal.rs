@@ -24,11 +24,12 @@
 use std::collections::btree_map::Entry as Slot;
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 
-use crate::book::{Book, Change, Subject, forget_buyer};
+use crate::book::{Book, Change};
 use crate::units::id::{CustomerId, GroupId, Replica, Stamp};
 
 mod advance;
 mod batch;
+mod erase;
 mod index;
 mod keeping;
 pub mod page;
@@ -36,6 +37,7 @@ mod twins;
 
 pub use batch::Batch;
 
+use erase::keeps;
 use index::Index;
 use keeping::{Standing, Undone};
 use twins::{Twins, key};
@@ -152,24 +154,6 @@ impl Journal {
             }
         }
         groups.into_iter().collect()
-    }
-
-    /// Drops what is about whoever is erased from now on (J5).
-    ///
-    /// It walks everything: on disk, too, every page is written anew when somebody is erased.
-    fn erase(&mut self, customers: impl IntoIterator<Item = CustomerId>) {
-        let n_before = self.erased.len();
-        self.erased.extend(customers);
-        if self.erased.len() == n_before || self.entries.is_empty() {
-            return;
-        }
-        let erased = &self.erased;
-        self.entries.retain(|stamp, entry| keeps(erased, *stamp, entry));
-        // What is left of them may be another order, or twice the same.
-        for (stamp, entry) in std::mem::take(&mut self.twins).into_entries() {
-            self.insert_kept(stamp, entry);
-        }
-        self.reindex();
     }
 
     /// Every change with the stamp it was made under, in the order of stamps: what is kept and
@@ -354,30 +338,6 @@ impl Journal {
             self.changes_of(id).map(|(stamp, entry)| (stamp, &entry.change)).collect();
         let undone = self.is_undone(id);
         (!changes.is_empty()).then_some(Group { id, changes, undone })
-    }
-}
-
-/// Whether a change is kept (J5), after taking out the name of an erased buyer.
-fn keeps(erased: &BTreeSet<CustomerId>, stamp: Stamp, entry: &mut Entry) -> bool {
-    if erased.is_empty() || matches!(entry.change, Change::EraseCustomer { .. }) {
-        return true;
-    }
-    let is_about = |customer: &CustomerId| twins::is_about_customer(stamp, entry, *customer);
-    match entry.change.subject(stamp) {
-        // By the number it is told by, should another have the stamp.
-        Subject::Customer(CustomerId(about)) => {
-            let [first, last] = twins::alike(about).map(CustomerId);
-            !erased.range(first..=last).any(is_about)
-        }
-        Subject::Purchase(_) => {
-            if let Change::AddPurchase(purchase) = &mut entry.change
-                && purchase.customer.is_some_and(|buyer| erased.contains(&buyer))
-            {
-                forget_buyer(purchase);
-            }
-            true
-        }
-        Subject::Setting(_) | Subject::Group(_) | Subject::Nothing => true,
     }
 }
 

@@ -19,8 +19,10 @@ mod native {
     use std::hint::black_box;
     use std::time::Instant;
 
+    use regulars::advice::reminders::Reminders;
     use regulars::book::journal::{Entry, Journal};
     use regulars::book::{Book, Change, Touched};
+    use regulars::figures::overview::Overview;
     use regulars::people::customer::{Fact, Member};
     use regulars::people::find;
     use regulars::trade::purchase::Purchase;
@@ -37,12 +39,18 @@ mod native {
     pub(crate) fn main() {
         for n_purchases in [10_000, 100_000, 1_000_000] {
             let mut shop = Shop::new(n_purchases);
-            let scratch = shop.from_scratch();
+            let scratch = shop.all_anew();
             println!("{n_purchases} purchases: from scratch {scratch:.1} ms");
-            let mut tell = |name: &str, took: f64| {
+            let tell = |name: &str, took: f64| {
                 println!("  {name:<28}{took:>10.3} ms{:>9.0} x", scratch / took);
             };
             tell("a sale", shop.sale());
+            let (first_page, after_sale) = (shop.today_anew(), shop.today());
+            println!(
+                "  {:<28}{after_sale:>10.3} ms{:>9.0} x, from scratch {first_page:.1} ms",
+                "Today after a sale",
+                first_page / after_sale
+            );
             tell("an edit of a name", shop.rename());
             tell("undo of one sale", shop.undo());
             tell("the first page of history", shop.history());
@@ -60,6 +68,7 @@ mod native {
         journal: Journal,
         book: Book,
         finder: find::Index,
+        overview: Overview,
         now_ms: u64,
         n_drawn: u64,
     }
@@ -69,16 +78,38 @@ mod native {
             let mut journal = Journal::default();
             journal.merge(log(n_purchases));
             let book = journal.book();
-            let finder = finder_of(&book);
-            Self { journal, book, finder, now_ms: TODAY.end_ms() - DAY_MS / 2, n_drawn: 0 }
+            let (finder, overview) = (finder_of(&book), Overview::new(&book, TODAY));
+            today(&book, &overview);
+            let now_ms = TODAY.end_ms() - DAY_MS / 2;
+            Self { journal, book, finder, overview, now_ms, n_drawn: 0 }
         }
 
-        fn from_scratch(&self) -> f64 {
+        /// Makes anew what a change brings along: the book, the index for finding, the figures.
+        fn all_anew(&self) -> f64 {
             timed(|| {
                 let book = self.journal.book();
-                let finder = finder_of(&book);
-                black_box((book, finder));
+                let (finder, overview) = (finder_of(&book), Overview::new(&book, TODAY));
+                (book, finder, overview)
             })
+        }
+
+        /// The first page from scratch, its models fitted.
+        fn today_anew(&self) -> f64 {
+            timed(|| {
+                let overview = Overview::new(&self.book, TODAY);
+                today(&self.book, &overview);
+                overview
+            })
+        }
+
+        /// A sale, and the first page read after it.
+        fn today(&mut self) -> f64 {
+            let mut took = Vec::new();
+            for _ in 0..N_RUNS {
+                let (_, sold) = self.sell();
+                took.push(sold + timed(|| today(&self.book, &self.overview)));
+            }
+            median(took)
         }
 
         fn draw(&mut self) -> u64 {
@@ -87,7 +118,8 @@ mod native {
         }
 
         fn anybody(&mut self) -> CustomerId {
-            let n = self.draw() as usize % self.book.customers().len();
+            let n =
+                usize::try_from(self.draw() >> 32).expect("32 bits") % self.book.customers().len();
             *self.book.customers().keys().nth(n).expect("one of them")
         }
 
@@ -100,8 +132,9 @@ mod native {
             let group = GroupId(batch.push(change));
             let entries = batch.checked().expect("a change that can be kept");
             match self.journal.advance(&mut self.book, entries) {
-                Touched::Everything => self.finder = finder_of(&self.book),
+                Touched::Everything => panic!("one change made everything anew"),
                 Touched::Records(touched) => {
+                    self.overview.advance(&self.book, &touched);
                     for (customer, _) in touched.customers {
                         self.finder.update(customer, self.book.customer(customer));
                     }
@@ -164,6 +197,14 @@ mod native {
             self.commit(2, Change::AddPurchase(Purchase { customer, at, ..Purchase::default() }));
             self.now_ms = now_ms;
         }
+    }
+
+    /// What the first page reads.
+    fn today(book: &Book, overview: &Overview) -> impl Sized + use<> {
+        let reminders = Reminders::new(book, overview);
+        let income = overview.figures().income();
+        let shares = (income.gini(), income.share_of_top(3), overview.largest());
+        black_box((overview.headline(), reminders, shares))
     }
 
     fn finder_of(book: &Book) -> find::Index {

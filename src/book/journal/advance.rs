@@ -99,6 +99,11 @@ impl Journal {
             // What stands there may be told by another stamp afterwards.
             self.told_at(*stamp).for_each(|(told, entry)| reached.add(told, entry));
         }
+        for (_, entry) in &changes {
+            if let Change::EraseCustomer { customer } = entry.change {
+                self.erase_by(book, customer);
+            }
+        }
         self.merge(changes);
         for stamp in stamps {
             self.told_at(stamp).for_each(|(told, entry)| reached.add(told, entry));

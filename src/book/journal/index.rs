@@ -256,6 +256,33 @@ impl Journal {
         self.index.undos.iter().copied().flat_map(at)
     }
 
+    /// Forgets a change that has gone from its place; the others that go with it have, too.
+    pub(super) fn unindex(&mut self, stamp: Stamp, entry: &Entry) {
+        let group = entry.group;
+        if let Some(about) = record(stamp, &entry.change) {
+            self.index.links.remove(&(about, stamp));
+        }
+        self.index.links.remove(&(group.0, stamp));
+        // What came next in its group was found by it.
+        if self.is_at(next(stamp), group) {
+            self.index.links.insert((group.0, next(stamp)));
+        }
+        self.index.n_headed -= usize::from(group.0 == stamp);
+        let is_left = self.made_in(group).next().is_some();
+        self.index.headless.remove(&group);
+        if is_left && !self.is_at(group.0, group) {
+            self.index.headless.insert(group);
+        }
+        let replica = stamp.replica();
+        if self.index.vector.get(&replica) == Some(&stamp) {
+            self.index.vector.remove(&replica);
+            let mut below = self.entries.range(..stamp).rev().map(|(stamp, _)| *stamp);
+            let last = below.find(|other| other.replica() == replica);
+            self.index.vector.extend(last.map(|last| (replica, last)));
+        }
+        self.index.latest = None;
+    }
+
     /// Notes everything anew: after somebody was erased, places in the middle are empty.
     pub(super) fn reindex(&mut self) {
         let mut index = Index::default();
