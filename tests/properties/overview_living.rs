@@ -188,6 +188,7 @@ fn check_same(living: &Overview, scratch: &Overview) {
     for (id, _) in scratch.standings() {
         assert_eq!(living.word(id), scratch.word(id));
         assert_eq!(living.comes_alone(id), scratch.comes_alone(id));
+        assert_eq!(living.next_visit(id), scratch.next_visit(id));
         let scores = |all: &Overview| all.figures().rfm().scores(all.number(id)?);
         assert_eq!(scores(living), scores(scratch));
     }
@@ -227,6 +228,10 @@ proptest! {
             // What is kept between changes is asked for before each, so that it has to follow.
             let n_asleep = shop.living.headline().lost.n_sleepers;
             prop_assert!(shop.living.sleepers().count() <= n_asleep as usize);
+            for (id, standing) in shop.living.standings() {
+                prop_assert_eq!(standing.is_some(), shop.living.comes_alone(id).is_some());
+                prop_assert_eq!(standing.is_some(), shop.living.next_visit(id).is_some());
+            }
             shop.run(event);
             let mut scratch = Overview::new(&shop.book, TODAY);
             scratch.learn_from(&shop.living);

@@ -46,7 +46,11 @@ impl<'a> Standing<'a> {
             is_edited || book.purchases_of(id).next().is_some()
         };
         let kept = self.taken_back_with(id).filter(|_| is_needed());
-        let holds = |entry: &Entry| self.has(entry) || kept == Some(entry.group);
+        let holds = |entry: &Entry| {
+            // Of whoever is erased nothing else is left, and others are not made anew here.
+            let is_end = matches!(entry.change, Change::EraseCustomer { .. });
+            !is_end && (self.has(entry) || kept == Some(entry.group))
+        };
         let standing = about.iter().filter(|(_, entry)| holds(entry));
         standing.map(|(told, entry)| (*told, &entry.change)).collect()
     }

@@ -145,6 +145,7 @@ impl Overview {
     /// Takes over what another overview of the same day has learnt of the whole shop.
     pub fn learn_from(&mut self, other: &Self) {
         self.chances = other.chances.clone();
+        self.next_visits = other.next_visits.clone();
         self.asleep.take();
     }
 
