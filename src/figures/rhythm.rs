@@ -280,6 +280,13 @@ impl Rhythms {
         SleepRule { limits: self.limits, floor_days: self.floor_days }
     }
 
+    /// What everybody's status hangs on beside their own visits: while it stays, one purchase
+    /// moves nobody else.
+    #[must_use]
+    pub fn yardsticks(&self) -> impl Eq + Copy + use<> {
+        (self.fallbacks, self.floor_days)
+    }
+
     /// The usual gap of the whole shop in tenths of days; `None` until [`ENOUGH_ALIKE`] people
     /// have a rhythm.
     #[must_use]

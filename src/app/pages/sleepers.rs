@@ -15,7 +15,7 @@ use crate::app::parts::remind::{SleeperRow, WriteDialog, Writing};
 use crate::app::state::AppState;
 use crate::book::Book;
 use crate::browser;
-use crate::figures::overview::{Overview, Sleeper};
+use crate::figures::overview::Sleeper;
 use crate::outreach::Answered;
 
 /// So many lines are shown, and so many more each time the owner asks.
@@ -96,9 +96,9 @@ struct Shown {
 impl Shown {
     fn new(i18n: I18n, state: AppState) -> Self {
         let sleepers = Memo::new(move |_| {
-            let asleep = state.overview().with(Overview::sleepers);
             let today = state.today().get();
-            state.book().with(|book| Sleepers::new(book, asleep, today))
+            let (book, overview) = (state.book().read(), state.overview().read());
+            Sleepers::new(&book, overview.sleepers(), today)
         });
         let (answered, order) = (RwSignal::new(false), RwSignal::new(Order::default()));
         let lines = Memo::new(move |_| {

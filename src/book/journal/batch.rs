@@ -1,7 +1,5 @@
 //! A group of changes in the making.
 
-use std::collections::{HashMap, HashSet};
-
 use crate::book::journal::page::{self, ChangeRefusal};
 use crate::book::journal::{Entry, Journal};
 use crate::book::{Change, Subject};
@@ -14,10 +12,10 @@ impl Journal {
     #[must_use]
     pub fn batch(&self, replica: Replica, now_ms: u64) -> Batch<'_> {
         let now = Stamp::new(now_ms, 0, replica);
-        let own = self.entries.keys().rev().find(|stamp| stamp.replica() == replica).copied();
+        let own = self.index.vector.get(&replica).copied();
         let next = own.map_or(now, |last| now.max(last.next(replica)));
-        let (group, entries, newest) = (None, vec![], None);
-        Batch { journal: self, replica, own, now, draw: None, next, group, entries, newest }
+        let (group, entries) = (None, vec![]);
+        Batch { journal: self, replica, own, now, draw: None, next, group, entries }
     }
 }
 
@@ -34,8 +32,6 @@ pub struct Batch<'a> {
     next: Stamp,
     group: Option<GroupId>,
     entries: Vec<(Stamp, Entry)>,
-    /// The newest stamp about each subject; made only when a clock in the journal is ahead.
-    newest: Option<HashMap<Subject, Stamp>>,
 }
 
 impl Batch<'_> {
@@ -106,15 +102,7 @@ impl Batch<'_> {
         }
         let above = match change {
             Change::Undo { group } => self.newest_in(*group),
-            _ => {
-                let subject = change.subject(self.next);
-                // What is about nothing has nothing to lie above.
-                if subject == Subject::Nothing {
-                    return self.next;
-                }
-                let newest = self.newest.get_or_insert_with(|| newest_stamps(self.journal));
-                newest.get(&subject).copied()
-            }
+            _ => self.journal.newest_about(change.subject(self.next)),
         };
         match above {
             Some(above) if above >= self.next => self.above(above),
@@ -124,21 +112,11 @@ impl Batch<'_> {
 
     /// The newest stamp of a group, of what it brought, and of the undos of it.
     fn newest_in(&self, group: GroupId) -> Option<Stamp> {
-        let parts: HashSet<GroupId> =
-            self.journal.received(group).into_iter().chain([group]).collect();
-        let about = |entry: &Entry| {
-            parts.contains(&entry.group)
-                || matches!(&entry.change, Change::Undo { group } if parts.contains(group))
+        let parts = self.journal.received(group).into_iter().chain([group]);
+        let newest = |part: GroupId| {
+            let made = self.journal.made_in(part).max();
+            made.max(self.journal.newest_about(Subject::Group(part)))
         };
-        self.journal.entries().rev().find(|(_, entry)| about(entry)).map(|(stamp, _)| stamp)
+        parts.filter_map(newest).max()
     }
-}
-
-fn newest_stamps(journal: &Journal) -> HashMap<Subject, Stamp> {
-    let about = |(made, entry): (&Stamp, &'_ Entry)| {
-        let made = *made;
-        let told = journal.twins.told_with(made, entry);
-        told.map(move |(told, entry)| (entry.change.subject(told), made)).collect::<Vec<_>>()
-    };
-    journal.entries.iter().flat_map(about).collect()
 }

@@ -109,9 +109,8 @@ fn ReachLinks(
 
 /// Why they would be written to now: a birthday that is named today, a long absence, or just so.
 fn occasion(card: Card) -> Occasion {
-    // The birthdays alone: who is asleep takes a walk through everybody, and stands below.
-    let today = card.state.today().get();
-    let reminders = card.state.book().with(|book| Reminders::new(book, Vec::new(), today));
+    let (book, overview) = (card.state.book().read(), card.state.overview().read());
+    let reminders = Reminders::of_birthdays(&book, &overview);
     if reminders.birthdays.iter().any(|(customer, _)| *customer == card.id) {
         return Occasion::Birthday;
     }

@@ -22,7 +22,10 @@ pub fn Story(
     card: Card,
 ) -> impl IntoView {
     let i18n = card.i18n;
-    let events = Memo::new(move |_| story(&card.state.journal().read(), card.id, browser::local));
+    let events = Memo::new(move |_| {
+        let (journal, book) = (card.state.journal().read(), card.state.book().read());
+        story(&journal, &book, card.id, browser::local)
+    });
     let limit = RwSignal::new(PAGE);
     let shown = move || events.read().iter().take(limit.get()).cloned().collect::<Vec<_>>();
     let has_more = Memo::new(move |_| events.read().len() > limit.get());
