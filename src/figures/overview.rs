@@ -240,6 +240,16 @@ impl Overview {
         self.figures.visits().totals(number, Period::until(self.today()))
     }
 
+    /// How many customers have a status; `None` for those who have not bought yet.
+    #[must_use]
+    pub fn n_with(&self, status: Option<Status>) -> usize {
+        let counts = self.figures.rhythms().counts();
+        match status {
+            Some(status) => counts[status as usize] as usize,
+            None => self.people.len() - counts.iter().map(|n| *n as usize).sum::<usize>(),
+        }
+    }
+
     /// Everyone's standing, in the order of customers.
     pub fn standings(&self) -> impl Iterator<Item = (CustomerId, Option<Standing>)> {
         self.people.iter().map(|(id, number)| (id, self.standing_with(number)))

@@ -4,6 +4,7 @@ use proptest::prelude::*;
 use regulars::book::journal::Journal;
 use regulars::book::{Book, Change, Touched};
 use regulars::figures::overview::{Overview, Sleeper, Standing};
+use regulars::figures::rhythm::Status;
 use regulars::people::customer::Fact;
 use regulars::trade::purchase::{Purchase, Refund};
 use regulars::trade::shop::{RhythmLimits, Setting};
@@ -183,6 +184,11 @@ fn check_same(living: &Overview, scratch: &Overview) {
     assert_eq!(living.headline(), scratch.headline());
     let standings = |all: &Overview| all.standings().collect::<Vec<(_, Option<Standing>)>>();
     assert_eq!(standings(living), standings(scratch));
+    for status in Status::ALL.map(Some).into_iter().chain([None]) {
+        let has = |standing: Option<Standing>| standing.map(|it| it.rhythm.status) == status;
+        let n = scratch.standings().filter(|(_, standing)| has(*standing)).count();
+        assert_eq!(living.n_with(status), n, "{status:?}");
+    }
     let sleepers = |all: &Overview| all.sleepers().collect::<Vec<Sleeper>>();
     assert_eq!(sleepers(living), sleepers(scratch));
     for (id, _) in scratch.standings() {

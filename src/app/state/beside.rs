@@ -36,6 +36,11 @@ impl AppState {
         });
     }
 
+    /// Follows who the customers are and what is known of them, but not what they buy.
+    pub fn follow_customers(self) {
+        self.finder.track();
+    }
+
     /// Makes all that is kept beside a book that was made anew.
     pub(super) fn look_at_book(self, book: &Book) {
         self.finder.set(finder_of(book));

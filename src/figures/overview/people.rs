@@ -41,6 +41,11 @@ impl People {
         self.numbers.iter().copied()
     }
 
+    /// How many there are.
+    pub(super) fn len(&self) -> usize {
+        self.numbers.len()
+    }
+
     /// How many numbers are in use or were.
     pub(super) fn n_numbers(&self) -> u32 {
         u32::try_from(self.ids.len()).expect("fewer than four billion customers")
