@@ -120,10 +120,11 @@ async fn list(column: &mut Column, browser: &Browser, log: &Path) {
 /// The app is opened, and its pages are read past it.
 async fn opening(column: &mut Column, browser: &mut Browser) {
     let (mut painted, mut longest, mut raw) = (Vec::new(), Vec::new(), Vec::new());
-    let mut bytes = 0.0;
+    let (mut bytes, mut bare) = (0.0, 0.0);
     for _ in 0..column.times(N_OPENINGS) {
         browser.restart_at("rescue.html").await;
         clock::be_patient(browser).await;
+        bare = held(browser).now;
         let pages = beside::read_pages(browser).await;
         raw.push(pages.took);
         bytes = pages.bytes;
@@ -139,6 +140,7 @@ async fn opening(column: &mut Column, browser: &mut Browser) {
     let held = held(browser);
     column.add("memory, highest of opening", Unit::Megabytes, held.highest);
     column.add("memory, standing", Unit::Megabytes, held.now);
+    column.add("raw: memory of a page without the app", Unit::Megabytes, bare);
     column.add("bytes of pages, a purchase", Unit::Bytes, per_purchase(bytes, column));
     let used = beside::used(browser).await;
     column.add("bytes on disk, a purchase", Unit::Bytes, per_purchase(used, column));
