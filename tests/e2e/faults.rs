@@ -4,7 +4,7 @@
 use std::fs;
 use std::path::Path;
 
-use regulars::regulars_file;
+use regulars::files::regulars_file;
 use serde_json::json;
 
 use crate::browser::Browser;

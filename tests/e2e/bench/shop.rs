@@ -4,7 +4,7 @@ use std::fmt::Write;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use regulars::calendar::Day;
+use regulars::units::calendar::Day;
 
 /// Several begin alike, so that every letter typed leaves fewer.
 const FAMILY: [&str; 16] = [
