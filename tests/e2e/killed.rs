@@ -106,7 +106,7 @@ impl Deed {
     }
 
     /// Does it again and again from the same disk, and kills the browser at moments from when it
-    /// may first be written to a little after the end.
+    /// may first be written to after the end, for the next may take longer than the first.
     async fn survive(&self, browser: &mut Browser, n_runs: usize) {
         let mut draws = Draws::new(self.what);
         browser.keep_profile();
@@ -147,7 +147,7 @@ impl Deed {
     fn moment(&self, draws: &mut Draws) -> u32 {
         // The first half of an opening only reads.
         let first = if self.file.is_some() { 0 } else { 50 };
-        first + u32::try_from(draws.below(u64::from(125 - first))).expect("hundredths")
+        first + u32::try_from(draws.below(u64::from(200 - first))).expect("hundredths")
     }
 }
 
