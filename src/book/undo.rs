@@ -96,7 +96,18 @@ pub fn made_since(journal: &Journal, staying: &[CustomerId], groups: &[GroupId])
             Change::AddRefund { purchase, .. } | Change::RemovePurchase { purchase } => {
                 journal.get(purchase.0).and_then(|entry| entry.change.customer(purchase.0))
             }
-            _ => change.customer(*stamp),
+            Change::SetSetting(_)
+            | Change::AddCustomer { .. }
+            | Change::SetFacts { .. }
+            | Change::SetMember { .. }
+            | Change::AddPurchase(_)
+            | Change::EraseCustomer { .. }
+            | Change::Undo { .. }
+            | Change::Received { .. }
+            | Change::Imported { .. }
+            | Change::Outreach(_)
+            | Change::Joined { .. }
+            | Change::Unknown(_) => change.customer(*stamp),
         };
         customer.is_some_and(|customer| staying.contains(&customer))
     };
@@ -125,11 +136,11 @@ fn is_slight(journal: &Journal, group: &Group<'_>) -> bool {
         | Change::Imported { .. }
         | Change::Unknown(_) => false,
     };
-    let made = group.changes.iter().filter_map(|(stamp, change)| match change {
-        Change::AddCustomer { .. } | Change::AddPurchase(_) => Some(change.subject(*stamp)),
-        _ => None,
-    });
-    let made: HashSet<Subject> = made.collect();
+    let makes = |(_, change): &&(Stamp, &Change)| {
+        matches!(change, Change::AddCustomer { .. } | Change::AddPurchase(_))
+    };
+    let made = group.changes.iter().filter(makes);
+    let made: HashSet<Subject> = made.map(|(stamp, change)| change.subject(*stamp)).collect();
     group.changes.len() <= FEW
         && group.changes.iter().all(is_plain)
         && resting_on(journal, &made, &HashSet::from([group.id])) == 0

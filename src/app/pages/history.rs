@@ -8,11 +8,10 @@ use crate::app::components::{
     Button, ButtonKind, EmptyState, Glyph, PageHead, Panel, PanelRoom, Tag, WindowedList,
 };
 use crate::app::language::format::{Format, isolated};
+use crate::app::language::sentences;
 use crate::app::language::words::{said, use_i18n, words};
 use crate::app::parts::undoing::Undoing;
 use crate::app::state::AppState;
-use crate::browser;
-use crate::units::calendar::clock_was_wrong;
 use crate::units::id::{GroupId, Replica};
 
 mod summary;
@@ -130,11 +129,7 @@ fn GroupRow(
     let (id, undone) = (group.id, group.undone);
     let when = move || {
         let device = device(state, id.0.replica());
-        let moment = if clock_was_wrong(id.0.time_ms(), browser::now_ms()) {
-            said!(i18n, clocks.wrong)
-        } else {
-            format.moment(browser::local(id.0.time_ms()))
-        };
+        let moment = sentences::when_made(i18n, format, id.0);
         said!(i18n, history.when, moment = moment, device = device)
     };
     let end = match (group.can_undo, undone) {

@@ -3,9 +3,9 @@
 use super::contact::{code, visible};
 use super::{Options, Problem, Reason};
 use crate::files::columns::{Meaning, yes_or_no};
-use crate::files::dates::{self, BirthdayRefusal, DateRefusal};
+use crate::files::dates::{self, Beside, BirthdayRefusal, DateRefusal};
 use crate::trade::purchase::{DayRefusal, check_day};
-use crate::units::calendar::{Birthday, Moment};
+use crate::units::calendar::{Birthday, Day, Moment};
 use crate::units::money::{Currency, MAX_AMOUNT, Money};
 use crate::units::numbers::{self, DecimalMark, Number, NumberRefusal};
 
@@ -32,20 +32,25 @@ impl Cell<'_> {
 
     /// The text, when it is not too long.
     pub(super) fn checked(&self, most: usize) -> Result<String, Problem> {
+        self.text(most).map(str::to_owned)
+    }
+
+    /// The same without a copy.
+    pub(super) fn text(&self, most: usize) -> Result<&str, Problem> {
         if self.text.len() > most && self.text.chars().count() > most {
             return Err(self.problem(Reason::TextTooLong { most }));
         }
-        Ok(self.text.to_owned())
+        Ok(self.text)
     }
 
     /// A name or label, without marks that nobody sees.
     pub(super) fn name(&self) -> Result<String, Problem> {
-        self.checked(MAX_TEXT).map(|text| visible(&text))
+        self.text(MAX_TEXT).map(visible)
     }
 
     /// The number of a card, a customer or an order, without marks that nobody sees.
     pub(super) fn code(&self) -> Result<String, Problem> {
-        self.checked(MAX_TEXT).map(|text| code(&text))
+        self.text(MAX_TEXT).map(code)
     }
 
     /// An amount of money with its sign; counts one that lost decimals.
@@ -111,11 +116,16 @@ impl Cell<'_> {
     }
 
     /// A moment of a purchase, not later than today.
-    pub(super) fn moment(&self, options: &Options) -> Result<Moment, Problem> {
-        let today = options.today;
-        let read = dates::read(self.text, options.date_order, &options.zone);
+    pub(super) fn moment(&self, beside: Beside<'_>, options: &Options) -> Result<Moment, Problem> {
+        let read = dates::read_beside(self.text, beside, options.date_order, &options.zone);
         let moment = read.map_err(|refusal| self.problem(not_a_day(refusal)))?;
-        let day = moment.day;
+        self.check_day(moment.day, options)?;
+        Ok(moment)
+    }
+
+    /// Refuses a day on which nothing can have been bought.
+    pub(super) fn check_day(&self, day: Day, options: &Options) -> Result<(), Problem> {
+        let today = options.today;
         let refused = |refusal| {
             let meant = dates::suggest(day, today);
             self.problem(match refusal {
@@ -124,7 +134,7 @@ impl Cell<'_> {
             })
         };
         check_day(day, today).map_err(refused)?;
-        Ok(moment)
+        Ok(())
     }
 
     /// Refuses the letters of another currency.

@@ -137,22 +137,10 @@ pub fn story(
         if undone.contains(&entry.group) || !is_about(stamp, change, customer, &bought) {
             continue;
         }
-        let (at, what) = match change {
-            Change::AddCustomer { .. } => (moment(stamp.time_ms()), What::Added),
-            Change::AddPurchase(purchase) => (purchase.at, What::Bought(purchase.clone())),
-            Change::AddRefund { refund, .. } => (refund.at, What::Refunded(refund.clone())),
-            Change::RemovePurchase { purchase } => {
-                let amount = bought.get(purchase).copied().unwrap_or_default();
-                (moment(stamp.time_ms()), What::Removed(amount))
-            }
-            Change::Outreach(outreach::Change::Reminder { occasion, answer, .. }) => {
-                (moment(stamp.time_ms()), What::Answered(*occasion, *answer))
-            }
-            _ => {
-                let edit = edits.entry(entry.group).or_insert_with(|| (stamp, Vec::new()));
-                edit.1.extend(topics(change));
-                continue;
-            }
+        let Some((at, what)) = told_alone(stamp, change, &bought, &moment) else {
+            let edit = edits.entry(entry.group).or_insert_with(|| (stamp, Vec::new()));
+            edit.1.extend(topics(change));
+            continue;
         };
         events.push((entry.group, Event { stamp, at, what, undo: None }));
     }
@@ -174,11 +162,53 @@ pub fn story(
     story
 }
 
+/// When a change happened and what it did; `None` for one that is told with the others of its
+/// group.
+fn told_alone(
+    stamp: Stamp,
+    change: &Change,
+    bought: &HashMap<PurchaseId, Money>,
+    moment: impl Fn(u64) -> Moment,
+) -> Option<(Moment, What)> {
+    let made = || moment(stamp.time_ms());
+    Some(match change {
+        Change::AddCustomer { .. } => (made(), What::Added),
+        Change::AddPurchase(purchase) => (purchase.at, What::Bought(purchase.clone())),
+        Change::AddRefund { refund, .. } => (refund.at, What::Refunded(refund.clone())),
+        Change::RemovePurchase { purchase } => {
+            (made(), What::Removed(bought.get(purchase).copied().unwrap_or_default()))
+        }
+        Change::Outreach(outreach::Change::Reminder { occasion, answer, .. }) => {
+            (made(), What::Answered(*occasion, *answer))
+        }
+        Change::SetSetting(_)
+        | Change::SetFacts { .. }
+        | Change::SetMember { .. }
+        | Change::EraseCustomer { .. }
+        | Change::Undo { .. }
+        | Change::Received { .. }
+        | Change::Imported { .. }
+        | Change::Joined { .. }
+        | Change::Unknown(_) => return None,
+    })
+}
+
 fn topics(change: &Change) -> Vec<Topic> {
     match change {
         Change::SetFacts { facts, .. } => facts.iter().map(Topic::of_fact).collect(),
         Change::SetMember { member, .. } => vec![Topic::of_member(member)],
-        _ => Vec::new(),
+        Change::SetSetting(_)
+        | Change::AddCustomer { .. }
+        | Change::AddPurchase(_)
+        | Change::AddRefund { .. }
+        | Change::RemovePurchase { .. }
+        | Change::EraseCustomer { .. }
+        | Change::Undo { .. }
+        | Change::Received { .. }
+        | Change::Imported { .. }
+        | Change::Outreach(_)
+        | Change::Joined { .. }
+        | Change::Unknown(_) => Vec::new(),
     }
 }
 
@@ -193,7 +223,18 @@ fn is_about(
         Change::AddRefund { purchase, .. } | Change::RemovePurchase { purchase } => {
             bought.contains_key(purchase)
         }
-        _ => change.customer(stamp) == Some(customer),
+        Change::SetSetting(_)
+        | Change::AddCustomer { .. }
+        | Change::SetFacts { .. }
+        | Change::SetMember { .. }
+        | Change::AddPurchase(_)
+        | Change::EraseCustomer { .. }
+        | Change::Undo { .. }
+        | Change::Received { .. }
+        | Change::Imported { .. }
+        | Change::Outreach(_)
+        | Change::Joined { .. }
+        | Change::Unknown(_) => change.customer(stamp) == Some(customer),
     }
 }
 

@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 
 use crate::app::components::{Button, ButtonKind, EmptyState, Face, Glyph, Row, Rows};
+use crate::app::language::sentences;
 use crate::app::language::words::{said, words};
 use crate::app::pages::customer::card::Card;
 use crate::app::pages::customer::events::{Event, Topic, What, story};
@@ -10,7 +11,6 @@ use crate::app::parts::people::I18n;
 use crate::app::parts::remind;
 use crate::browser;
 use crate::trade::purchase::Purchase;
-use crate::units::calendar::clock_was_wrong;
 
 /// So many lines are shown, and so many more each time the owner asks.
 const PAGE: usize = 40;
@@ -133,11 +133,7 @@ fn when(card: Card, event: &Event) -> String {
         }
         What::Bought(_) | What::Refunded(_) => moment,
         What::Added | What::Removed(_) | What::Answered(..) | What::Edited(_) => {
-            if clock_was_wrong(event.stamp.time_ms(), browser::now_ms()) {
-                said!(i18n, clocks.wrong)
-            } else {
-                moment
-            }
+            sentences::when_made(i18n, card.format, event.stamp)
         }
     }
 }

@@ -113,8 +113,7 @@ impl Wishes {
         self.segment.set(None);
         self.order.set(match named {
             Some(List::Top) => Order::Spent,
-            // Those who are asleep have a page of their own.
-            Some(List::Active | List::Asleep | List::New) | None => Order::Name,
+            Some(List::Active | List::New) | None => Order::Name,
         });
         self.current.set(0);
         self.offset.set(0);
@@ -296,7 +295,7 @@ fn status_of(standing: Option<&Standing>) -> Option<Status> {
 fn statuses_of(list: Option<List>) -> BTreeSet<Option<Status>> {
     match list {
         Some(List::Active) => [Status::New, Status::OnTime, Status::Due].map(Some).into(),
-        Some(List::Asleep | List::Top | List::New) | None => BTreeSet::new(),
+        Some(List::Top | List::New) | None => BTreeSet::new(),
     }
 }
 

@@ -203,12 +203,13 @@ fn takers(history: &[Group<'_>]) -> HashMap<GroupId, Vec<GroupId>> {
     let mut undos: Vec<(GroupId, GroupId)> = Vec::new();
     for group in history {
         for (_, change) in &group.changes {
-            match change {
-                Change::Received { groups, .. } => {
-                    parts.insert(group.id, groups);
-                }
-                Change::Undo { group: taken } if !group.undone => undos.push((*taken, group.id)),
-                _ => {}
+            if let Change::Received { groups, .. } = change {
+                parts.insert(group.id, groups);
+            }
+            if let Change::Undo { group: taken } = change
+                && !group.undone
+            {
+                undos.push((*taken, group.id));
             }
         }
     }
@@ -240,21 +241,30 @@ fn what(group: &Group<'_>) -> What {
             Some(What::Answered { customer: *customer, occasion: *occasion, answer: *answer })
         }
         Change::EraseCustomer { .. } => Some(What::Erased),
-        _ => None,
+        Change::SetSetting(_)
+        | Change::AddCustomer { .. }
+        | Change::SetFacts { .. }
+        | Change::SetMember { .. }
+        | Change::AddPurchase(_)
+        | Change::AddRefund { .. }
+        | Change::RemovePurchase { .. }
+        | Change::Undo { .. }
+        | Change::Joined { .. }
+        | Change::Unknown(_) => None,
     });
     // Of several undone together, the last is what was asked for: the others had to go before it.
-    let undid = changes.iter().rev().find_map(|(_, change)| match change {
-        Change::Undo { group } => Some(What::Undid(*group)),
-        _ => None,
+    let undid = changes.iter().rev().find_map(|(_, change)| {
+        let Change::Undo { group } = change else { return None };
+        Some(What::Undid(*group))
     });
     whole.or(undid).or_else(|| of_purchases(changes)).unwrap_or_else(|| of_customers(changes))
 }
 
 fn of_purchases(changes: &[(Stamp, &Change)]) -> Option<What> {
     let sales = || {
-        changes.iter().filter_map(|(_, change)| match change {
-            Change::AddPurchase(purchase) => Some(purchase),
-            _ => None,
+        changes.iter().filter_map(|(_, change)| {
+            let Change::AddPurchase(purchase) = change else { return None };
+            Some(purchase)
         })
     };
     if let Some(first) = sales().next() {
@@ -272,7 +282,18 @@ fn of_purchases(changes: &[(Stamp, &Change)]) -> Option<What> {
             Some(What::Refunded { purchase: *purchase, amount: refund.amount })
         }
         Change::RemovePurchase { .. } => Some(What::Removed { n: n_removed }),
-        _ => None,
+        Change::SetSetting(_)
+        | Change::AddCustomer { .. }
+        | Change::SetFacts { .. }
+        | Change::SetMember { .. }
+        | Change::AddPurchase(_)
+        | Change::EraseCustomer { .. }
+        | Change::Undo { .. }
+        | Change::Received { .. }
+        | Change::Imported { .. }
+        | Change::Outreach(_)
+        | Change::Joined { .. }
+        | Change::Unknown(_) => None,
     })
 }
 
@@ -283,12 +304,11 @@ fn of_customers(changes: &[(Stamp, &Change)]) -> What {
     let mut customers = BTreeSet::new();
     let mut fields = BTreeSet::new();
     for (stamp, change) in changes {
-        match change {
-            Change::SetFacts { facts, .. } => fields.extend(facts.iter().map(Field::of_fact)),
-            Change::SetMember { member, .. } => {
-                fields.insert(Field::of_member(member));
-            }
-            _ => {}
+        if let Change::SetFacts { facts, .. } = change {
+            fields.extend(facts.iter().map(Field::of_fact));
+        }
+        if let Change::SetMember { member, .. } = change {
+            fields.insert(Field::of_member(member));
         }
         if let Subject::Customer(customer) = change.subject(*stamp) {
             customers.insert(customer);
@@ -304,14 +324,12 @@ fn of_customers(changes: &[(Stamp, &Change)]) -> What {
 
 /// The names of customers that are new, empty where one has none.
 fn added<'a>(changes: &'a [(Stamp, &'a Change)]) -> impl Iterator<Item = String> + 'a {
-    changes.iter().filter_map(|(_, change)| match change {
-        Change::AddCustomer { facts, .. } => {
-            let name = facts.iter().find_map(|fact| match fact {
-                Fact::Name(name) => Some(name.clone()),
-                _ => None,
-            });
-            Some(name.unwrap_or_default())
-        }
-        _ => None,
+    let name = |fact: &Fact| {
+        let Fact::Name(name) = fact else { return None };
+        Some(name.clone())
+    };
+    changes.iter().filter_map(move |(_, change)| {
+        let Change::AddCustomer { facts, .. } = change else { return None };
+        Some(facts.iter().find_map(name).unwrap_or_default())
     })
 }
