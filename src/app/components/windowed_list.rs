@@ -13,6 +13,9 @@ use crate::app::components::dom::{set_size, unique_id};
 /// Rows kept ready above and below those in sight, so that a flick of the finger finds them.
 const OVERSCAN: usize = 8;
 
+/// For so many pictures a list is tried to be brought back to where one was; it may be shorter now.
+const PATIENCE_PICTURES: u32 = 5;
+
 /// A long list in a box that scrolls.
 ///
 /// The box has the focus, not the rows: a row may vanish while it is current. Arrows, Page Up and
@@ -264,21 +267,23 @@ impl ScrollBox {
             set_size(&window, "--list-offset", &format!("{offset}px"));
             set_size(&window, "--list-row", &format!("{row_height}px"));
             if self.sight.get().is_measured() && length > 0 {
-                self.bring_back();
+                self.bring_back(PATIENCE_PICTURES);
             }
         });
     }
 
-    /// Scrolls to where one was, once, as soon as the list is as long as it should be.
-    fn bring_back(self) {
-        if self.is_back.get_value() {
-            return;
-        }
-        self.is_back.set_value(true);
-        let offset = self.offset.map(|offset| offset.get_untracked());
-        let offset = offset.and_then(|offset| i32::try_from(offset).ok());
-        if let (Some(node), Some(offset)) = (self.node.get_untracked(), offset) {
-            node.set_scroll_top(offset);
+    /// Scrolls to where one was, once, as soon as the list is as long as it should be: the browser
+    /// may lay the new length out only with its next picture.
+    fn bring_back(self, pictures: u32) {
+        let node = self.node.try_get_untracked().flatten();
+        let (Some(node), Some(false)) = (node, self.is_back.try_get_value()) else { return };
+        let wanted = self.offset.map(|offset| offset.get_untracked());
+        let wanted = wanted.and_then(|offset| i32::try_from(offset).ok()).unwrap_or_default();
+        node.set_scroll_top(wanted);
+        if node.scroll_top() < wanted && pictures > 0 {
+            request_animation_frame(move || self.bring_back(pictures - 1));
+        } else {
+            self.is_back.set_value(true);
         }
     }
 
