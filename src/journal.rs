@@ -32,7 +32,7 @@ mod keeping;
 pub mod page;
 mod twins;
 
-pub use batch::Batch;
+pub use batch::{Batch, Clock};
 
 use keeping::{Keeping, Undone};
 use twins::{Twins, key};

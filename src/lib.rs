@@ -40,7 +40,8 @@
 //!   [`reminders`]: whom to write to today.
 //! - [`journal`]: stamped changes, merge, undo, history; [`receive`]: what a file would change;
 //!   [`undo`]: what taking something back would; [`join`]: two shops become one.
-//! - [`exchange`]: lists in and out; [`regulars_file`]: the base as a file.
+//! - [`exchange`]: lists in and out; [`regulars_file`]: the base as a file;
+//!   [`work`]: what is done off the screen's thread.
 //!
 //! The edge exists for wasm only:
 //!
@@ -96,6 +97,7 @@ pub mod exchange;
 pub mod typed;
 pub mod counter;
 pub mod regulars_file;
+pub mod work;
 
 #[cfg(target_arch = "wasm32")]
 pub mod browser;

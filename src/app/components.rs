@@ -8,6 +8,7 @@ mod banner;
 mod button;
 mod checkbox;
 mod data_table;
+mod derived;
 mod dialog;
 mod dom;
 mod empty_state;
@@ -34,8 +35,8 @@ mod tone;
 mod windowed_list;
 
 pub use self::{
-    banner::*, button::*, checkbox::*, data_table::*, dialog::*, empty_state::*, face::*, field::*,
-    file_pick::*, frame::*, icon::*, keypad::*, menu::*, meter::*, page_head::*, panel::*,
-    progress::*, row::*, search_box::*, select::*, stat::*, steps::*, tabs::*, tag::*, toast::*,
-    tone::*, windowed_list::*,
+    banner::*, button::*, checkbox::*, data_table::*, derived::*, dialog::*, empty_state::*,
+    face::*, field::*, file_pick::*, frame::*, icon::*, keypad::*, menu::*, meter::*, page_head::*,
+    panel::*, progress::*, row::*, search_box::*, select::*, stat::*, steps::*, tabs::*, tag::*,
+    toast::*, tone::*, windowed_list::*,
 };

@@ -11,6 +11,8 @@ mod names;
 mod parts;
 mod time;
 
+use serde::{Deserialize, Serialize};
+
 use chrono::Datelike;
 
 use crate::calendar::{Birthday, Day, Moment, Zone};
@@ -20,7 +22,7 @@ use parts::{Parts, Year, Yearless};
 use time::Time;
 
 /// Which of two small numbers before a year is the day.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum DateOrder {
     /// `31/12/2026`
     DayFirst,
@@ -29,7 +31,7 @@ pub enum DateOrder {
 }
 
 /// What a column says of its order.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum OrderGuess {
     /// No cell depends on it: the year comes first, or points part the numbers.
     NotNeeded,

@@ -7,13 +7,15 @@
 
 mod beside;
 
+use serde::{Deserialize, Serialize};
+
 pub use beside::Beside;
 
 use crate::digits;
 use crate::money::{Currency, Money};
 
 /// What parts the whole from its fraction.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum DecimalMark {
     /// `1.50`
     #[default]

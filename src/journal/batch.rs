@@ -2,6 +2,8 @@
 
 use std::collections::{HashMap, HashSet};
 
+use serde::{Deserialize, Serialize};
+
 use crate::book::{Change, Subject};
 use crate::customer::{Fact, Member};
 use crate::id::{CustomerId, GroupId, PurchaseId, Replica, Stamp};
@@ -17,14 +19,29 @@ impl Journal {
         let own = self.entries.keys().rev().find(|stamp| stamp.replica() == replica).copied();
         let next = own.map_or(now, |last| now.max(last.next(replica)));
         let (group, entries, newest) = (None, vec![], None);
-        Batch { journal: self, replica, own, now, draw: None, next, group, entries, newest }
+        let journal = Some(self);
+        Batch { journal, replica, own, now, draw: None, next, group, entries, newest }
     }
+}
+
+/// From where a group of changes takes its stamps, for making it apart from the journal: where no
+/// journal is at hand.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Clock {
+    replica: Replica,
+    own: Option<Stamp>,
+    now: Stamp,
+    draw: Option<u32>,
+    next: Stamp,
+    /// What changes made by a clock that is ahead are about, each with the newest stamp of it.
+    ahead: Vec<(Subject, Stamp)>,
 }
 
 /// A group of changes in the making: it gives each its stamp, and so each new record its id.
 #[derive(Debug)]
 pub struct Batch<'a> {
-    journal: &'a Journal,
+    /// `None` for a group that is made apart.
+    journal: Option<&'a Journal>,
     replica: Replica,
     /// The newest stamp of the replica so far.
     own: Option<Stamp>,
@@ -38,7 +55,31 @@ pub struct Batch<'a> {
     newest: Option<HashMap<Subject, Stamp>>,
 }
 
+impl Batch<'static> {
+    /// Begins a group of changes apart from the journal whose clock this is. It must be taken in
+    /// before anything else is made there, and cannot take groups back.
+    #[must_use]
+    pub fn apart(clock: Clock) -> Self {
+        let Clock { replica, own, now, draw, next, ahead } = clock;
+        let newest = Some(ahead.into_iter().collect());
+        let (journal, group, entries) = (None, None, vec![]);
+        Self { journal, replica, own, now, draw, next, group, entries, newest }
+    }
+}
+
 impl Batch<'_> {
+    /// From where its stamps are taken.
+    #[must_use]
+    pub fn clock(&self) -> Clock {
+        let Self { replica, own, now, draw, next, .. } = *self;
+        let is_ahead = |(_, newest): &(Subject, Stamp)| *newest >= next;
+        let ahead = match self.journal.filter(|journal| journal.last() >= Some(next)) {
+            Some(journal) => newest_stamps(journal).into_iter().filter(is_ahead).collect(),
+            None => Vec::new(),
+        };
+        Clock { replica, own, now, draw, next, ahead }
+    }
+
     /// Begins the counter at a drawn number, so that two browsers on copies of one profile, which
     /// go on from the same stamp, do not make the same stamps.
     #[must_use]
@@ -101,7 +142,8 @@ impl Batch<'_> {
     /// The next stamp, above whatever the change is about (J2).
     fn stamp_above(&mut self, change: &Change) -> Stamp {
         // The usual case: no clock is ahead, so the next stamp is above all.
-        if self.journal.last().is_none_or(|last| last < self.next) {
+        let is_newest = |journal: &Journal| journal.last().is_none_or(|last| last < self.next);
+        if self.journal.is_some_and(is_newest) {
             return self.next;
         }
         let above = match change {
@@ -112,7 +154,9 @@ impl Batch<'_> {
                 if subject == Subject::Nothing {
                     return self.next;
                 }
-                let newest = self.newest.get_or_insert_with(|| newest_stamps(self.journal));
+                let journal = self.journal;
+                let newest = || journal.map(newest_stamps).unwrap_or_default();
+                let newest = self.newest.get_or_insert_with(newest);
                 newest.get(&subject).copied()
             }
         };
@@ -124,13 +168,13 @@ impl Batch<'_> {
 
     /// The newest stamp of a group, of what it brought, and of the undos of it.
     fn newest_in(&self, group: GroupId) -> Option<Stamp> {
-        let parts: HashSet<GroupId> =
-            self.journal.received(group).into_iter().chain([group]).collect();
+        let journal = self.journal?;
+        let parts: HashSet<GroupId> = journal.received(group).into_iter().chain([group]).collect();
         let about = |entry: &Entry| {
             parts.contains(&entry.group)
                 || matches!(&entry.change, Change::Undo { group } if parts.contains(group))
         };
-        self.journal.entries().rev().find(|(_, entry)| about(entry)).map(|(stamp, _)| stamp)
+        journal.entries().rev().find(|(_, entry)| about(entry)).map(|(stamp, _)| stamp)
     }
 }
 

@@ -15,7 +15,6 @@ use crate::book::Book;
 use crate::id::GroupId;
 use crate::store::StoreError;
 
-pub mod alike;
 pub mod brought;
 pub mod choices;
 pub mod columns;

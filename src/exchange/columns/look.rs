@@ -1,5 +1,7 @@
 //! What a column seems to hold, by the look of its cells.
 
+use serde::{Deserialize, Serialize};
+
 use super::{Meaning, words};
 use crate::customer::{check_email, check_phone};
 use crate::digits;
@@ -7,7 +9,7 @@ use crate::exchange::{dates, numbers};
 use crate::money::Currency;
 
 /// What the cells of a column look like, for one nobody uses.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum LooksLike {
     /// Days.
     Dates,

@@ -4,14 +4,13 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 
-use super::alike::{Alike, listed};
 use super::import::Import;
 use super::phrases::{meaning, problem as sentence};
 use crate::app::components::{Button, ButtonKind, Cell, CellKind, DataTable, Dialog, Field, Panel};
 use crate::app::format::Format;
 use crate::app::words::{said, use_i18n, words};
 use crate::calendar::Day;
-use crate::exchange::import::{OnMatch, Plan, Problem, Reason};
+use crate::exchange::import::{Alike, OnMatch, Plan, Problem, Reason, alike};
 
 /// How many are listed at first, and more at each press.
 const PAGE: usize = 50;
@@ -84,13 +83,13 @@ fn ProblemList(
 ) -> impl IntoView {
     let i18n = use_i18n();
     let format = expect_context::<Format>();
-    let list = listed(&problems);
+    let list = alike(&problems);
     let (n_listed, shown) = (list.len(), RwSignal::new(PAGE));
     let mending = RwSignal::new(None);
     let rows = move || (0..shown.get().min(n_listed)).collect::<Vec<_>>();
     let row = move |place: usize| {
         let Alike { places } = &list[place];
-        let problem = problems[list[place].first()].clone();
+        let problem = problems[places[0]].clone();
         let column = problem.column.unwrap_or_default();
         let cells = places.iter().map(|place| {
             let problem = &problems[*place];
