@@ -14,15 +14,15 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::calendar::{Day, Zone};
-use crate::exchange::encoding::{Encoding, FileRefusal};
-use crate::exchange::import::{Guess, Options, PairId, ShownCell};
-use crate::exchange::table::{Progress, ReadOptions, Separator};
-use crate::id::GroupId;
-use crate::journal::Clock;
-use crate::journal::page::ChangeRefusal;
-use crate::money::Currency;
-use crate::same::Country;
+use crate::units::calendar::{Day, Zone};
+use crate::files::encoding::{Encoding, FileRefusal};
+use crate::files::import::{Guess, Options, PairId, ShownCell};
+use crate::files::table::{Progress, ReadOptions, Separator};
+use crate::units::id::GroupId;
+use crate::book::journal::Clock;
+use crate::book::journal::page::ChangeRefusal;
+use crate::units::money::Currency;
+use crate::people::same::Country;
 
 mod hand;
 mod known;

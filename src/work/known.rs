@@ -3,12 +3,12 @@
 use std::ops::Bound;
 
 use crate::book::{Book, Change};
-use crate::customer::Customer;
-use crate::exchange::import::Known;
-use crate::id::{CustomerId, GroupId, PurchaseId, Stamp};
-use crate::journal::Entry;
-use crate::journal::page::{self, PageDamage};
-use crate::purchase::{Purchase, Refund};
+use crate::people::customer::Customer;
+use crate::files::import::Known;
+use crate::units::id::{CustomerId, GroupId, PurchaseId, Stamp};
+use crate::book::journal::Entry;
+use crate::book::journal::page::{self, PageDamage};
+use crate::trade::purchase::{Purchase, Refund};
 
 /// The customers and purchases of a book as pages, from the first to the last.
 ///

@@ -2,11 +2,11 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::calendar::Day;
-use crate::exchange::import::{
+use crate::units::calendar::Day;
+use crate::files::import::{
     Alike, Counts, EqualLines, NamePair, Plan, Problem, Rename, StateWord, alike,
 };
-use crate::money::Money;
+use crate::units::money::Money;
 
 /// No list is longer than this; a screen shows fifty lines and more at each press.
 const LONGEST: usize = 2_000;

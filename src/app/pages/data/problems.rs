@@ -7,10 +7,10 @@ use leptos::prelude::*;
 use super::import::Import;
 use super::phrases::{meaning, problem as sentence};
 use crate::app::components::{Button, ButtonKind, Cell, CellKind, DataTable, Dialog, Field, Panel};
-use crate::app::format::Format;
-use crate::app::words::{said, use_i18n, words};
-use crate::calendar::Day;
-use crate::exchange::import::{Alike, OnMatch, Plan, Problem, Reason, alike};
+use crate::app::language::format::Format;
+use crate::app::language::words::{said, use_i18n, words};
+use crate::files::import::{Alike, OnMatch, Plan, Problem, Reason, alike};
+use crate::units::calendar::Day;
 
 /// How many are listed at first, and more at each press.
 const PAGE: usize = 50;
