@@ -34,6 +34,7 @@
 //! - [`figures`]: who is who, who will come back, and what that is worth.
 //! - [`advice`]: whom to write to today, what to say at the counter.
 //! - [`files`]: lists in and out; the base as a file.
+//! - [`work`]: what is done off the screen's thread.
 //!
 //! The edge exists for wasm only:
 //!
@@ -63,6 +64,7 @@ pub mod book;
 pub mod figures;
 pub mod advice;
 pub mod files;
+pub mod work;
 
 #[cfg(target_arch = "wasm32")]
 pub mod browser;

@@ -14,15 +14,15 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::units::calendar::{Day, Zone};
+use crate::book::journal::Clock;
+use crate::book::journal::page::ChangeRefusal;
 use crate::files::encoding::{Encoding, FileRefusal};
 use crate::files::import::{Guess, Options, PairId, ShownCell};
 use crate::files::table::{Progress, ReadOptions, Separator};
-use crate::units::id::GroupId;
-use crate::book::journal::Clock;
-use crate::book::journal::page::ChangeRefusal;
-use crate::units::money::Currency;
 use crate::people::same::Country;
+use crate::units::calendar::{Day, Zone};
+use crate::units::id::GroupId;
+use crate::units::money::Currency;
 
 mod hand;
 mod known;

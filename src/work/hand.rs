@@ -7,16 +7,16 @@ use super::known::learn;
 use super::outlook::cells;
 use super::{Answer, Facts, ListRead, Outlook, Planned, Request, Shape, Stretch};
 use crate::book::Change;
-use crate::units::calendar::Zone;
+use crate::book::journal::page::ChangeRefusal;
+use crate::book::journal::{Batch, Clock, Entry, page};
 use crate::files::dates::{self, DateOrder};
 use crate::files::encoding::FileRefusal;
 use crate::files::import::{Guess, Known, Options, PairId, Plan, Planner, guess, shown, take};
 use crate::files::table::{Progress, ReadOptions, Reader, Table};
-use crate::units::id::{GroupId, Stamp};
-use crate::book::journal::page::ChangeRefusal;
-use crate::book::journal::{Batch, Clock, Entry, page};
-use crate::units::money::Currency;
 use crate::trade::shop::Setting;
+use crate::units::calendar::Zone;
+use crate::units::id::{GroupId, Stamp};
+use crate::units::money::Currency;
 
 /// How many rows are read or planned between two looks at the clock.
 const STRIDE: usize = 500;

@@ -2,13 +2,13 @@
 
 use std::ops::Bound;
 
-use crate::book::{Book, Change};
-use crate::people::customer::Customer;
-use crate::files::import::Known;
-use crate::units::id::{CustomerId, GroupId, PurchaseId, Stamp};
 use crate::book::journal::Entry;
 use crate::book::journal::page::{self, PageDamage};
+use crate::book::{Book, Change};
+use crate::files::import::Known;
+use crate::people::customer::Customer;
 use crate::trade::purchase::{Purchase, Refund};
+use crate::units::id::{CustomerId, GroupId, PurchaseId, Stamp};
 
 /// The customers and purchases of a book as pages, from the first to the last.
 ///

@@ -2,10 +2,10 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::units::calendar::Day;
 use crate::files::import::{
     Alike, Counts, EqualLines, NamePair, Plan, Problem, Rename, StateWord, alike,
 };
+use crate::units::calendar::Day;
 use crate::units::money::Money;
 
 /// No list is longer than this; a screen shows fifty lines and more at each press.
