@@ -4,14 +4,14 @@ use leptos::prelude::*;
 
 use crate::app::state::{AppState, CommitRefusal};
 use crate::book::Change;
-use crate::id::{GroupId, Replica, Stamp};
-use crate::join::{self, Join};
-use crate::journal::page::ChangeRefusal;
-use crate::journal::{Batch, Entry};
-use crate::receive::{self, Incoming};
-use crate::regulars_file::ShopId;
-use crate::shop::Setting;
+use crate::book::join::{self, Join};
+use crate::book::journal::page::ChangeRefusal;
+use crate::book::journal::{Batch, Entry};
+use crate::book::receive::{self, Incoming};
+use crate::files::regulars_file::ShopId;
 use crate::store::StoreError;
+use crate::trade::shop::Setting;
+use crate::units::id::{GroupId, Replica, Stamp};
 
 /// Why a copy was not taken in.
 #[derive(Clone, Debug, PartialEq, Eq)]

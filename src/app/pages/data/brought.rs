@@ -4,12 +4,12 @@ use leptos::prelude::*;
 
 use super::import::BroughtIn;
 use super::phrases::{n_customers, n_purchases, n_refunds};
+use crate::app::around::route::Route;
 use crate::app::components::{ButtonKind, ButtonLink, Panel};
-use crate::app::format::{Format, isolated};
-use crate::app::people::I18n;
-use crate::app::route::Route;
+use crate::app::language::format::{Format, isolated};
+use crate::app::language::words::{said, use_i18n, words};
+use crate::app::parts::people::I18n;
 use crate::app::state::{AppState, Saving};
-use crate::app::words::{said, use_i18n, words};
 
 /// That a file was imported.
 pub(super) fn title(i18n: I18n, brought: &BroughtIn) -> String {
