@@ -27,6 +27,8 @@ use crate::units::id::{CustomerId, GroupId, Replica, Stamp};
 mod disk;
 mod received;
 
+pub use received::NotReceived;
+
 /// From this many customers at once on, the index for finding is made anew.
 const MANY_CUSTOMERS: usize = 100;
 
@@ -259,17 +261,26 @@ impl AppState {
     pub fn commit<R>(self, make: impl FnOnce(&mut Batch<'_>) -> R) -> Result<R, CommitRefusal> {
         self.can_change()?;
         let (made, entries) = self.journal.with_untracked(|journal| {
-            let mut batch = journal.batch(self.replica(), browser::now_ms());
-            batch = batch.drawn(browser::random_bits());
+            let mut batch = self.batch(journal);
             let made = make(&mut batch);
             Ok::<_, ChangeRefusal>((made, batch.checked()?))
         })?;
+        self.keep(entries);
+        Ok(made)
+    }
+
+    /// A group of changes on top of a journal, as this tab makes it now.
+    fn batch(self, journal: &Journal) -> Batch<'_> {
+        journal.batch(self.replica(), browser::now_ms()).drawn(browser::random_bits())
+    }
+
+    /// Shows changes at once, and saves them as soon as the disk takes them.
+    fn keep(self, entries: Vec<(Stamp, Entry)>) {
         if !entries.is_empty() {
             self.take_in(entries.clone());
             self.unsaved.update_value(|unsaved| unsaved.extend(entries));
             self.save();
         }
-        Ok(made)
     }
 
     fn can_change(self) -> Result<(), CommitRefusal> {

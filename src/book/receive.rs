@@ -6,8 +6,8 @@
 
 use std::collections::BTreeMap;
 
-use crate::book::journal::page::{self, PageDamage};
-use crate::book::journal::{Entry, Journal};
+use crate::book::journal::page::{self, ChangeRefusal, PageDamage};
+use crate::book::journal::{Batch, Entry, Journal};
 use crate::book::{Book, Change};
 use crate::units::id::{GroupId, Stamp};
 
@@ -160,6 +160,25 @@ pub fn look(journal: &Journal, book: &Book, changes: Vec<(Stamp, Entry)>) -> Inc
     Incoming { changes, groups, report }
 }
 
+/// What is kept when a file is taken in: all that it brought, and above it the group that `make`
+/// adds. The group is made before anything is kept, so that either both can be or nothing is.
+///
+/// # Errors
+/// A change of the group that could not be kept; then nothing is to be taken in.
+pub fn with_group<R>(
+    journal: &Journal,
+    brought: Vec<(Stamp, Entry)>,
+    begin: impl FnOnce(&Journal) -> Batch<'_>,
+    make: impl FnOnce(&mut Batch<'_>) -> R,
+) -> Result<(R, Vec<(Stamp, Entry)>), ChangeRefusal> {
+    let mut merged = journal.clone();
+    merged.merge(brought.iter().cloned());
+    let mut batch = begin(&merged);
+    let made = make(&mut batch);
+    let group = batch.checked()?;
+    Ok((made, [brought, group].concat()))
+}
+
 fn compare(before: &Book, after: &Book) -> Report {
     let (old, new) = (before.customers(), after.customers());
     let (bought, buys) = (before.purchases(), after.purchases());
@@ -194,6 +213,7 @@ fn answers(before: &Book, after: &Book) -> usize {
 mod tests {
     use super::*;
     use crate::people::customer::Fact;
+    use crate::trade::shop::Setting;
     use crate::units::id::{CustomerId, Replica};
 
     fn named(name: &str) -> Change {
@@ -234,6 +254,43 @@ mod tests {
         assert_eq!(here, there);
         let again = there.entries().map(|(at, entry)| (at, entry.clone())).collect();
         assert!(look(&here, &here.book(), again).report.is_nothing_new());
+    }
+
+    #[test]
+    fn what_a_file_brought_is_kept_with_its_group_or_not_at_all() {
+        let here = Journal::default();
+        let receive = |there: &Journal, also: Option<Change>| {
+            let brought = there.entries().map(|(at, entry)| (at, entry.clone())).collect();
+            let received = with_group(
+                &here,
+                brought,
+                |journal| journal.batch(Replica::new(1, 0), 20).drawn(7),
+                |batch| {
+                    let from = Replica::new(2, 0);
+                    let group = batch.push(Change::Received { from, groups: vec![] });
+                    also.map(|also| batch.push(also));
+                    group
+                },
+            );
+            received.map(|(group, kept)| {
+                let mut journal = here.clone();
+                journal.merge(kept);
+                (journal.get(group).is_some(), journal.len())
+            })
+        };
+        let name = |name: &str| Change::SetSetting(Setting::Name(name.into()));
+        let mut there = Journal::default();
+        commit(&mut there, 2, named("Anna"));
+        commit(&mut there, 2, name("Otthon"));
+        assert_eq!(receive(&there, Some(name("Otthon Kávézó"))), Ok((true, 4)));
+
+        // A clock at the end of all time: no change can lie above what it wrote.
+        let mut batch = there.batch(Replica::new(2, 0), (1 << 47) - 1);
+        batch.push(name("Kert"));
+        let last = batch.finish();
+        there.merge(last);
+        assert_eq!(receive(&there, None), Ok((true, 4)));
+        assert_eq!(receive(&there, Some(name("Otthon"))), Err(ChangeRefusal::Unreadable));
     }
 
     #[test]

@@ -7,13 +7,17 @@ use leptos_i18n::{I18nContext, Locale as _};
 use crate::app::components::Tone;
 use crate::app::language::format::Format;
 use crate::app::language::words::{I18nKeys, Locale, said};
-use crate::app::state::CommitRefusal;
+use crate::app::state::{CommitRefusal, NotReceived};
 use crate::book::journal::page::{self, ChangeRefusal};
+use crate::browser;
 use crate::figures::overview::Standing;
 use crate::figures::rhythm::{Basis, Rhythm, Status};
 use crate::figures::segment::Segment;
 use crate::store::StoreError;
 use crate::trade::purchase::{AmountRefusal, DayRefusal};
+use crate::trade::shop::Shop;
+use crate::units::calendar::clock_was_wrong;
+use crate::units::id::Stamp;
 
 type I18n = I18nContext<Locale, I18nKeys>;
 
@@ -122,6 +126,26 @@ pub fn reason(i18n: I18n, format: Format, rhythm: &Rhythm) -> String {
     }
 }
 
+/// That the margin behind every profit is assumed, where nobody set the shop's own.
+#[must_use]
+pub fn margin_assumed(i18n: I18n, format: Format, shop: &Shop) -> Option<String> {
+    (!shop.margin_is_set).then(|| {
+        let margin = format.percent(f64::from(shop.margin_percent) / 100.0, 0);
+        said!(i18n, today.worth_assumed, margin = margin)
+    })
+}
+
+/// When a change was made, as far as that is known: not by a clock that was wrong.
+#[must_use]
+pub fn when_made(i18n: I18n, format: Format, stamp: Stamp) -> String {
+    let made_ms = stamp.time_ms();
+    if clock_was_wrong(made_ms, browser::now_ms()) {
+        said!(i18n, clocks.wrong)
+    } else {
+        format.moment(browser::local(made_ms))
+    }
+}
+
 /// Why an amount was refused, and what to do.
 #[must_use]
 pub fn amount_refusal(i18n: I18n, format: Format, refusal: AmountRefusal) -> String {
@@ -173,6 +197,15 @@ pub fn not_made(i18n: I18n, refusal: CommitRefusal) -> String {
             said!(i18n, sentence.text_too_long, n = written(i18n, most))
         }
         CommitRefusal::Change(ChangeRefusal::Unreadable) => said!(i18n, sentence.unreadable),
+    }
+}
+
+/// Why a copy was not taken in, and what to do.
+#[must_use]
+pub fn not_received(i18n: I18n, why: &NotReceived) -> String {
+    match why {
+        NotReceived::Refused(refusal) => not_made(i18n, *refusal),
+        NotReceived::Store(error) => store_error(i18n, error),
     }
 }
 

@@ -10,9 +10,8 @@ use crate::app::components::{Banner, Button, FilePick, Glyph, PageHead, Panel, T
 use crate::app::language::format::{Format, isolated};
 use crate::app::language::sentences;
 use crate::app::language::words::{said, use_i18n, words};
-use crate::app::state::{AppState, CommitRefusal};
+use crate::app::state::{AppState, CommitRefusal, NotReceived};
 use crate::book::Book;
-use crate::store::StoreError;
 use crate::units::id::GroupId;
 
 pub mod brought;
@@ -167,25 +166,32 @@ impl Desk {
         self.stage.set(Stage::Home);
     }
 
-    /// Takes the list in.
-    fn bring_in(self, tell: impl Fn(Result<BroughtIn, CommitRefusal>) + 'static) {
-        let ticket = self.work.begin(Step::TakingIn);
+    /// Takes the list in, whole, though the page may be left meanwhile. `tell` hears what came of
+    /// it, and whether the page still stands that shows it.
+    fn bring_in(self, tell: impl FnOnce(Result<BroughtIn, CommitRefusal>, Shown) + 'static) {
+        let Some(list) = self.import.on_its_way() else { return };
+        let Some(ticket) = self.work.take_in() else { return };
         spawn_local(async move {
-            let Some(outcome) = self.import.bring_in(&ticket).await else { return };
-            if let Ok(brought) = &outcome {
+            work::draw().await;
+            let outcome = list.bring_in();
+            let is_here = ticket.is_wanted().is_some();
+            let shown = if is_here { Shown::OnThePage } else { Shown::Nowhere };
+            if is_here && let Ok(brought) = &outcome {
                 self.brought.set(Some(brought.clone()));
-                self.stage.set(Stage::Home);
+                self.go_home();
             }
-            untrack(|| tell(outcome));
+            untrack(|| tell(outcome, shown));
             ticket.end();
         });
     }
 
-    /// Takes the copy in.
-    fn receive(self, tell: impl Fn(Result<Received, Unreceived>) + 'static) {
-        let ticket = self.work.begin(Step::TakingIn);
+    /// Takes the copy in, whole, though the page may be left meanwhile.
+    fn receive(self, tell: impl FnOnce(Result<Received, NotReceived>) + 'static) {
+        let Some(copy) = self.merge.copy().get_untracked() else { return };
+        let Some(ticket) = self.work.take_in() else { return };
         spawn_local(async move {
-            let Some(outcome) = self.receive_now(&ticket).await else { return };
+            work::draw().await;
+            let outcome = receive(self.state, Arc::unwrap_or_clone(copy)).await;
             if outcome.is_ok() && ticket.is_wanted().is_some() {
                 self.go_home();
             }
@@ -193,31 +199,30 @@ impl Desk {
             ticket.end();
         });
     }
+}
 
-    async fn receive_now(self, ticket: &Ticket) -> Option<Result<Received, Unreceived>> {
-        ticket.show(Step::TakingIn).await?;
-        let copy = Arc::unwrap_or_clone(self.merge.copy().get_untracked()?);
-        let CopyFile { file, shop, from, kinship, incoming, .. } = copy;
-        let is_join = matches!(kinship, Kinship::Apart(_));
-        let received = match kinship {
-            Kinship::Own => self.state.receive(from, incoming),
-            Kinship::Apart(join) => {
-                let stands = join.settings.into_iter().map(|setting| setting.stands).collect();
-                self.state.take_in_shop(from, incoming, shop, stands)
-            }
-            Kinship::First => {
-                let joins = shop.filter(|shop| *shop != self.state.shop_id());
-                if let Some(shop) = joins
-                    && let Err(error) = self.state.join_shop(shop).await
-                {
-                    return Some(Err(Unreceived::Store(error)));
-                }
-                self.state.receive(from, incoming)
-            }
-        };
-        let received = received.map(|group| Received { file, group, is_join });
-        Some(received.map_err(Unreceived::Refused))
-    }
+/// Takes a copy into the book; it needs nothing of the page.
+async fn receive(state: AppState, copy: CopyFile) -> Result<Received, NotReceived> {
+    let CopyFile { file, shop, from, kinship, incoming, .. } = copy;
+    let is_join = matches!(kinship, Kinship::Apart(_));
+    let group = match kinship {
+        Kinship::Own => state.receive(from, incoming)?,
+        Kinship::Apart(join) => {
+            let stands = join.settings.into_iter().map(|setting| setting.stands).collect();
+            state.take_in_shop(from, incoming, shop, stands)?
+        }
+        Kinship::First => state.receive_first(shop, from, incoming).await?,
+    };
+    Ok(Received { file, group, is_join })
+}
+
+/// Where it stands what an import did.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Shown {
+    /// On the page.
+    OnThePage,
+    /// Nowhere: the page was left.
+    Nowhere,
 }
 
 /// A copy that was taken in.
@@ -225,12 +230,6 @@ struct Received {
     file: String,
     group: GroupId,
     is_join: bool,
-}
-
-/// Why a copy was not taken in.
-enum Unreceived {
-    Refused(CommitRefusal),
-    Store(StoreError),
 }
 
 /// Files in and out.
@@ -356,12 +355,15 @@ fn ListStage(
     desk: Desk,
 ) -> impl IntoView {
     let i18n = use_i18n();
+    let format = expect_context::<Format>();
     let bring_in = move |()| {
-        desk.bring_in(move |outcome| match outcome {
+        desk.bring_in(move |outcome, shown| match outcome {
             Ok(brought) => {
-                let file = isolated(&brought.file);
-                desk.notices
-                    .tell_with_undo(said!(i18n, import.brought_title, file = file), brought.group);
+                let told = match shown {
+                    Shown::OnThePage => brought::title(i18n, &brought),
+                    Shown::Nowhere => brought::in_one(i18n, format, &brought),
+                };
+                desk.notices.tell_with_undo(told, brought.group);
             }
             Err(refusal) => desk.notices.tell(sentences::not_made(i18n, refusal)),
         });
@@ -388,12 +390,7 @@ fn CopyStage(
                 };
                 desk.notices.tell_with_undo(told, group);
             }
-            Err(Unreceived::Refused(refusal)) => {
-                desk.notices.tell(sentences::not_made(i18n, refusal));
-            }
-            Err(Unreceived::Store(error)) => {
-                desk.notices.tell(sentences::store_error(i18n, &error));
-            }
+            Err(why) => desk.notices.tell(sentences::not_received(i18n, &why)),
         });
     });
     let back = Callback::new(move |()| desk.go_home());

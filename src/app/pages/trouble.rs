@@ -15,7 +15,7 @@ use crate::app::pages::data::copy::Wanted;
 use crate::app::pages::data::merge::{Merge, MergePreview};
 use crate::app::pages::data::open::Refusal;
 use crate::app::pages::data::work::{Work, WorkProgress};
-use crate::app::state::{AppState, Marker, Phase};
+use crate::app::state::{AppState, Marker, NotReceived, Phase};
 use crate::files::regulars_file::ShopId;
 use crate::store::StoreError;
 use crate::units::calendar::Day;
@@ -179,7 +179,7 @@ fn Missing(
     let (title, text) = what_is_missing(left, day, customers, purchases);
     let failure = move || {
         failed.get().map(|error| {
-            let text = Signal::derive(move || sentences::store_error(i18n, &error));
+            let text = Signal::derive(move || sentences::not_received(i18n, &error));
             view! { <Banner tone=Tone::Bad text /> }
         })
     };
@@ -244,14 +244,10 @@ fn what_is_missing(
 }
 
 /// Begins with what the copy holds.
-fn restore(merge: Merge, failed: RwSignal<Option<StoreError>>) {
+fn restore(merge: Merge, failed: RwSignal<Option<NotReceived>>) {
     failed.set(None);
-    spawn_local(async move {
-        // Once it is restored this page is gone, and there is nothing to tell.
-        if let Some(Err(error)) = merge.restore().await {
-            failed.set(Some(error));
-        }
-    });
+    // Once it is restored this page is gone, and there is nothing to tell.
+    merge.restore(move |restored| failed.set(restored.err()));
 }
 
 /// The ways on: a copy, or from nothing.

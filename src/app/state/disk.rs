@@ -6,7 +6,7 @@ use std::rc::Rc;
 use leptos::prelude::*;
 use wasm_bindgen_futures::spawn_local;
 
-use crate::app::state::{AppState, Marker, Phase, Saving, finder_of};
+use crate::app::state::{AppState, Marker, NotReceived, Phase, Saving, finder_of};
 use crate::book::Change;
 use crate::book::journal::{Entry, Journal};
 use crate::book::receive::Incoming;
@@ -126,21 +126,17 @@ impl AppState {
     /// After "your data is missing": begins with what a copy of the shop brings.
     ///
     /// # Errors
-    /// Whatever keeps the browser from reading or writing; then the base is as missing as before.
+    /// [`NotReceived`]; then the base is as missing as before.
     pub async fn restore(
         self,
         shop: Option<ShopId>,
         from: Replica,
         incoming: Incoming,
-    ) -> Result<(), StoreError> {
+    ) -> Result<(), NotReceived> {
         let store = self.store.get_value().ok_or(StoreError::Lost)?;
         let loaded = store.load().await?;
         self.begin(&store, loaded).await?;
-        if let Some(shop) = shop {
-            self.join_shop(shop).await?;
-        }
-        // Refused only while something earlier is unsaved, and nothing is earlier.
-        self.receive(from, incoming).ok();
+        self.receive_first(shop, from, incoming).await?;
         self.phase.set(Phase::Ready);
         Ok(())
     }

@@ -5,11 +5,40 @@ use leptos::prelude::*;
 use crate::app::state::{AppState, CommitRefusal};
 use crate::book::Change;
 use crate::book::join::{self, Join};
-use crate::book::journal::{Batch, Entry, page};
+use crate::book::journal::page::ChangeRefusal;
+use crate::book::journal::{Batch, Entry};
 use crate::book::receive::{self, Incoming};
 use crate::files::regulars_file::ShopId;
+use crate::store::StoreError;
 use crate::trade::shop::Setting;
 use crate::units::id::{GroupId, Replica, Stamp};
+
+/// Why a copy was not taken in.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum NotReceived {
+    /// It may not be, or could not be kept.
+    Refused(CommitRefusal),
+    /// The disk.
+    Store(StoreError),
+}
+
+impl From<CommitRefusal> for NotReceived {
+    fn from(refusal: CommitRefusal) -> Self {
+        Self::Refused(refusal)
+    }
+}
+
+impl From<ChangeRefusal> for NotReceived {
+    fn from(refusal: ChangeRefusal) -> Self {
+        Self::Refused(refusal.into())
+    }
+}
+
+impl From<StoreError> for NotReceived {
+    fn from(error: StoreError) -> Self {
+        Self::Store(error)
+    }
+}
 
 impl AppState {
     /// What a file's changes would do here.
@@ -36,6 +65,25 @@ impl AppState {
         self.receive_with(from, incoming, |_| {})
     }
 
+    /// Takes in what a copy brought where there is nothing yet, and becomes part of its shop.
+    ///
+    /// # Errors
+    /// [`NotReceived`]; then nothing was taken in.
+    pub async fn receive_first(
+        self,
+        shop: Option<ShopId>,
+        from: Replica,
+        incoming: Incoming,
+    ) -> Result<GroupId, NotReceived> {
+        if let Some(shop) = shop.filter(|shop| *shop != self.shop_id()) {
+            // Asked before this device is of that shop: it would be with nothing of it else.
+            self.can_change()?;
+            self.received(from, &incoming, |_| {})?;
+            self.join_shop(shop).await?;
+        }
+        Ok(self.receive(from, incoming)?)
+    }
+
     /// Makes one shop of this one and another, and gives the group by which they part again.
     ///
     /// # Errors
@@ -47,10 +95,6 @@ impl AppState {
         shop: Option<ShopId>,
         settings: Vec<Setting>,
     ) -> Result<GroupId, CommitRefusal> {
-        // Before anything is taken in: a setting that is refused after that would leave half of it.
-        for setting in &settings {
-            page::check(Stamp::default(), &Change::SetSetting(setting.clone()))?;
-        }
         let shops = [Some(self.shop_id()), shop].into_iter().flatten().map(|shop| shop.0).collect();
         self.receive_with(from, incoming, |batch| {
             batch.push(Change::Joined { shops });
@@ -67,19 +111,35 @@ impl AppState {
         also: impl FnOnce(&mut Batch<'_>),
     ) -> Result<GroupId, CommitRefusal> {
         self.can_change()?;
-        let is_copied = incoming.is_also_of(self.replica().device());
-        let groups = incoming.groups;
-        self.take_in(incoming.changes.clone());
-        self.unsaved.update_value(|unsaved| unsaved.extend(incoming.changes));
-        let received = self.commit(|batch| {
-            // First of its group: by it what came is known when it is taken back.
-            let group = GroupId(batch.push(Change::Received { from, groups }));
-            also(batch);
-            group
-        })?;
-        if is_copied {
+        let (group, entries) = self.received(from, &incoming, also)?;
+        self.keep(entries);
+        if incoming.is_also_of(self.replica().device()) {
             self.renumber();
         }
-        Ok(received)
+        Ok(group)
+    }
+
+    /// What would be kept of a file, its group included.
+    fn received(
+        self,
+        from: Replica,
+        incoming: &Incoming,
+        also: impl FnOnce(&mut Batch<'_>),
+    ) -> Result<(GroupId, Vec<(Stamp, Entry)>), ChangeRefusal> {
+        let Incoming { changes, groups, .. } = incoming;
+        self.journal.with_untracked(|journal| {
+            receive::with_group(
+                journal,
+                changes.clone(),
+                |journal| self.batch(journal),
+                |batch| {
+                    // First of its group: by it what came is known when it is taken back.
+                    let group =
+                        GroupId(batch.push(Change::Received { from, groups: groups.clone() }));
+                    also(batch);
+                    group
+                },
+            )
+        })
     }
 }

@@ -1,7 +1,8 @@
 //! A list on its way into the book: what was read of the file, how it is understood, and what
 //! would come of it.
 //!
-//! Nothing here is kept until [`Import::bring_in`]; leaving the page forgets it.
+//! Nothing here is kept until it is on its way ([`Import::on_its_way`]); leaving the page before
+//! that forgets it.
 
 use std::sync::Arc;
 
@@ -37,10 +38,21 @@ pub struct BroughtIn {
     pub(super) updated: usize,
     /// How many purchases are new.
     pub(super) purchases: usize,
+    /// How many refunds are new.
+    pub(super) refunds: usize,
     /// How many rows were set aside.
     pub(super) set_aside: usize,
     /// The group that takes it back.
     pub(super) group: GroupId,
+}
+
+/// A list on its way into the book. It needs nothing of the page, which may be left meanwhile.
+#[derive(Debug)]
+pub struct OnItsWay {
+    state: AppState,
+    file: String,
+    plan: Arc<Plan>,
+    currency: Currency,
 }
 
 /// The list at hand; a handle that is copied freely.
@@ -244,38 +256,14 @@ impl Import {
         });
     }
 
-    /// Takes the plan into the book; `None` when there is none.
-    ///
-    /// # Errors
-    /// [`CommitRefusal`]; then the plan is still there.
-    pub(super) async fn bring_in(
-        self,
-        ticket: &Ticket,
-    ) -> Option<Result<BroughtIn, CommitRefusal>> {
-        ticket.show(Step::TakingIn).await?;
-        let plan = self.plan.get_untracked()?.ok()?;
-        let file = self.file.get_untracked();
-        let brought = BroughtIn {
-            customers: plan.new_customers.len(),
-            updated: plan.updates.len(),
-            purchases: plan.purchases.len(),
-            set_aside: plan.counts.rows_set_aside,
-            // Known once it is there.
-            group: GroupId(crate::units::id::Stamp::default()),
-            file: file.clone(),
-        };
-        let ours = self.state.book().with_untracked(|book| book.shop().currency);
-        let theirs = self.options.with_untracked(|options| options.currency);
-        let committed = self.state.commit(move |batch| {
-            let set = (ours != theirs && brought.purchases > 0)
-                .then(|| batch.push(Change::SetSetting(Setting::Currency(theirs))));
-            let imported = take(Arc::unwrap_or_clone(plan), &file, batch);
-            BroughtIn { group: GroupId(set.unwrap_or(imported)), ..brought }
-        });
-        if committed.is_ok() {
-            self.forget();
-        }
-        Some(committed)
+    /// The list as it is now, to be taken into the book; `None` when nothing could be.
+    pub(super) fn on_its_way(self) -> Option<OnItsWay> {
+        Some(OnItsWay {
+            state: self.state,
+            file: self.file.get_untracked(),
+            plan: self.plan.get_untracked()?.ok()?,
+            currency: self.options.with_untracked(|options| options.currency),
+        })
     }
 
     /// Lets go of the file.
@@ -286,5 +274,33 @@ impl Import {
         self.guess.set(None);
         self.bytes.set_value(Arc::default());
         self.known.set_value(Arc::default());
+    }
+}
+
+impl OnItsWay {
+    /// Takes the list into the book, whole.
+    ///
+    /// # Errors
+    /// [`CommitRefusal`]; then nothing of it is there.
+    pub(super) fn bring_in(self) -> Result<BroughtIn, CommitRefusal> {
+        let Self { state, file, plan, currency } = self;
+        let given_back = plan.purchases.iter().map(|planned| planned.refunds.len()).sum::<usize>();
+        let brought = BroughtIn {
+            customers: plan.new_customers.len(),
+            updated: plan.updates.len(),
+            purchases: plan.purchases.len(),
+            refunds: given_back + plan.refunds.len(),
+            set_aside: plan.counts.rows_set_aside,
+            // Known once it is there.
+            group: GroupId(crate::units::id::Stamp::default()),
+            file: file.clone(),
+        };
+        let ours = state.book().with_untracked(|book| book.shop().currency);
+        state.commit(move |batch| {
+            let set = (ours != currency && brought.purchases > 0)
+                .then(|| batch.push(Change::SetSetting(Setting::Currency(currency))));
+            let imported = take(Arc::unwrap_or_clone(plan), &file, batch);
+            BroughtIn { group: GroupId(set.unwrap_or(imported)), ..brought }
+        })
     }
 }

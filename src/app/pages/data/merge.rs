@@ -9,16 +9,15 @@ use super::copy::{self, CopyFile, Kinship, Wanted};
 use super::join::{JoinDetails, JoinNotes, is_refused};
 use super::open::{CopyResult, Opened, Refused, Why, open};
 use super::phrases::{n_customers, n_purchases};
-use super::work::{Step, Ticket, Work};
+use super::work::{Step, Ticket, Work, draw};
 use crate::app::components::{
     Button, ButtonKind, Dialog, Notice, PageHead, Panel, Row, Rows, Stat, Tone,
 };
 use crate::app::language::format::{Format, isolated};
 use crate::app::language::words::{said, use_i18n, words};
-use crate::app::state::{AppState, Phase};
+use crate::app::state::{AppState, NotReceived, Phase};
 use crate::book::receive::Report;
 use crate::browser;
-use crate::store::StoreError;
 
 /// The copy at hand; a handle that is copied freely.
 #[derive(Clone, Copy, Debug)]
@@ -92,14 +91,19 @@ impl Merge {
         }
     }
 
-    /// Begins with what the copy holds, where the base is missing; `None` when it was stopped.
-    pub(in crate::app::pages) async fn restore(self) -> Option<Result<(), StoreError>> {
-        let ticket = self.work.begin(Step::TakingIn);
-        ticket.show(Step::TakingIn).await?;
-        let copy = Arc::unwrap_or_clone(self.copy.get_untracked()?);
-        let restored = self.state.restore(copy.shop, copy.from, copy.incoming).await;
-        ticket.end();
-        Some(restored)
+    /// Begins with what the copy holds, where the base is missing; `tell` hears what came of it.
+    pub(in crate::app::pages) fn restore(
+        self,
+        tell: impl FnOnce(Result<(), NotReceived>) + 'static,
+    ) {
+        let Some(copy) = self.copy.get_untracked() else { return };
+        let Some(ticket) = self.work.take_in() else { return };
+        spawn_local(async move {
+            draw().await;
+            let CopyFile { shop, from, incoming, .. } = Arc::unwrap_or_clone(copy);
+            tell(self.state.restore(shop, from, incoming).await);
+            ticket.end();
+        });
     }
 
     /// Lets go of the copy.

@@ -21,6 +21,11 @@ pub(super) fn n_purchases(i18n: I18n, format: Format, n: usize) -> String {
     said!(i18n, data.n_purchases, count = n, n = format.count(n))
 }
 
+/// A number of refunds: "2 refunds".
+pub(super) fn n_refunds(i18n: I18n, format: Format, n: usize) -> String {
+    said!(i18n, data.n_refunds, count = n, n = format.count(n))
+}
+
 /// A number of sales: "3 sales".
 pub(super) fn n_sales(i18n: I18n, format: Format, n: usize) -> String {
     said!(i18n, data.n_sales, count = n, n = format.count(n))

@@ -45,6 +45,14 @@ impl Work {
         Self { running: RwSignal::new(None), turn: StoredValue::new(turn) }
     }
 
+    /// Begins to take something in, which nothing stops any more: not another piece of work, and
+    /// not leaving the page. `None` while something is being taken in already.
+    pub(super) fn take_in(self) -> Option<Ticket> {
+        let running = self.running.get_untracked();
+        let is_taking_in = running.is_some_and(|(step, _)| step == Step::TakingIn);
+        (!is_taking_in).then(|| self.begin(Step::TakingIn))
+    }
+
     /// Begins a piece of work.
     pub(super) fn begin(self, step: Step) -> Ticket {
         let turn = self.turn.get_value();
@@ -84,9 +92,7 @@ impl Ticket {
     pub(super) async fn show(&self, step: Step) -> Option<()> {
         self.is_wanted()?;
         self.running.set(Some((step, None)));
-        // Once to let the page change, once to let it be seen.
-        browser::breathe().await;
-        browser::breathe().await;
+        draw().await;
         self.is_wanted()
     }
 
@@ -118,6 +124,13 @@ impl Ticket {
             self.running.set(None);
         }
     }
+}
+
+/// Lets the browser draw.
+pub(super) async fn draw() {
+    // Once to let the page change, once to let it be seen.
+    browser::breathe().await;
+    browser::breathe().await;
 }
 
 #[expect(clippy::cast_precision_loss, reason = "a share of rows, for the eye")]
