@@ -7,23 +7,18 @@ use leptos::prelude::*;
 use wasm_bindgen_futures::spawn_local;
 
 pub mod components;
-pub mod words;
-pub mod format;
-pub mod route;
 pub mod state;
-pub mod notices;
-pub mod sentences;
-pub mod leaving;
-pub mod people;
-pub mod remind;
-pub mod undoing;
-pub mod currencies;
+pub mod language;
+pub mod around;
+pub mod parts;
 pub mod pages;
 
+use around::leaving::{LeaveDialog, Leaving};
+use around::notices::{Notices, Told};
+use around::route::{List, Route, Way};
 use components::{Banner, Button, ButtonKind, Frame, Glyph, NavItem, Toast, Tone};
-use format::Format;
-use leaving::{LeaveDialog, Leaving};
-use notices::{Notices, Told};
+use language::format::Format;
+use language::words::{I18nContextProvider, said, use_i18n, words};
 use pages::{
     customer::CustomerPage,
     customers::{CustomersPage, add::AddDraft, listing::Wishes},
@@ -35,10 +30,8 @@ use pages::{
     today::TodayPage,
     trouble::TroublePage,
 };
-use route::{List, Route, Way};
+use parts::undoing::{UndoDialog, Undoing};
 use state::{AppState, Phase, Saving};
-use undoing::{UndoDialog, Undoing};
-use words::{I18nContextProvider, said, use_i18n, words};
 
 /// The whole app.
 #[component]
@@ -54,9 +47,9 @@ pub fn App() -> impl IntoView {
 #[component]
 fn Stage() -> impl IntoView {
     let i18n = use_i18n();
-    i18n.set_locale(words::first_language());
+    i18n.set_locale(language::words::first_language());
     // Once more after the provider's own effect, which goes back to what the browser prefers.
-    Effect::new(move |_| i18n.set_locale(words::first_language()));
+    Effect::new(move |_| i18n.set_locale(language::words::first_language()));
     let state = AppState::new();
     provide_context(state);
     provide_context(Format::new(Signal::derive(move || state.book().read().shop().currency)));
@@ -216,7 +209,7 @@ fn Banners() -> impl IntoView {
     let format = expect_context::<Format>();
     let notices = expect_context::<Notices>();
     let unsaved = move || match state.saving().get() {
-        Saving::NotSaved(error) => Some(sentences::store_error(i18n, &error)),
+        Saving::NotSaved(error) => Some(language::sentences::store_error(i18n, &error)),
         Saving::Saved | Saving::Saving => None,
     };
     let save_copy = move |()| {

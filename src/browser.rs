@@ -11,7 +11,7 @@ use js_sys::{Array, Function, Promise, Reflect, Uint8Array};
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
 
-use crate::calendar::{Day, Moment, Zone};
+use crate::units::calendar::{Day, Moment, Zone};
 
 /// Milliseconds since 1970 by the device's clock; zero for a clock before that.
 #[must_use]

@@ -3,7 +3,7 @@
 //! today. There is no server and no account. The base lives in the browser's database, works with
 //! no network, and moves between devices as a file.
 //!
-//! This page is the way into the source: the flow of one press, the modules in reading order, and
+//! This page is the way into the source: the flow of one press, the rooms in reading order, and
 //! what is nowhere to be found.
 //!
 //! # The flow
@@ -13,34 +13,27 @@
 //!               └ a refusal: said in place, nothing changed       └→ the store keeps it → "saved"
 //! ```
 //!
-//! Every edit is a value, a [`Change`](book::Change). The [`journal`] of changes is what the disk
-//! and the files hold; the [`book`] is made from it on opening; figures are made from the book.
-//! Screen, disk, undo, history, backup and exchange between devices speak this one language. Two
-//! devices agree because merging journals is union of sets.
+//! Every edit is a value, a [`Change`](book::Change). The [`journal`](book::journal) of changes is
+//! what the disk and the files hold; the [`Book`](book::Book) is made from it on opening; figures
+//! are made from the book. Screen, disk, undo, history, backup and exchange between devices speak
+//! this one language. Two devices agree because merging journals is union of sets.
 //!
-//! # The modules
+//! # The rooms
 //!
-//! In reading order: each uses only those above it, which `tests/tidy.rs` holds.
+//! In reading order: each uses only those above it, and so do the modules within each, which
+//! `tests/tidy.rs` holds. The file of a room lists its modules and says what it is for.
 //!
 //! The core is pure: it compiles natively and to wasm, and knows no clock, no randomness, no disk
 //! and no JavaScript.
 //!
-//! - [`id`]: stamps, replicas and the ids made of them; [`money`]: minor units; [`calendar`]: the
-//!   shop's days; [`digits`]: digits of every script.
-//! - [`customer`], [`purchase`], [`shop`]: the records, made of facts that change independently.
-//! - [`reach`]: may they be written to, and by what; [`outreach`]: what the owner answered.
-//! - [`find`]: finding a customer as one types, in any alphabet; [`same`]: whether two records
-//!   speak of one customer.
-//! - [`visit`]: purchases by customer and day, the input of every figure; [`ranked`]: orders kept
-//!   while values change.
-//! - [`size`], [`rhythm`], [`rfm`], [`segment`], [`abc_xyz`], [`ladder`], [`concentration`],
-//!   [`retention`]: who is who; [`lifetime`]: who will come back, and what they will spend.
-//! - [`figures`]: all of them, kept up to date purchase by purchase.
-//! - [`book`]: all records, and every way to change them; [`overview`]: the book in figures;
-//!   [`reminders`]: whom to write to today.
-//! - [`journal`]: stamped changes, merge, undo, history; [`receive`]: what a file would change;
-//!   [`undo`]: what taking something back would; [`join`]: two shops become one.
-//! - [`exchange`]: lists in and out; [`regulars_file`]: the base as a file.
+//! - [`units`]: ids, money, days, digits and written numbers.
+//! - [`trade`]: what is sold, by whom, and what is typed about it.
+//! - [`people`]: who buys, how they are found, and when two records are one person.
+//! - [`outreach`]: what the owner answered when somebody was to be written to.
+//! - [`book`]: all records, every way to change them, and the journal of changes.
+//! - [`figures`]: who is who, who will come back, and what that is worth.
+//! - [`advice`]: whom to write to today, what to say at the counter.
+//! - [`files`]: lists in and out; the base as a file.
 //!
 //! The edge exists for wasm only:
 //!
@@ -62,40 +55,14 @@
 
 #![cfg_attr(test, expect(clippy::unwrap_used, reason = "a panic is how a test fails"))]
 
-pub mod id;
-pub mod money;
-pub mod calendar;
-pub mod digits;
-pub mod customer;
-pub mod purchase;
-pub mod shop;
-pub mod reach;
+pub mod units;
+pub mod trade;
+pub mod people;
 pub mod outreach;
-pub mod find;
-pub mod same;
-pub mod ranked;
-pub mod visit;
-pub mod size;
-pub mod rhythm;
-pub mod rfm;
-pub mod segment;
-pub mod abc_xyz;
-pub mod ladder;
-pub mod concentration;
-pub mod retention;
-pub mod lifetime;
-pub mod figures;
 pub mod book;
-pub mod overview;
-pub mod reminders;
-pub mod journal;
-pub mod receive;
-pub mod undo;
-pub mod join;
-pub mod exchange;
-pub mod typed;
-pub mod counter;
-pub mod regulars_file;
+pub mod figures;
+pub mod advice;
+pub mod files;
 
 #[cfg(target_arch = "wasm32")]
 pub mod browser;

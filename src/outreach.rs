@@ -8,7 +8,7 @@
 //! - **Later** holds until the day that was said.
 //! - **Never** holds until the owner takes it back, by answering `Open`.
 //!
-//! Whether somebody may be written to at all is another question: see [`reach`](crate::reach).
+//! Whether somebody may be written to at all is another question: see [`reach`](crate::people::reach).
 //! Nothing is sent from here; a message that was handed to another program is known by the owner's
 //! word alone.
 
@@ -16,9 +16,9 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use crate::calendar::Day;
-use crate::customer::Channel;
-use crate::id::CustomerId;
+use crate::people::customer::Channel;
+use crate::units::calendar::Day;
+use crate::units::id::CustomerId;
 
 /// After so many days whoever still sleeps is named again: eight weeks.
 pub const SLEEPER_AGAIN_DAYS: i32 = 56;
@@ -186,7 +186,7 @@ impl Outreach {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::id::{Replica, Stamp};
+    use crate::units::id::{Replica, Stamp};
 
     const TODAY: Day = Day(20_000);
 

@@ -26,8 +26,8 @@ use indexed_db_futures::transaction::Transaction;
 use serde::{Deserialize, Serialize};
 use wasm_bindgen_futures::spawn_local;
 
-use crate::id::Stamp;
-use crate::journal::{Entry, page};
+use crate::book::journal::{Entry, page};
+use crate::units::id::Stamp;
 
 mod error;
 mod rows;

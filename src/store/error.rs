@@ -3,7 +3,7 @@
 use indexed_db_futures::error::{DomException, Error, OpenDbError};
 use wasm_bindgen::JsValue;
 
-use crate::journal::page::ChangeRefusal;
+use crate::book::journal::page::ChangeRefusal;
 
 /// Why the disk did not do what was asked.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]

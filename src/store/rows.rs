@@ -11,8 +11,8 @@ use js_sys::Uint8Array;
 use wasm_bindgen::JsValue;
 
 use super::{DEVICE, Device, META, PAGES, StoreError};
-use crate::id::Stamp;
-use crate::journal::{Entry, page};
+use crate::book::journal::{Entry, page};
+use crate::units::id::Stamp;
 
 /// Changes to a page when everything is written anew.
 const PAGE_CHANGES: usize = 20_000;

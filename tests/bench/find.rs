@@ -8,9 +8,9 @@
 use std::hint::black_box;
 use std::time::{Duration, Instant};
 
-use regulars::customer::{Customer, Fact, Member};
-use regulars::find::{Index, fold};
-use regulars::id::{CustomerId, Replica, Stamp};
+use regulars::people::customer::{Customer, Fact, Member};
+use regulars::people::find::{Index, fold};
+use regulars::units::id::{CustomerId, Replica, Stamp};
 
 const GIVEN: [&str; 24] = [
     "Anna",

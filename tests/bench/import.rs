@@ -17,12 +17,12 @@ use std::path::Path;
 use std::sync::Arc;
 use std::time::Instant;
 
-use regulars::calendar::{Day, Zone};
-use regulars::exchange::import::{self, Known, Plan, Planner};
-use regulars::exchange::table::{ReadOptions, Reader, Table};
-use regulars::id::Replica;
-use regulars::journal::Journal;
-use regulars::money::Currency;
+use regulars::book::journal::Journal;
+use regulars::files::import::{self, Known, Plan, Planner};
+use regulars::files::table::{ReadOptions, Reader, Table};
+use regulars::units::calendar::{Day, Zone};
+use regulars::units::id::Replica;
+use regulars::units::money::Currency;
 
 /// How many rows one customer has.
 const ROWS_PER_CUSTOMER: u64 = 10;

@@ -4,17 +4,17 @@
 
 use std::hint::black_box;
 
-use regulars::calendar::Day;
-use regulars::concentration::Concentration;
+use regulars::figures::concentration::Concentration;
+use regulars::figures::retention::Cohorts;
+use regulars::figures::rfm::RfmTable;
+use regulars::figures::rhythm::{Basis, Rhythms, Status};
+use regulars::figures::segment;
+use regulars::figures::size::SizeLimits;
+use regulars::figures::visit::{Period, Sale, Visits};
 use regulars::figures::{Figures, Terms};
-use regulars::money::Money;
-use regulars::retention::Cohorts;
-use regulars::rfm::RfmTable;
-use regulars::rhythm::{Basis, Rhythms, Status};
-use regulars::segment;
-use regulars::shop::RhythmLimits;
-use regulars::size::SizeLimits;
-use regulars::visit::{Period, Sale, Visits};
+use regulars::trade::shop::RhythmLimits;
+use regulars::units::calendar::Day;
+use regulars::units::money::Money;
 
 pub(crate) const N_CUSTOMERS: u32 = 100_000;
 pub(crate) const N_PURCHASES: u64 = 1_000_000;

@@ -4,9 +4,9 @@
 use std::hint::black_box;
 use std::time::Instant;
 
-use regulars::lifetime::holdout::check_forecast;
-use regulars::lifetime::totals::{Known, forecast_totals};
-use regulars::lifetime::{
+use regulars::figures::lifetime::holdout::check_forecast;
+use regulars::figures::lifetime::totals::{Known, forecast_totals};
+use regulars::figures::lifetime::{
     Bg, GammaGamma, History, Leaving, Model, Pareto, Rows, Spend, Track, choose,
 };
 

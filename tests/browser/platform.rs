@@ -1,7 +1,7 @@
 //! The browser itself.
 
 use regulars::browser;
-use regulars::calendar::{Day, Moment};
+use regulars::units::calendar::{Day, Moment};
 use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
 
 wasm_bindgen_test_configure!(run_in_browser);

@@ -3,10 +3,10 @@
 #![expect(clippy::unwrap_used, reason = "a panic is how a test fails")]
 
 use regulars::book::Change;
-use regulars::customer::Fact;
-use regulars::id::{Replica, Stamp};
-use regulars::journal::{Entry, Journal, page};
+use regulars::book::journal::{Entry, Journal, page};
+use regulars::people::customer::Fact;
 use regulars::store::{Device, Store, StoreError, StoreEvent};
+use regulars::units::id::{Replica, Stamp};
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
 use wasm_bindgen_test::wasm_bindgen_test;

@@ -6,7 +6,7 @@ use std::hash::{BuildHasher, RandomState};
 use std::path::Path;
 use std::time::{Duration, Instant};
 
-use regulars::regulars_file;
+use regulars::files::regulars_file;
 use serde_json::json;
 
 use crate::browser::Browser;

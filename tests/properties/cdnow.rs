@@ -5,9 +5,9 @@ use std::fs;
 use std::io::Read;
 use std::path::PathBuf;
 
-use regulars::calendar::Day;
-use regulars::lifetime::History;
-use regulars::money::Money;
+use regulars::figures::lifetime::History;
+use regulars::units::calendar::Day;
+use regulars::units::money::Money;
 
 /// One line of the log: customer, day, money in cents.
 pub(crate) type Line = (u32, Day, Money);

@@ -4,9 +4,9 @@
 use std::io::Read;
 use std::path::PathBuf;
 
-use regulars::calendar::Day;
-use regulars::money::Money;
-use regulars::visit::{Sale, Visits};
+use regulars::figures::visit::{Sale, Visits};
+use regulars::units::calendar::Day;
+use regulars::units::money::Money;
 
 /// The day after the log ends, on which its figures are taken.
 pub(crate) fn day_after() -> Day {

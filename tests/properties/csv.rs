@@ -4,15 +4,15 @@ use std::sync::Arc;
 
 use proptest::collection::vec;
 use proptest::prelude::*;
-use regulars::calendar::{Birthday, Day, Moment, Zone};
-use regulars::customer::{Customer, Fact, Member};
-use regulars::exchange::columns::{self, Meaning};
-use regulars::exchange::csv_out::{self, CUSTOMER_COLUMNS, PURCHASE_COLUMNS, Sold};
-use regulars::exchange::import::{self, Buyer, Known, NewCustomer, Options, Plan, UnknownBuyers};
-use regulars::exchange::table::{self, ReadOptions, Separator, is_formula_start};
-use regulars::money::{Currency, Money};
-use regulars::purchase::{Line, Purchase, Refund};
-use regulars::same;
+use regulars::files::columns::{self, Meaning};
+use regulars::files::csv_out::{self, CUSTOMER_COLUMNS, PURCHASE_COLUMNS, Sold};
+use regulars::files::import::{self, Buyer, Known, NewCustomer, Options, Plan, UnknownBuyers};
+use regulars::files::table::{self, ReadOptions, Separator, is_formula_start};
+use regulars::people::customer::{Customer, Fact, Member};
+use regulars::people::same;
+use regulars::trade::purchase::{Line, Purchase, Refund};
+use regulars::units::calendar::{Birthday, Day, Moment, Zone};
+use regulars::units::money::{Currency, Money};
 
 fn today() -> Day {
     Day(20_779)

@@ -5,11 +5,11 @@ use std::io::Read;
 use std::path::Path;
 use std::sync::Arc;
 
-use regulars::calendar::{Day, Zone};
-use regulars::exchange::columns::Program;
-use regulars::exchange::import::{self, Buyer, Known, Plan, Reason, UnknownBuyers};
-use regulars::exchange::table::{self, ReadOptions, Separator};
-use regulars::money::{Currency, Money};
+use regulars::files::columns::Program;
+use regulars::files::import::{self, Buyer, Known, Plan, Reason, UnknownBuyers};
+use regulars::files::table::{self, ReadOptions, Separator};
+use regulars::units::calendar::{Day, Zone};
+use regulars::units::money::{Currency, Money};
 
 /// The bytes of a file of the shared folder; says so when it is not there.
 fn shared(name: &str) -> Option<Vec<u8>> {

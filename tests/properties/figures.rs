@@ -1,19 +1,19 @@
 //! Laws of the figures, on books of any kind: small, large and absurd.
 
 use proptest::prelude::*;
-use regulars::abc_xyz::{self, AbcXyzLimits, Border, Measure, Months};
-use regulars::calendar::Day;
-use regulars::concentration::{self, Concentration};
+use regulars::figures::abc_xyz::{self, AbcXyzLimits, Border, Measure, Months};
+use regulars::figures::concentration::{self, Concentration};
+use regulars::figures::ladder::{Climbs, Evidence, Step};
+use regulars::figures::retention::{Activity, Retention};
+use regulars::figures::rfm::RfmTable;
+use regulars::figures::rhythm::{self, Basis, Rhythms, Status};
+use regulars::figures::segment::{self, Segment};
+use regulars::figures::size::{self, OneTimers, SizeLimits};
+use regulars::figures::visit::{Period, Sale, Totals, Visits};
 use regulars::figures::{Figures, Terms};
-use regulars::ladder::{Climbs, Evidence, Step};
-use regulars::money::{MAX_AMOUNT, Money};
-use regulars::retention::{Activity, Retention};
-use regulars::rfm::RfmTable;
-use regulars::rhythm::{self, Basis, Rhythms, Status};
-use regulars::segment::{self, Segment};
-use regulars::shop::RhythmLimits;
-use regulars::size::{self, OneTimers, SizeLimits};
-use regulars::visit::{Period, Sale, Totals, Visits};
+use regulars::trade::shop::RhythmLimits;
+use regulars::units::calendar::Day;
+use regulars::units::money::{MAX_AMOUNT, Money};
 
 const TODAY: Day = Day(20_000);
 const N_CUSTOMERS: u32 = 12;

@@ -1,11 +1,11 @@
 //! What the figures claim of made-up shops, held against what then happens in them.
 
-use regulars::calendar::Day;
-use regulars::money::Money;
-use regulars::rhythm::{Rhythms, Status};
-use regulars::shop::RhythmLimits;
-use regulars::size::SizeLimits;
-use regulars::visit::{Sale, Visits};
+use regulars::figures::rhythm::{Rhythms, Status};
+use regulars::figures::size::SizeLimits;
+use regulars::figures::visit::{Sale, Visits};
+use regulars::trade::shop::RhythmLimits;
+use regulars::units::calendar::Day;
+use regulars::units::money::Money;
 
 /// A day within the years the made-up shops are open.
 const START: i32 = 18_000;
@@ -84,7 +84,7 @@ fn rhythms(visits: &Visits, today: Day) -> Rhythms {
 fn back_within_three_gaps(
     visits: &Visits,
     today: Day,
-    is_meant: impl Fn(&regulars::rhythm::Rhythm) -> bool,
+    is_meant: impl Fn(&regulars::figures::rhythm::Rhythm) -> bool,
 ) -> (u32, u32) {
     let (mut n, mut n_back) = (0, 0);
     for (customer, rhythm) in visits.customers().zip(rhythms(visits, today).iter()) {

@@ -1,13 +1,13 @@
 //! The figures on a public log, against numbers other programs found.
 
-use regulars::calendar::{Day, Month};
-use regulars::concentration::Concentration;
-use regulars::money::Money;
-use regulars::retention::{Activity, Cohorts, Retention};
-use regulars::rfm::{RfmTable, Scores};
-use regulars::rhythm::own_gap_tenths;
-use regulars::segment::{self, Segment};
-use regulars::visit::{Period, Visits};
+use regulars::figures::concentration::Concentration;
+use regulars::figures::retention::{Activity, Cohorts, Retention};
+use regulars::figures::rfm::{RfmTable, Scores};
+use regulars::figures::rhythm::own_gap_tenths;
+use regulars::figures::segment::{self, Segment};
+use regulars::figures::visit::{Period, Visits};
+use regulars::units::calendar::{Day, Month};
+use regulars::units::money::Money;
 
 use crate::cdnow_log::{day_after, master, sample};
 

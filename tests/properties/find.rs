@@ -1,9 +1,9 @@
 //! Whoever is in the book is found, whatever the order, case and spelling of the question.
 
 use proptest::prelude::*;
-use regulars::customer::{Customer, Fact, Member};
-use regulars::find::{Index, fold};
-use regulars::id::{CustomerId, Replica, Stamp};
+use regulars::people::customer::{Customer, Fact, Member};
+use regulars::people::find::{Index, fold};
+use regulars::units::id::{CustomerId, Replica, Stamp};
 
 fn id(number: u64) -> CustomerId {
     CustomerId(Stamp::new(number, 0, Replica::new(1, 0)))

@@ -2,13 +2,13 @@
 
 use proptest::prelude::*;
 use regulars::book::Change;
-use regulars::customer::{Fact, Member};
-use regulars::id::{GroupId, Replica, Stamp};
-use regulars::join;
-use regulars::journal::{Entry, Journal};
-use regulars::money::Money;
-use regulars::purchase::Purchase;
-use regulars::shop::Setting;
+use regulars::book::join;
+use regulars::book::journal::{Entry, Journal};
+use regulars::people::customer::{Fact, Member};
+use regulars::trade::purchase::Purchase;
+use regulars::trade::shop::Setting;
+use regulars::units::id::{GroupId, Replica, Stamp};
+use regulars::units::money::Money;
 
 /// A shop of its own: names, phones, sales and settings, by a clock of its own.
 fn any_shop(device: u64) -> impl Strategy<Value = Journal> {
@@ -32,7 +32,7 @@ fn any_shop(device: u64) -> impl Strategy<Value = Journal> {
             let added =
                 commit(&mut journal, replica, clock, Change::AddCustomer { facts, members });
             for amount in 0..sales {
-                let customer = Some(regulars::id::CustomerId(added));
+                let customer = Some(regulars::units::id::CustomerId(added));
                 let amount = Money(i64::from(amount));
                 let bought = Purchase { customer, amount, ..Purchase::default() };
                 commit(&mut journal, replica, clock, Change::AddPurchase(bought));
@@ -120,7 +120,7 @@ proptest! {
         let (ours, theirs) = (one.book(), other.book());
         let twins = join::twins(&ours, &theirs);
         for (id, customer) in theirs.customers() {
-            let is_like = |known: &regulars::customer::Customer| {
+            let is_like = |known: &regulars::people::customer::Customer| {
                 known.name() == customer.name() || known.phones().eq(customer.phones())
             };
             let alike = ours.customers().values().any(is_like);

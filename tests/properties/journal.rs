@@ -1,16 +1,16 @@
 //! The laws of the journal, tried on shops whose devices meet seldom and whose clocks are wrong.
 
 use proptest::prelude::*;
+use regulars::book::journal::{Entry, Journal, Vector, page};
+use regulars::book::undo;
 use regulars::book::{Book, Change};
-use regulars::calendar::{Day, Moment};
-use regulars::customer::{Channel, Fact, Member};
-use regulars::id::{CustomerId, GroupId, PurchaseId, Replica, Stamp};
-use regulars::journal::{Entry, Journal, Vector, page};
-use regulars::money::{Currency, Money};
 use regulars::outreach::{self, Answer, Occasion};
-use regulars::purchase::{Purchase, Refund};
-use regulars::shop::Setting;
-use regulars::undo;
+use regulars::people::customer::{Channel, Fact, Member};
+use regulars::trade::purchase::{Purchase, Refund};
+use regulars::trade::shop::Setting;
+use regulars::units::calendar::{Day, Moment};
+use regulars::units::id::{CustomerId, GroupId, PurchaseId, Replica, Stamp};
+use regulars::units::money::{Currency, Money};
 
 const YEAR_MS: u64 = 365 * 86_400_000;
 const NOW_MS: u64 = 56 * YEAR_MS;

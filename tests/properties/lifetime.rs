@@ -1,17 +1,17 @@
 //! Laws of the models of visits and spending, for books no shop would have.
 
 use proptest::prelude::*;
-use regulars::calendar::Day;
-use regulars::lifetime::choice::choose;
-use regulars::lifetime::holdout::check_forecast;
-use regulars::lifetime::next_visit::{Shares, ShopGaps, Window};
-use regulars::lifetime::regularity::{own_regularity, shop_regularity};
-use regulars::lifetime::totals::{Known, forecast_totals};
-use regulars::lifetime::value::{SimpleValue, Year};
-use regulars::lifetime::{
+use regulars::figures::lifetime::choice::choose;
+use regulars::figures::lifetime::holdout::check_forecast;
+use regulars::figures::lifetime::next_visit::{Shares, ShopGaps, Window};
+use regulars::figures::lifetime::regularity::{own_regularity, shop_regularity};
+use regulars::figures::lifetime::totals::{Known, forecast_totals};
+use regulars::figures::lifetime::value::{SimpleValue, Year};
+use regulars::figures::lifetime::{
     Bg, Fitted, GammaGamma, History, Leaving, Model, Pareto, Rows, Spend, Track,
 };
-use regulars::money::{MAX_AMOUNT, Money};
+use regulars::units::calendar::Day;
+use regulars::units::money::{MAX_AMOUNT, Money};
 
 const TODAY: Day = Day(20_000);
 

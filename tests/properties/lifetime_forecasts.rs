@@ -1,13 +1,13 @@
 //! What the models forecast for a music shop's customers, held against what was published,
 //! computed, and bought.
 
-use regulars::calendar::Day;
-use regulars::lifetime::compare::Comparison;
-use regulars::lifetime::holdout::rolling_checks;
-use regulars::lifetime::next_visit::{NextVisit, OwnGaps, Shares, ShopGaps, Window};
-use regulars::lifetime::past_errors::{PastErrors, shares_of_next_visits};
-use regulars::lifetime::totals::{Known, forecast_totals};
-use regulars::lifetime::{Bg, Fitted, GammaGamma, History, Leaving, Model, Spend, Track};
+use regulars::figures::lifetime::compare::Comparison;
+use regulars::figures::lifetime::holdout::rolling_checks;
+use regulars::figures::lifetime::next_visit::{NextVisit, OwnGaps, Shares, ShopGaps, Window};
+use regulars::figures::lifetime::past_errors::{PastErrors, shares_of_next_visits};
+use regulars::figures::lifetime::totals::{Known, forecast_totals};
+use regulars::figures::lifetime::{Bg, Fitted, GammaGamma, History, Leaving, Model, Spend, Track};
+use regulars::units::calendar::Day;
 use serde_json::Value;
 
 use crate::cdnow::{File, end_of_calibration, histories};

@@ -3,14 +3,14 @@
 
 use std::fs;
 
-use regulars::calendar::Day;
-use regulars::lifetime::choice::{LeavingSeen, choose};
-use regulars::lifetime::regularity::{clumpiness, own_regularity, shop_regularity};
-use regulars::lifetime::spend::correlation;
-use regulars::lifetime::value::{SimpleValue, Year};
-use regulars::lifetime::{
+use regulars::figures::lifetime::choice::{LeavingSeen, choose};
+use regulars::figures::lifetime::regularity::{clumpiness, own_regularity, shop_regularity};
+use regulars::figures::lifetime::spend::correlation;
+use regulars::figures::lifetime::value::{SimpleValue, Year};
+use regulars::figures::lifetime::{
     Bg, Fitted, GammaGamma, History, Leaving, Model, Pareto, Rows, Spend, Track,
 };
+use regulars::units::calendar::Day;
 use serde_json::Value;
 
 use crate::cdnow::{File, beside, end_of_calibration, histories};

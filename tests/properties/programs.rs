@@ -2,12 +2,12 @@
 
 use std::sync::Arc;
 
-use regulars::calendar::{Day, Zone};
-use regulars::customer::{Channel, Customer};
-use regulars::exchange::columns::Program;
-use regulars::exchange::import::{self, Guess, Known, Plan, Reason};
-use regulars::exchange::table::{self, ReadOptions};
-use regulars::money::{Currency, Money};
+use regulars::files::columns::Program;
+use regulars::files::import::{self, Guess, Known, Plan, Reason};
+use regulars::files::table::{self, ReadOptions};
+use regulars::people::customer::{Channel, Customer};
+use regulars::units::calendar::{Day, Zone};
+use regulars::units::money::{Currency, Money};
 
 fn read(text: &str) -> (Guess, Plan) {
     let table = table::read(text.as_bytes(), ReadOptions::default()).expect("a table");

@@ -8,8 +8,10 @@ use std::hash::{BuildHasher, RandomState};
 use std::sync::OnceLock;
 
 use proptest::prelude::*;
-use regulars::id::{Replica, Stamp};
-use regulars::regulars_file::{Counts, FileRefusal, Header, Limits, ShopId, peek, read, write};
+use regulars::files::regulars_file::{
+    Counts, FileRefusal, Header, Limits, ShopId, peek, read, write,
+};
+use regulars::units::id::{Replica, Stamp};
 
 /// Small enough to draw the same numbers everywhere: SplitMix64.
 struct Dice(u64);

@@ -4,14 +4,14 @@
 //! kinds add lines.
 
 use regulars::book::Change;
-use regulars::calendar::{Birthday, Day, Moment};
-use regulars::customer::{Channel, Consent, Fact, Member};
-use regulars::id::{CustomerId, GroupId, PurchaseId, Replica, Stamp};
-use regulars::journal::page::{decode_change, encode_change};
-use regulars::money::{Currency, Money};
+use regulars::book::journal::page::{decode_change, encode_change};
 use regulars::outreach::{self, Answer, Occasion};
-use regulars::purchase::{Line, Purchase, Refund};
-use regulars::shop::{RhythmLimits, Setting};
+use regulars::people::customer::{Channel, Consent, Fact, Member};
+use regulars::trade::purchase::{Line, Purchase, Refund};
+use regulars::trade::shop::{RhythmLimits, Setting};
+use regulars::units::calendar::{Birthday, Day, Moment};
+use regulars::units::id::{CustomerId, GroupId, PurchaseId, Replica, Stamp};
+use regulars::units::money::{Currency, Money};
 
 fn stamp() -> Stamp {
     Stamp::new(1_795_000_000_000, 3, Replica::new(0x12_3456_789a, 1))

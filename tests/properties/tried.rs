@@ -9,11 +9,11 @@ mod reading;
 use std::path::Path;
 use std::sync::Arc;
 
-use regulars::calendar::{Day, Moment, Zone};
-use regulars::customer::{Customer, Fact, Member};
-use regulars::exchange::import::{self, Guess, Known, NewCustomer, Options, Plan};
-use regulars::exchange::table::{self, ReadOptions, Table};
-use regulars::money::Currency;
+use regulars::files::import::{self, Guess, Known, NewCustomer, Options, Plan};
+use regulars::files::table::{self, ReadOptions, Table};
+use regulars::people::customer::{Customer, Fact, Member};
+use regulars::units::calendar::{Day, Moment, Zone};
+use regulars::units::money::Currency;
 
 /// The day on which the files were tried.
 pub(crate) fn today() -> Day {

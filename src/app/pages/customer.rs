@@ -2,19 +2,19 @@
 
 use leptos::prelude::*;
 
+use crate::app::around::notices::Notices;
+use crate::app::around::route::Route;
 use crate::app::components::{
     ButtonLink, Choice, EmptyState, Glyph, Notice, Panel, Stat, Tabs, Tag, Tone,
 };
-use crate::app::format::{Format, isolated};
-use crate::app::notices::Notices;
-use crate::app::route::Route;
-use crate::app::sentences;
+use crate::app::language::format::{Format, isolated};
+use crate::app::language::sentences;
+use crate::app::language::words::{said, use_i18n, words};
+use crate::app::parts::undoing::Undoing;
 use crate::app::state::AppState;
-use crate::app::undoing::Undoing;
-use crate::app::words::{said, use_i18n, words};
-use crate::id::CustomerId;
-use crate::overview::Overview;
-use crate::rhythm::{Basis, Status};
+use crate::figures::overview::Overview;
+use crate::figures::rhythm::{Basis, Status};
+use crate::units::id::CustomerId;
 
 pub mod ahead;
 pub mod card;

@@ -3,18 +3,18 @@
 use leptos::{ev, html, prelude::*};
 use wasm_bindgen::JsCast;
 
+use crate::app::around::route::{List, Route, Way};
 use crate::app::components::{
     Button, ButtonKind, ButtonLink, Chip, Choice, EmptyState, Glyph, LabelPlace, PageHead, Panel,
     PanelRoom, SearchBox, Select, WindowedList,
 };
-use crate::app::format::Format;
-use crate::app::people::I18n;
-use crate::app::route::{List, Route, Way};
-use crate::app::sentences;
+use crate::app::language::format::Format;
+use crate::app::language::sentences;
+use crate::app::language::words::{said, use_i18n, words};
+use crate::app::parts::people::I18n;
 use crate::app::state::AppState;
-use crate::app::words::{said, use_i18n, words};
-use crate::rhythm::Status;
-use crate::segment::Segment;
+use crate::figures::rhythm::Status;
+use crate::figures::segment::Segment;
 
 pub mod add;
 pub mod listing;

@@ -5,15 +5,15 @@ use std::sync::Arc;
 use leptos::prelude::*;
 use wasm_bindgen_futures::spawn_local;
 
+use crate::app::around::notices::Notices;
 use crate::app::components::{Banner, Button, FilePick, Glyph, PageHead, Panel, Tone};
-use crate::app::format::{Format, isolated};
-use crate::app::notices::Notices;
-use crate::app::sentences;
+use crate::app::language::format::{Format, isolated};
+use crate::app::language::sentences;
+use crate::app::language::words::{said, use_i18n, words};
 use crate::app::state::{AppState, CommitRefusal};
-use crate::app::words::{said, use_i18n, words};
 use crate::book::Book;
-use crate::id::GroupId;
 use crate::store::StoreError;
+use crate::units::id::GroupId;
 
 pub mod alike;
 pub mod brought;

@@ -7,13 +7,13 @@ use leptos::prelude::*;
 use crate::app::components::{
     Button, ButtonKind, EmptyState, Glyph, PageHead, Panel, PanelRoom, Tag, WindowedList,
 };
-use crate::app::format::{Format, isolated};
+use crate::app::language::format::{Format, isolated};
+use crate::app::language::words::{said, use_i18n, words};
+use crate::app::parts::undoing::Undoing;
 use crate::app::state::AppState;
-use crate::app::undoing::Undoing;
-use crate::app::words::{said, use_i18n, words};
 use crate::browser;
-use crate::calendar::clock_was_wrong;
-use crate::id::{GroupId, Replica};
+use crate::units::calendar::clock_was_wrong;
+use crate::units::id::{GroupId, Replica};
 
 mod summary;
 mod telling;

@@ -19,13 +19,13 @@ pub mod whose;
 use leptos::{html, prelude::*};
 
 use crate::app::components::{Button, ButtonKind, ButtonSize, Notice, PageHead, Panel, Tone};
-use crate::app::currencies::AskCurrency;
-use crate::app::format::Format;
-use crate::app::people::KeptNote;
+use crate::app::language::format::Format;
+use crate::app::language::words::{said, use_i18n, words};
+use crate::app::parts::currencies::AskCurrency;
+use crate::app::parts::people::KeptNote;
 use crate::app::state::{AppState, Saving};
-use crate::app::words::{said, use_i18n, words};
 use crate::browser;
-use crate::id::CustomerId;
+use crate::units::id::CustomerId;
 
 use again::SameAgain;
 use amount::AmountEntry;

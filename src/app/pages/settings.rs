@@ -9,19 +9,19 @@ pub mod zone;
 use leptos::prelude::*;
 use leptos_i18n::Locale as _;
 
+use crate::app::around::notices::Notices;
+use crate::app::around::route::Route;
 use crate::app::components::{Choice, FieldKind, PageHead, Panel, RadioGroup};
-use crate::app::format::Format;
-use crate::app::notices::Notices;
-use crate::app::route::Route;
-use crate::app::sentences;
-use crate::app::state::AppState;
-use crate::app::words::{
+use crate::app::language::format::Format;
+use crate::app::language::sentences;
+use crate::app::language::words::{
     I18nKeys, Locale, locale_of, own_name, remember_language, said, use_i18n, words,
 };
+use crate::app::state::AppState;
 use crate::book::Change;
-use crate::id::GroupId;
-use crate::shop::Setting;
-use crate::typed::{self, TypedRefusal};
+use crate::trade::shop::Setting;
+use crate::trade::typed::{self, TypedRefusal};
+use crate::units::id::GroupId;
 
 use country::CountryChoice;
 use currency::CurrencyChoice;

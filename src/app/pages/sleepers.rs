@@ -3,19 +3,19 @@
 use leptos::prelude::*;
 use leptos_i18n::Locale as _;
 
+use crate::advice::reminders::Sleepers;
 use crate::app::components::{
     Button, Chip, Choice, EmptyState, Glyph, PageHead, Panel, Rows, Select,
 };
-use crate::app::format::Format;
-use crate::app::people::I18n;
-use crate::app::remind::{SleeperRow, WriteDialog, Writing};
+use crate::app::language::format::Format;
+use crate::app::language::words::{said, use_i18n, words};
+use crate::app::parts::people::I18n;
+use crate::app::parts::remind::{SleeperRow, WriteDialog, Writing};
 use crate::app::state::AppState;
-use crate::app::words::{said, use_i18n, words};
 use crate::book::Book;
 use crate::browser;
+use crate::figures::overview::{Overview, Sleeper};
 use crate::outreach::Answered;
-use crate::overview::{Overview, Sleeper};
-use crate::reminders::Sleepers;
 
 /// So many lines are shown, and so many more each time the owner asks.
 const PAGE: usize = 50;

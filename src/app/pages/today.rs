@@ -7,15 +7,15 @@ pub mod welcome;
 
 use leptos::{ev, html, prelude::*};
 
+use crate::advice::counter::initials;
+use crate::app::around::route::Route;
 use crate::app::components::{Face, PageHead, Panel, PanelRoom, Row, Rows, SearchBox};
-use crate::app::format::{Format, isolated};
-use crate::app::route::Route;
+use crate::app::language::format::{Format, isolated};
+use crate::app::language::words::{said, use_i18n, words};
 use crate::app::state::AppState;
-use crate::app::words::{said, use_i18n, words};
 use crate::browser;
-use crate::calendar::DayPart;
-use crate::counter::initials;
-use crate::id::CustomerId;
+use crate::units::calendar::DayPart;
+use crate::units::id::CustomerId;
 
 use do_today::DoToday;
 use figures::Figures;
@@ -76,7 +76,10 @@ fn Day() -> impl IntoView {
 }
 
 fn hello(
-    i18n: leptos_i18n::I18nContext<crate::app::words::Locale, crate::app::words::I18nKeys>,
+    i18n: leptos_i18n::I18nContext<
+        crate::app::language::words::Locale,
+        crate::app::language::words::I18nKeys,
+    >,
 ) -> String {
     match DayPart::of(browser::now().minute.unwrap_or_default()) {
         DayPart::Morning => said!(i18n, today.good_morning),

@@ -8,17 +8,17 @@ use wasm_bindgen_futures::spawn_local;
 use crate::app::components::{
     Banner, Button, ButtonKind, ButtonLink, Dialog, FilePick, Panel, Tone,
 };
-use crate::app::format::Format;
+use crate::app::language::format::Format;
+use crate::app::language::sentences;
+use crate::app::language::words::{said, use_i18n, words};
 use crate::app::pages::data::copy::Wanted;
 use crate::app::pages::data::merge::{Merge, MergePreview};
 use crate::app::pages::data::open::Refusal;
 use crate::app::pages::data::work::{Work, WorkProgress};
-use crate::app::sentences;
 use crate::app::state::{AppState, Marker, Phase};
-use crate::app::words::{said, use_i18n, words};
-use crate::calendar::Day;
-use crate::regulars_file::ShopId;
+use crate::files::regulars_file::ShopId;
 use crate::store::StoreError;
+use crate::units::calendar::Day;
 
 /// Where what is on the device is handed over without the app.
 const RESCUE: &str = "./rescue.html";

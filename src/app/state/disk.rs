@@ -8,12 +8,12 @@ use wasm_bindgen_futures::spawn_local;
 
 use crate::app::state::{AppState, Marker, Phase, Saving, finder_of};
 use crate::book::Change;
+use crate::book::journal::{Entry, Journal};
+use crate::book::receive::Incoming;
 use crate::browser::{self, Line};
-use crate::id::{Replica, Stamp};
-use crate::journal::{Entry, Journal};
-use crate::receive::Incoming;
-use crate::regulars_file::ShopId;
+use crate::files::regulars_file::ShopId;
 use crate::store::{Device, Loaded, Store, StoreError, StoreEvent};
+use crate::units::id::{Replica, Stamp};
 
 const MARKER: &str = "regulars.marker";
 const LINE: &str = "regulars";

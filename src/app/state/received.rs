@@ -4,12 +4,12 @@ use leptos::prelude::*;
 
 use crate::app::state::{AppState, CommitRefusal};
 use crate::book::Change;
-use crate::id::{GroupId, Replica, Stamp};
-use crate::join::{self, Join};
-use crate::journal::{Batch, Entry, page};
-use crate::receive::{self, Incoming};
-use crate::regulars_file::ShopId;
-use crate::shop::Setting;
+use crate::book::join::{self, Join};
+use crate::book::journal::{Batch, Entry, page};
+use crate::book::receive::{self, Incoming};
+use crate::files::regulars_file::ShopId;
+use crate::trade::shop::Setting;
+use crate::units::id::{GroupId, Replica, Stamp};
 
 impl AppState {
     /// What a file's changes would do here.

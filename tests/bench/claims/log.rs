@@ -5,12 +5,12 @@ use std::io::Read;
 use std::path::{Path, PathBuf};
 
 use regulars::book::{Book, Change};
-use regulars::calendar::{Day, Moment};
-use regulars::customer::Fact;
-use regulars::id::{CustomerId, Replica, Stamp};
-use regulars::lifetime::History;
-use regulars::money::Money;
-use regulars::purchase::Purchase;
+use regulars::figures::lifetime::History;
+use regulars::people::customer::Fact;
+use regulars::trade::purchase::Purchase;
+use regulars::units::calendar::{Day, Moment};
+use regulars::units::id::{CustomerId, Replica, Stamp};
+use regulars::units::money::Money;
 
 /// How many days of the past are gone back to.
 const N_CUTS: i32 = 9;

@@ -1,8 +1,8 @@
 //! Money: lost profit against income, and the worth of a customer against what one brought.
 
-use regulars::calendar::Day;
-use regulars::money::Money;
-use regulars::overview::Overview;
+use regulars::figures::overview::Overview;
+use regulars::units::calendar::Day;
+use regulars::units::money::Money;
 
 use crate::log::{Log, share};
 

@@ -1,11 +1,11 @@
 //! Ranges that claim to hold four times in five.
 
-use regulars::calendar::Day;
-use regulars::lifetime::holdout::{Holdout, rolling_checks};
-use regulars::lifetime::next_visit::{NextVisit, Window};
-use regulars::lifetime::past_errors::{PastErrors, shares_of_next_visits};
-use regulars::lifetime::totals::{Known, forecast_totals};
-use regulars::lifetime::{History, Model, Rows, choose};
+use regulars::figures::lifetime::holdout::{Holdout, rolling_checks};
+use regulars::figures::lifetime::next_visit::{NextVisit, Window};
+use regulars::figures::lifetime::past_errors::{PastErrors, shares_of_next_visits};
+use regulars::figures::lifetime::totals::{Known, forecast_totals};
+use regulars::figures::lifetime::{History, Model, Rows, choose};
+use regulars::units::calendar::Day;
 
 use crate::log::{Log, QUARTER_DAYS, share};
 

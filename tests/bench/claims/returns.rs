@@ -2,11 +2,11 @@
 
 use std::collections::HashMap;
 
-use regulars::calendar::Day;
-use regulars::lifetime::next_visit::OwnGaps;
-use regulars::lifetime::{Model, Pareto, Rows, Track, choose};
-use regulars::overview::Overview;
-use regulars::rhythm::Status;
+use regulars::figures::lifetime::next_visit::OwnGaps;
+use regulars::figures::lifetime::{Model, Pareto, Rows, Track, choose};
+use regulars::figures::overview::Overview;
+use regulars::figures::rhythm::Status;
+use regulars::units::calendar::Day;
 
 use crate::log::{Log, QUARTER_DAYS, share};
 
@@ -112,7 +112,7 @@ fn seen(log: &Log, cut: Day) -> Vec<Seen> {
     let model = Pareto::fit(&Rows::new(&known)).ok().map(|fitted| Model::Pareto(fitted.model));
     let mbg = choose(&Rows::new(&known)).ok().map(|chosen| chosen.fitted.model);
     let person = |((history, id), track): ((&_, &_), &Option<Track>)| {
-        let history: &regulars::lifetime::History = history;
+        let history: &regulars::figures::lifetime::History = history;
         let standing = overview.standing(*id)?;
         let track = (*track)?;
         let gap_days = f64::from(standing.rhythm.gap_tenths?) / 10.0;

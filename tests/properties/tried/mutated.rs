@@ -5,11 +5,11 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
 use std::sync::Arc;
 
-use regulars::exchange::columns::Meaning;
-use regulars::exchange::dates::DateOrder;
-use regulars::exchange::encoding::Encoding;
-use regulars::exchange::import::{self, Key, Known, OnMatch, UnknownBuyers};
-use regulars::exchange::table::{self, ReadOptions, Separator};
+use regulars::files::columns::Meaning;
+use regulars::files::dates::DateOrder;
+use regulars::files::encoding::Encoding;
+use regulars::files::import::{self, Key, Known, OnMatch, UnknownBuyers};
+use regulars::files::table::{self, ReadOptions, Separator};
 
 use super::{budapest, bytes, currency, names, today};
 

@@ -3,12 +3,12 @@
 use std::sync::Arc;
 
 use regulars::book::Book;
-use regulars::customer::Fact;
-use regulars::exchange::import::{self, Buyer, Counting, Options, Plan, Totals, UnknownBuyers};
-use regulars::exchange::table::{self, ReadOptions};
-use regulars::id::Replica;
-use regulars::journal::Journal;
-use regulars::money::Money;
+use regulars::book::journal::Journal;
+use regulars::files::import::{self, Buyer, Counting, Options, Plan, Totals, UnknownBuyers};
+use regulars::files::table::{self, ReadOptions};
+use regulars::people::customer::Fact;
+use regulars::units::id::Replica;
+use regulars::units::money::Money;
 
 use super::{Tried, names, tried, tried_with};
 

@@ -1,11 +1,11 @@
 //! From the bytes of a file to what one row says.
 
-use regulars::calendar::Birthday;
-use regulars::customer::{Channel, Customer};
-use regulars::exchange::columns::{LooksLike, Meaning};
-use regulars::exchange::encoding::FileRefusal;
-use regulars::exchange::import::{self, Reason};
-use regulars::exchange::table::{self, ReadOptions};
+use regulars::files::columns::{LooksLike, Meaning};
+use regulars::files::encoding::FileRefusal;
+use regulars::files::import::{self, Reason};
+use regulars::files::table::{self, ReadOptions};
+use regulars::people::customer::{Channel, Customer};
+use regulars::units::calendar::Birthday;
 
 use super::{
     amounts, budapest, bytes, currency, customers, lines_set_aside, moments, named, odd_cells,
@@ -111,7 +111,7 @@ fn n46_the_season_of_the_import_changes_nothing() {
     let Some(bytes) = bytes(name) else { return };
     let on = |month, day| {
         let table = table::read(&bytes, ReadOptions::default()).expect(name);
-        let today = regulars::calendar::Day::from_ymd(2026, month, day).expect("a day");
+        let today = regulars::units::calendar::Day::from_ymd(2026, month, day).expect("a day");
         let options = import::guess(&table, today, currency("EUR"), budapest()).options;
         import::plan(table.into(), std::sync::Arc::default(), options).expect(name)
     };

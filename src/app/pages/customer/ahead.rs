@@ -2,15 +2,15 @@
 
 use leptos::prelude::*;
 
+use crate::advice::counter::{dated_ahead, on_day};
 use crate::app::components::{Button, ButtonKind, Field, FieldKind, Notice};
+use crate::app::language::sentences;
+use crate::app::language::words::{said, words};
 use crate::app::pages::customer::card::Card;
-use crate::app::sentences;
-use crate::app::words::{said, words};
 use crate::book::Change;
-use crate::calendar::{Day, Moment};
-use crate::counter::{dated_ahead, on_day};
-use crate::id::{GroupId, PurchaseId};
-use crate::purchase::{Refund, check_day};
+use crate::trade::purchase::{Refund, check_day};
+use crate::units::calendar::{Day, Moment};
+use crate::units::id::{GroupId, PurchaseId};
 
 /// One notice for each of them.
 #[component]

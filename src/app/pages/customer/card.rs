@@ -2,19 +2,19 @@
 
 use leptos::prelude::*;
 
-use crate::app::format::Format;
-use crate::app::notices::Notices;
-use crate::app::people::I18n;
-use crate::app::sentences;
+use crate::app::around::notices::Notices;
+use crate::app::language::format::Format;
+use crate::app::language::sentences;
+use crate::app::language::words::said;
+use crate::app::parts::people::I18n;
+use crate::app::parts::undoing::Undoing;
 use crate::app::state::{AppState, CommitRefusal};
-use crate::app::undoing::Undoing;
-use crate::app::words::said;
 use crate::book::Change;
-use crate::customer::{Channel, Customer, Fact, Member};
-use crate::id::{CustomerId, GroupId};
-use crate::overview::Standing;
-use crate::reach::may_reach;
-use crate::rfm::Scores;
+use crate::figures::overview::Standing;
+use crate::figures::rfm::Scores;
+use crate::people::customer::{Channel, Customer, Fact, Member};
+use crate::people::reach::may_reach;
+use crate::units::id::{CustomerId, GroupId};
 
 /// A customer on screen; a handle that is copied freely.
 #[derive(Clone, Copy)]

@@ -4,13 +4,13 @@ use std::cmp::Reverse;
 use std::collections::{BTreeMap, HashMap, HashSet};
 
 use crate::book::Change;
-use crate::calendar::Moment;
-use crate::customer::{Fact, Member};
-use crate::id::{CustomerId, GroupId, PurchaseId, Replica, Stamp};
-use crate::journal::Journal;
-use crate::money::Money;
+use crate::book::journal::Journal;
 use crate::outreach::{self, Answer, Occasion};
-use crate::purchase::{Purchase, Refund};
+use crate::people::customer::{Fact, Member};
+use crate::trade::purchase::{Purchase, Refund};
+use crate::units::calendar::Moment;
+use crate::units::id::{CustomerId, GroupId, PurchaseId, Replica, Stamp};
+use crate::units::money::Money;
 
 /// One line of the story.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -2,22 +2,22 @@
 
 use leptos::prelude::*;
 
+use crate::advice::reminders::Reminders;
+use crate::app::around::route::Route;
 use crate::app::components::{
     Button, ButtonKind, ButtonLink, Dialog, FaceSize, Glyph, Menu, MenuItem, PageHead, Tone,
 };
+use crate::app::language::sentences;
+use crate::app::language::words::{said, words};
 use crate::app::pages::customer::card::Card;
 use crate::app::pages::customer::naming::NamingDialog;
-use crate::app::people::Portrait;
-use crate::app::remind::{WriteDialog, Writing};
-use crate::app::route::Route;
-use crate::app::sentences;
-use crate::app::words::{said, words};
+use crate::app::parts::people::Portrait;
+use crate::app::parts::remind::{WriteDialog, Writing};
 use crate::book::Change;
-use crate::customer::{Channel, Fact};
+use crate::figures::rhythm::Status;
 use crate::outreach::Occasion;
-use crate::reach::{dialled, reach};
-use crate::reminders::Reminders;
-use crate::rhythm::Status;
+use crate::people::customer::{Channel, Fact};
+use crate::people::reach::{dialled, reach};
 
 /// The head of the page.
 #[component]

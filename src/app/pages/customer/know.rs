@@ -2,16 +2,16 @@
 
 use leptos::prelude::*;
 
+use crate::app::around::route::Route;
 use crate::app::components::{Button, ButtonKind, Field, FieldKind, Row, Rows, SearchBox, Tag};
+use crate::app::language::sentences;
+use crate::app::language::words::{said, words};
 use crate::app::pages::customer::card::Card;
-use crate::app::people::{
+use crate::app::parts::people::{
     EditForm, EditPanel, FormColumns, ManyDraft, ManyFields, Portrait, no_problem,
 };
-use crate::app::route::Route;
-use crate::app::sentences;
-use crate::app::words::{said, words};
-use crate::customer::{Customer, Fact, Member};
-use crate::id::CustomerId;
+use crate::people::customer::{Customer, Fact, Member};
+use crate::units::id::CustomerId;
 
 /// The panel.
 #[component]

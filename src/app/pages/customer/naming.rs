@@ -2,13 +2,13 @@
 
 use leptos::prelude::*;
 
+use crate::app::around::leaving::Leaving;
 use crate::app::components::{Checkbox, Dialog, Field};
-use crate::app::leaving::Leaving;
+use crate::app::language::sentences;
+use crate::app::language::words::{said, words};
 use crate::app::pages::customer::card::Card;
-use crate::app::people::{EditForm, FormColumns, Shared, Twin, other_with};
-use crate::app::sentences;
-use crate::app::words::{said, words};
-use crate::customer::Fact;
+use crate::app::parts::people::{EditForm, FormColumns, Shared, Twin, other_with};
+use crate::people::customer::Fact;
 
 /// The form, over the page.
 #[component]

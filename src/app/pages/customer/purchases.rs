@@ -5,13 +5,13 @@ use leptos::prelude::*;
 use crate::app::components::{
     Button, ButtonKind, Cell, CellKind, CellPlace, Column, DataTable, EmptyState, Glyph, IconButton,
 };
+use crate::app::language::words::{said, words};
 use crate::app::pages::customer::card::Card;
 use crate::app::pages::customer::refund::RefundDialog;
 use crate::app::pages::customer::story::particulars;
-use crate::app::words::{said, words};
 use crate::book::{Bought, Change};
-use crate::id::{GroupId, PurchaseId};
-use crate::money::Money;
+use crate::units::id::{GroupId, PurchaseId};
+use crate::units::money::Money;
 
 /// So many lines are shown, and so many more each time the owner asks.
 const PAGE: usize = 40;

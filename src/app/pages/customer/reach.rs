@@ -3,13 +3,13 @@
 use leptos::prelude::*;
 
 use crate::app::components::{Button, Row, Rows, Tag, Tone};
+use crate::app::language::words::{said, words};
 use crate::app::pages::customer::card::Card;
-use crate::app::people::{self, EditPanel};
-use crate::app::remind::Answers;
-use crate::app::words::{said, words};
-use crate::customer::{Channel, Customer, Member};
+use crate::app::parts::people::{self, EditPanel};
+use crate::app::parts::remind::Answers;
 use crate::outreach::{Answer, Answered, Occasion};
-use crate::reach::dialled;
+use crate::people::customer::{Channel, Customer, Member};
+use crate::people::reach::dialled;
 
 pub mod form;
 
@@ -125,7 +125,7 @@ fn particulars(card: Card) -> impl IntoView {
     (birthday, time)
 }
 
-fn birthday_text(card: Card, birthday: crate::calendar::Birthday) -> String {
+fn birthday_text(card: Card, birthday: crate::units::calendar::Birthday) -> String {
     match birthday.year().and_then(|year| birthday.in_year(year)) {
         Some(day) => card.format.day(day),
         None => card.format.birthday(birthday.month(), birthday.day()),

@@ -2,18 +2,18 @@
 
 use leptos::prelude::*;
 
+use crate::app::around::leaving::Leaving;
 use crate::app::components::{ButtonKind, Dialog, Field, FieldKind};
-use crate::app::leaving::Leaving;
+use crate::app::language::sentences;
+use crate::app::language::words::{said, words};
 use crate::app::pages::customer::card::Card;
-use crate::app::people::{EditForm, FormColumns};
-use crate::app::sentences;
-use crate::app::words::{said, words};
+use crate::app::parts::people::{EditForm, FormColumns};
 use crate::book::{Bought, Change};
 use crate::browser;
-use crate::exchange::numbers::{NumberKind, decimal_mark, read_amount};
-use crate::id::{GroupId, PurchaseId};
-use crate::money::{Currency, Money};
-use crate::purchase::{Refund, check_refund};
+use crate::trade::purchase::{Refund, check_refund};
+use crate::units::id::{GroupId, PurchaseId};
+use crate::units::money::{Currency, Money};
+use crate::units::numbers::{NumberKind, decimal_mark, read_amount};
 
 /// The form, over the page.
 #[component]

@@ -3,14 +3,14 @@
 use leptos::prelude::*;
 
 use crate::app::components::{Button, ButtonKind, EmptyState, Face, Glyph, Row, Rows};
+use crate::app::language::words::{said, words};
 use crate::app::pages::customer::card::Card;
 use crate::app::pages::customer::events::{Event, Topic, What, story};
-use crate::app::people::I18n;
-use crate::app::remind;
-use crate::app::words::{said, words};
+use crate::app::parts::people::I18n;
+use crate::app::parts::remind;
 use crate::browser;
-use crate::calendar::clock_was_wrong;
-use crate::purchase::Purchase;
+use crate::trade::purchase::Purchase;
+use crate::units::calendar::clock_was_wrong;
 
 /// So many lines are shown, and so many more each time the owner asks.
 const PAGE: usize = 40;

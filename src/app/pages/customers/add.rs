@@ -2,19 +2,19 @@
 
 use leptos::prelude::*;
 
+use crate::advice::counter::Newcomer;
+use crate::app::around::notices::Notices;
+use crate::app::around::route::Route;
 use crate::app::components::{Dialog, DialogSize, Field, FieldKind};
-use crate::app::notices::Notices;
-use crate::app::people::{
+use crate::app::language::sentences;
+use crate::app::language::words::{said, use_i18n, words};
+use crate::app::parts::people::{
     BirthdayDraft, BirthdayFields, EditForm, I18n, KeptNote, Shared, Twin, Unsaved, email_problem,
     other_with, phone_problem,
 };
-use crate::app::route::Route;
-use crate::app::sentences;
 use crate::app::state::AppState;
-use crate::app::words::{said, use_i18n, words};
-use crate::counter::Newcomer;
-use crate::customer::{Fact, Member};
-use crate::id::GroupId;
+use crate::people::customer::{Fact, Member};
+use crate::units::id::GroupId;
 
 /// Whether the form is open, and with which name it began; a handle that is copied freely.
 #[derive(Clone, Copy)]

@@ -8,14 +8,14 @@ use leptos::prelude::*;
 use leptos_i18n::Locale as _;
 use wasm_bindgen::{JsCast, JsValue};
 
-use crate::app::people::I18n;
-use crate::app::route::List;
+use crate::app::around::route::List;
+use crate::app::parts::people::I18n;
 use crate::app::state::AppState;
-use crate::id::CustomerId;
-use crate::money::Money;
-use crate::overview::Standing;
-use crate::rhythm::Status;
-use crate::segment::Segment;
+use crate::figures::overview::Standing;
+use crate::figures::rhythm::Status;
+use crate::figures::segment::Segment;
+use crate::units::id::CustomerId;
+use crate::units::money::Money;
 
 /// In which order customers are listed.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

@@ -3,14 +3,14 @@
 use leptos::prelude::*;
 
 use crate::app::components::Tag;
-use crate::app::format::Format;
+use crate::app::language::format::Format;
+use crate::app::language::sentences;
+use crate::app::language::words::{said, use_i18n, words};
 use crate::app::pages::customers::listing::Order;
-use crate::app::people::Portrait;
-use crate::app::sentences;
+use crate::app::parts::people::Portrait;
 use crate::app::state::AppState;
-use crate::app::words::{said, use_i18n, words};
-use crate::customer::Customer;
-use crate::id::CustomerId;
+use crate::people::customer::Customer;
+use crate::units::id::CustomerId;
 
 /// What stands above the columns; each row says all of it itself.
 #[component]

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use crate::exchange::import::{Problem, Reason};
+use crate::files::import::{Problem, Reason};
 
 /// Problems that stand on one line of the list, by their places.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -4,11 +4,11 @@ use leptos::prelude::*;
 
 use super::import::BroughtIn;
 use super::phrases::{n_customers, n_purchases};
+use crate::app::around::route::Route;
 use crate::app::components::{ButtonKind, ButtonLink, Panel};
-use crate::app::format::{Format, isolated};
-use crate::app::route::Route;
+use crate::app::language::format::{Format, isolated};
+use crate::app::language::words::{said, use_i18n, words};
 use crate::app::state::{AppState, Saving};
-use crate::app::words::{said, use_i18n, words};
 
 /// What an import brought, and where to look at it.
 #[component]

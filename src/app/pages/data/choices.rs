@@ -5,12 +5,12 @@ use leptos::prelude::*;
 use super::import::Import;
 use super::phrases::{key, separator};
 use crate::app::components::{Checkbox, Choice, Panel, Select};
-use crate::app::words::{said, use_i18n, words};
-use crate::exchange::dates::DateOrder;
-use crate::exchange::encoding::Encoding;
-use crate::exchange::import::{Key, OnMatch, UnknownBuyers};
-use crate::exchange::numbers::DecimalMark;
-use crate::exchange::table::Separator;
+use crate::app::language::words::{said, use_i18n, words};
+use crate::files::dates::DateOrder;
+use crate::files::encoding::Encoding;
+use crate::files::import::{Key, OnMatch, UnknownBuyers};
+use crate::files::table::Separator;
+use crate::units::numbers::DecimalMark;
 
 /// A select over values that are told apart by their place in a list.
 #[component]
@@ -26,7 +26,7 @@ fn Places<T>(
     #[prop(into)]
     value: Signal<T>,
     /// What a value is called.
-    name: fn(leptos_i18n::I18nContext<crate::app::words::Locale>, T) -> String,
+    name: fn(leptos_i18n::I18nContext<crate::app::language::words::Locale>, T) -> String,
     /// What choosing does.
     #[prop(into)]
     on_choose: Callback<T>,

@@ -5,10 +5,10 @@ use leptos::prelude::*;
 use super::import::Import;
 use super::phrases::meaning;
 use crate::app::components::{Cell, Choice, DataTable, Panel, Select};
-use crate::app::format::Format;
-use crate::app::words::{I18nKeys, Locale, said, use_i18n, words};
-use crate::exchange::columns::Meaning;
-use crate::exchange::import::{Key, Shown, ShownCell, shown};
+use crate::app::language::format::Format;
+use crate::app::language::words::{I18nKeys, Locale, said, use_i18n, words};
+use crate::files::columns::Meaning;
+use crate::files::import::{Key, Shown, ShownCell, shown};
 
 /// How many rows are shown under the titles.
 const SAMPLE: usize = 4;

@@ -10,13 +10,13 @@ use serde::Deserialize;
 use super::work::{Step, Ticket};
 use crate::app::state::AppState;
 use crate::book::Book;
-use crate::exchange::table;
-use crate::id::{Replica, Stamp};
-use crate::join::{Join, is_one_shop};
-use crate::journal::{Entry, Journal};
-use crate::receive::{Incoming, ReadRefusal, Reading};
-use crate::regulars_file::{self, FileRefusal, Limits, ShopId};
+use crate::book::join::{Join, is_one_shop};
+use crate::book::journal::{Entry, Journal};
+use crate::book::receive::{Incoming, ReadRefusal, Reading};
+use crate::files::regulars_file::{self, FileRefusal, Limits, ShopId};
+use crate::files::table;
 use crate::store::Device;
+use crate::units::id::{Replica, Stamp};
 
 /// How the files of both kinds begin.
 const OURS: &[u8] = b"regulars-file";

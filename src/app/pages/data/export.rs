@@ -3,13 +3,13 @@
 use leptos::prelude::*;
 
 use super::phrases::meaning;
+use crate::app::around::notices::Notices;
 use crate::app::components::{Button, Glyph, Panel};
-use crate::app::notices::Notices;
+use crate::app::language::words::{I18nKeys, Locale, said, use_i18n, words};
 use crate::app::state::AppState;
-use crate::app::words::{I18nKeys, Locale, said, use_i18n, words};
 use crate::browser;
-use crate::exchange::csv_out::{self, Sold};
-use crate::exchange::table::Separator;
+use crate::files::csv_out::{self, Sold};
+use crate::files::table::Separator;
 
 type I18n = leptos_i18n::I18nContext<Locale, I18nKeys>;
 

@@ -12,16 +12,16 @@ use super::work::{Step, Ticket, Work};
 use crate::app::state::{AppState, CommitRefusal};
 use crate::book::Change;
 use crate::browser;
-use crate::exchange::columns::Meaning;
-use crate::exchange::dates::OrderGuess;
-use crate::exchange::encoding::FileRefusal;
-use crate::exchange::import::{
+use crate::files::columns::Meaning;
+use crate::files::dates::OrderGuess;
+use crate::files::encoding::FileRefusal;
+use crate::files::import::{
     Guess, Known, Options, Plan, Planner, UnknownBuyers, guess, known, take,
 };
-use crate::exchange::table::{ReadOptions, Reader, Table};
-use crate::id::GroupId;
-use crate::money::Currency;
-use crate::shop::Setting;
+use crate::files::table::{ReadOptions, Reader, Table};
+use crate::trade::shop::Setting;
+use crate::units::id::GroupId;
+use crate::units::money::Currency;
 
 /// How many rows are done between two looks at the clock.
 const STRIDE: usize = 500;
@@ -261,7 +261,7 @@ impl Import {
             purchases: plan.purchases.len(),
             set_aside: plan.counts.rows_set_aside,
             // Known once it is there.
-            group: GroupId(crate::id::Stamp::default()),
+            group: GroupId(crate::units::id::Stamp::default()),
             file: file.clone(),
         };
         let ours = self.state.book().with_untracked(|book| book.shop().currency);

@@ -5,15 +5,15 @@ use std::sync::Arc;
 use leptos::prelude::*;
 
 use super::copy::{CopyFile, Kinship};
+use crate::app::around::route::Route;
 use crate::app::components::{Notice, Panel, Row, Rows, Tone};
-use crate::app::format::{Format, isolated};
-use crate::app::people::I18n;
-use crate::app::route::Route;
+use crate::app::language::format::{Format, isolated};
+use crate::app::language::words::{said, use_i18n, words};
+use crate::app::parts::people::I18n;
 use crate::app::state::AppState;
-use crate::app::words::{said, use_i18n, words};
-use crate::id::CustomerId;
-use crate::join::{Difference, Join, JoinRefusal, Likeness, Twin};
-use crate::shop::Setting;
+use crate::book::join::{Difference, Join, JoinRefusal, Likeness, Twin};
+use crate::trade::shop::Setting;
+use crate::units::id::CustomerId;
 
 /// How many who may be in both are shown.
 const SHOWN: usize = 30;

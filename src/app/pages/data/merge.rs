@@ -13,11 +13,11 @@ use super::work::{Step, Ticket, Work};
 use crate::app::components::{
     Button, ButtonKind, Dialog, Notice, PageHead, Panel, Row, Rows, Stat, Tone,
 };
-use crate::app::format::{Format, isolated};
+use crate::app::language::format::{Format, isolated};
+use crate::app::language::words::{said, use_i18n, words};
 use crate::app::state::{AppState, Phase};
-use crate::app::words::{said, use_i18n, words};
+use crate::book::receive::Report;
 use crate::browser;
-use crate::receive::Report;
 use crate::store::StoreError;
 
 /// The copy at hand; a handle that is copied freely.

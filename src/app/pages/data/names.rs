@@ -6,9 +6,9 @@ use leptos::prelude::*;
 use super::import::Import;
 use super::phrases::key as key_name;
 use crate::app::components::{Button, ButtonKind, Cell, CellKind, DataTable, Panel};
-use crate::app::format::{Format, isolated};
-use crate::app::words::{said, use_i18n, words};
-use crate::exchange::import::{NamePair, PairId, Rename};
+use crate::app::language::format::{Format, isolated};
+use crate::app::language::words::{said, use_i18n, words};
+use crate::files::import::{NamePair, PairId, Rename};
 
 /// How many pairs are listed at first, and more at each press.
 const PAGE: usize = 20;

@@ -6,13 +6,13 @@ use leptos::prelude::*;
 use super::copy::{CopyFile, CopyRefusal, is_copy};
 use super::work::{Step, Ticket};
 use crate::app::components::{Banner, Tone};
-use crate::app::format::{Format, isolated};
-use crate::app::words::{I18nKeys, Locale, said, use_i18n};
+use crate::app::language::format::{Format, isolated};
+use crate::app::language::words::{I18nKeys, Locale, said, use_i18n};
+use crate::book::journal::page::PageDamage;
+use crate::book::receive::ReadRefusal;
 use crate::browser;
-use crate::exchange::encoding::{FileRefusal as ListRefusal, MAX_BYTES};
-use crate::journal::page::PageDamage;
-use crate::receive::ReadRefusal;
-use crate::regulars_file::FileRefusal;
+use crate::files::encoding::{FileRefusal as ListRefusal, MAX_BYTES};
+use crate::files::regulars_file::FileRefusal;
 
 /// A file as it came.
 pub enum Opened {

@@ -2,12 +2,12 @@
 
 use leptos_i18n::I18nContext;
 
-use crate::app::format::{Format, isolated};
-use crate::app::words::{I18nKeys, Locale, said};
-use crate::exchange::columns::{LooksLike, Meaning};
-use crate::exchange::import::{Key, Problem, Reason};
-use crate::exchange::table::Separator;
-use crate::money::Currency;
+use crate::app::language::format::{Format, isolated};
+use crate::app::language::words::{I18nKeys, Locale, said};
+use crate::files::columns::{LooksLike, Meaning};
+use crate::files::import::{Key, Problem, Reason};
+use crate::files::table::Separator;
+use crate::units::money::Currency;
 
 type I18n = I18nContext<Locale, I18nKeys>;
 

@@ -14,13 +14,13 @@ use super::problems::{LeftOut, Problems};
 use super::questions::Questions;
 use super::work::WorkProgress;
 use crate::app::components::{Button, ButtonKind, Notice, PageHead, Stat, Tone};
-use crate::app::format::{Format, isolated};
-use crate::app::words::{said, use_i18n, words};
-use crate::calendar::Zone;
-use crate::exchange::dates::{self, DateOrder};
-use crate::exchange::encoding::FileRefusal;
-use crate::exchange::import::{OnMatch, Plan};
-use crate::money::Money;
+use crate::app::language::format::{Format, isolated};
+use crate::app::language::words::{said, use_i18n, words};
+use crate::files::dates::{self, DateOrder};
+use crate::files::encoding::FileRefusal;
+use crate::files::import::{OnMatch, Plan};
+use crate::units::calendar::Zone;
+use crate::units::money::Money;
 
 /// The whole preview.
 #[component]

@@ -8,10 +8,10 @@ use super::alike::{Alike, listed};
 use super::import::Import;
 use super::phrases::{meaning, problem as sentence};
 use crate::app::components::{Button, ButtonKind, Cell, CellKind, DataTable, Dialog, Field, Panel};
-use crate::app::format::Format;
-use crate::app::words::{said, use_i18n, words};
-use crate::calendar::Day;
-use crate::exchange::import::{OnMatch, Plan, Problem, Reason};
+use crate::app::language::format::Format;
+use crate::app::language::words::{said, use_i18n, words};
+use crate::files::import::{OnMatch, Plan, Problem, Reason};
+use crate::units::calendar::Day;
 
 /// How many are listed at first, and more at each press.
 const PAGE: usize = 50;

@@ -8,10 +8,10 @@ use super::import::Import;
 use super::phrases::{looks_like, meaning};
 use super::states::States;
 use crate::app::components::{Button, ButtonKind, Notice, Tone};
-use crate::app::format::{Format, isolated};
-use crate::app::words::{said, use_i18n, words};
-use crate::exchange::columns::{LooksLike, Meaning};
-use crate::exchange::import::{EqualLines, Plan, Totals, UnknownBuyers};
+use crate::app::language::format::{Format, isolated};
+use crate::app::language::words::{said, use_i18n, words};
+use crate::files::columns::{LooksLike, Meaning};
+use crate::files::import::{EqualLines, Plan, Totals, UnknownBuyers};
 
 /// All of them that this list raises.
 #[component]
@@ -171,7 +171,7 @@ enum Missing {
     Dates,
 }
 
-fn missing(options: &crate::exchange::import::Options) -> Option<Missing> {
+fn missing(options: &crate::files::import::Options) -> Option<Missing> {
     let has = |meaning| options.mapping.contains(&meaning);
     match (has(Meaning::Date), has(Meaning::Amount) || has(Meaning::Price)) {
         (true, false) if options.visits_only => Some(Missing::OfVisits),
@@ -262,7 +262,7 @@ fn TotalsQuestion(
         }
     };
     let question = move |equal: EqualLines| {
-        let sum: crate::money::Money = (0..equal.n_lines).map(|_| equal.amount).sum();
+        let sum: crate::units::money::Money = (0..equal.n_lines).map(|_| equal.amount).sum();
         let of_order = words!(i18n, import.totals_as_order, amount = format.money(equal.amount));
         let of_line = words!(i18n, import.totals_as_lines, amount = format.money(sum));
         let (is_open, taken_as) = (equal.is_open, equal.taken_as);

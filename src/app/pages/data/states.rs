@@ -7,9 +7,9 @@ use super::phrases::n_sales;
 use crate::app::components::{
     Button, Cell, CellKind, Choice, DataTable, LabelPlace, Panel, Select,
 };
-use crate::app::format::{Format, isolated};
-use crate::app::words::{said, use_i18n, words};
-use crate::exchange::import::{Counting, StateWord, state_key};
+use crate::app::language::format::{Format, isolated};
+use crate::app::language::words::{said, use_i18n, words};
+use crate::files::import::{Counting, StateWord, state_key};
 
 /// How many words are listed; where there are more, those that are open come first.
 const MOST: usize = 24;

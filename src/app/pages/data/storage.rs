@@ -4,12 +4,12 @@ use leptos::prelude::*;
 use wasm_bindgen_futures::spawn_local;
 
 use super::phrases::{bytes, n_customers, n_purchases};
+use crate::app::around::notices::Notices;
+use crate::app::around::route::Route;
 use crate::app::components::{Button, ButtonKind, Panel};
-use crate::app::format::Format;
-use crate::app::notices::Notices;
-use crate::app::route::Route;
+use crate::app::language::format::Format;
+use crate::app::language::words::{said, use_i18n, words};
 use crate::app::state::{AppState, Saving};
-use crate::app::words::{said, use_i18n, words};
 use crate::browser::{self, StorageState};
 
 /// What is kept here, how old the last copy is, and what the browser promises.

@@ -6,10 +6,10 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use leptos::prelude::*;
 
 use crate::app::components::Progress;
-use crate::app::format::Format;
-use crate::app::words::{said, use_i18n, words};
+use crate::app::language::format::Format;
+use crate::app::language::words::{said, use_i18n, words};
 use crate::browser;
-use crate::exchange::table;
+use crate::files::table;
 
 /// How long a stretch of work may keep the browser from drawing.
 const STRETCH_MS: u64 = 100;

@@ -3,12 +3,12 @@
 
 use std::collections::{BTreeSet, HashMap};
 
+use crate::book::journal::{Group, Journal};
 use crate::book::{Change, Subject};
-use crate::customer::{Fact, Member};
-use crate::id::{CustomerId, GroupId, PurchaseId, Replica, Stamp};
-use crate::journal::{Group, Journal};
-use crate::money::Money;
 use crate::outreach::{self, Answer, Occasion};
+use crate::people::customer::{Fact, Member};
+use crate::units::id::{CustomerId, GroupId, PurchaseId, Replica, Stamp};
+use crate::units::money::Money;
 
 /// What a group did.
 #[derive(Clone, Debug, PartialEq, Eq)]

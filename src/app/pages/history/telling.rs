@@ -6,11 +6,11 @@ use leptos::prelude::*;
 use leptos_i18n::I18nContext;
 
 use super::summary::{Field, Summary, What};
-use crate::app::format::{Format, isolated};
-use crate::app::remind;
+use crate::app::language::format::{Format, isolated};
+use crate::app::language::words::{I18nKeys, Locale, said};
+use crate::app::parts::remind;
 use crate::app::state::AppState;
-use crate::app::words::{I18nKeys, Locale, said};
-use crate::id::{CustomerId, GroupId, PurchaseId};
+use crate::units::id::{CustomerId, GroupId, PurchaseId};
 
 type I18n = I18nContext<Locale, I18nKeys>;
 

@@ -2,15 +2,15 @@
 
 use leptos::prelude::*;
 
+use crate::advice::counter::same_again;
 use crate::app::components::{Button, ButtonSize};
-use crate::app::format::Format;
+use crate::app::language::format::Format;
+use crate::app::language::words::{said, use_i18n};
 use crate::app::pages::sale::draft::Draft;
 use crate::app::state::AppState;
-use crate::app::words::{said, use_i18n};
 use crate::browser;
-use crate::counter::same_again;
-use crate::purchase::Purchase;
-use crate::typed::{self, Keyed};
+use crate::trade::purchase::Purchase;
+use crate::trade::typed::{self, Keyed};
 
 /// Repeats the last purchase of the chosen customer.
 #[component]

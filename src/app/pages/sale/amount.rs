@@ -3,12 +3,12 @@
 use leptos::{ev, html, prelude::*};
 
 use crate::app::components::{Keypad, KeypadCorner, KeypadKey};
-use crate::app::format::Format;
+use crate::app::language::format::Format;
+use crate::app::language::words::{use_i18n, words};
 use crate::app::pages::sale::draft::Draft;
 use crate::app::state::AppState;
-use crate::app::words::{use_i18n, words};
-use crate::money::{Currency, Money};
-use crate::typed::Keyed;
+use crate::trade::typed::Keyed;
+use crate::units::money::{Currency, Money};
 
 /// The amount and its keypad.
 #[component]

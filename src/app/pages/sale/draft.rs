@@ -5,17 +5,17 @@ use std::collections::HashMap;
 use leptos::prelude::*;
 use leptos_i18n::I18nContext;
 
-use crate::app::format::Format;
+use crate::app::language::format::Format;
+use crate::app::language::sentences;
+use crate::app::language::words::{I18nKeys, Locale, said};
 use crate::app::pages::sale::newcomer::Typed;
-use crate::app::sentences;
 use crate::app::state::{AppState, CommitRefusal};
-use crate::app::words::{I18nKeys, Locale, said};
 use crate::browser;
-use crate::calendar::{Day, Moment};
-use crate::id::CustomerId;
-use crate::money::{Currency, Money};
-use crate::purchase::{DayRefusal, Line, Purchase, check_amount, check_day};
-use crate::typed::{self, Keyed, TypedRefusal};
+use crate::trade::purchase::{DayRefusal, Line, Purchase, check_amount, check_day};
+use crate::trade::typed::{self, Keyed, TypedRefusal};
+use crate::units::calendar::{Day, Moment};
+use crate::units::id::CustomerId;
+use crate::units::money::{Currency, Money};
 
 const EMPLOYEE: &str = "regulars.employee";
 

@@ -3,11 +3,11 @@
 use leptos::prelude::*;
 
 use crate::app::components::{Button, Field, FieldGroup, FieldKind, Glyph, IconButton};
-use crate::app::format::Format;
+use crate::app::language::format::Format;
+use crate::app::language::words::{said, use_i18n, words};
 use crate::app::pages::sale::draft::{Draft, LineDraft, refused};
 use crate::app::state::AppState;
-use crate::app::words::{said, use_i18n, words};
-use crate::typed;
+use crate::trade::typed;
 
 /// The product lines, and a button for one more.
 #[component]

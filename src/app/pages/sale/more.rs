@@ -3,13 +3,13 @@
 use leptos::prelude::*;
 
 use crate::app::components::{Button, ButtonKind, Field, FieldKind, Glyph};
-use crate::app::format::Format;
+use crate::app::language::format::Format;
+use crate::app::language::sentences;
+use crate::app::language::words::{said, use_i18n, words};
 use crate::app::pages::sale::draft::{Draft, refused};
 use crate::app::pages::sale::lines::Lines;
-use crate::app::sentences;
 use crate::app::state::AppState;
-use crate::app::words::{said, use_i18n, words};
-use crate::typed;
+use crate::trade::typed;
 
 /// A button, and behind it the rest of the form.
 #[component]

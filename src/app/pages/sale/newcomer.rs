@@ -4,15 +4,15 @@ use leptos::{ev, html, prelude::*};
 use leptos_i18n::I18nContext;
 use wasm_bindgen::JsCast;
 
+use crate::advice::counter::{Newcomer, with_card, with_phone};
+use crate::app::around::notices::Notices;
 use crate::app::components::{Button, ButtonKind, ButtonType, Field, FieldKind, Notice};
-use crate::app::notices::Notices;
-use crate::app::people::phone_problem;
-use crate::app::sentences;
+use crate::app::language::sentences;
+use crate::app::language::words::{I18nKeys, Locale, said, use_i18n, words};
+use crate::app::parts::people::phone_problem;
 use crate::app::state::AppState;
-use crate::app::words::{I18nKeys, Locale, said, use_i18n, words};
-use crate::counter::{Newcomer, with_card, with_phone};
-use crate::customer::{Fact, Member, PhoneRefusal, check_phone};
-use crate::id::{CustomerId, GroupId};
+use crate::people::customer::{Fact, Member, PhoneRefusal, check_phone};
+use crate::units::id::{CustomerId, GroupId};
 
 /// A short form in the place of the list.
 #[component]

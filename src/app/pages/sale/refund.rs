@@ -2,18 +2,18 @@
 
 use leptos::prelude::*;
 
+use crate::app::around::notices::Notices;
 use crate::app::components::{Button, ButtonKind, ButtonType, Dialog, Field, FieldKind};
-use crate::app::format::Format;
-use crate::app::notices::Notices;
+use crate::app::language::format::Format;
+use crate::app::language::sentences;
+use crate::app::language::words::{said, use_i18n, words};
 use crate::app::pages::sale::draft::refused;
-use crate::app::sentences;
 use crate::app::state::AppState;
-use crate::app::words::{said, use_i18n, words};
 use crate::book::{Bought, Change};
 use crate::browser;
-use crate::id::{GroupId, PurchaseId};
-use crate::purchase::{Refund, check_refund};
-use crate::typed::{self, TypedRefusal};
+use crate::trade::purchase::{Refund, check_refund};
+use crate::trade::typed::{self, TypedRefusal};
+use crate::units::id::{GroupId, PurchaseId};
 
 /// Asks how much is given back.
 #[component]

@@ -2,17 +2,17 @@
 
 use leptos::prelude::*;
 
+use crate::advice::counter::{Saying, worth_saying};
+use crate::app::around::route::Route;
 use crate::app::components::Panel;
-use crate::app::format::Format;
+use crate::app::language::format::Format;
+use crate::app::language::sentences;
+use crate::app::language::words::{said, use_i18n, words};
 use crate::app::pages::sale::draft::Draft;
-use crate::app::people::I18n;
-use crate::app::route::Route;
-use crate::app::sentences;
+use crate::app::parts::people::I18n;
 use crate::app::state::AppState;
-use crate::app::words::{said, use_i18n, words};
-use crate::counter::{Saying, worth_saying};
-use crate::id::CustomerId;
-use crate::rhythm::Basis;
+use crate::figures::rhythm::Basis;
+use crate::units::id::CustomerId;
 
 /// The one thing worth saying to the chosen customer.
 #[component]

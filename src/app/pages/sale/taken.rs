@@ -3,15 +3,15 @@
 use leptos::prelude::*;
 
 use crate::app::components::{Button, ButtonKind, Panel, Row, Rows, Tag, Tone};
-use crate::app::format::Format;
+use crate::app::language::format::Format;
+use crate::app::language::words::{said, use_i18n, words};
 use crate::app::pages::sale::refund::RefundDialog;
+use crate::app::parts::undoing::Undoing;
 use crate::app::state::AppState;
-use crate::app::undoing::Undoing;
-use crate::app::words::{said, use_i18n, words};
 use crate::book::Bought;
-use crate::calendar::Day;
-use crate::id::{CustomerId, GroupId, PurchaseId};
-use crate::money::Money;
+use crate::units::calendar::Day;
+use crate::units::id::{CustomerId, GroupId, PurchaseId};
+use crate::units::money::Money;
 
 /// How many of the last sales are shown.
 const SHOWN: usize = 5;

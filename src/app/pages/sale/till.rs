@@ -2,17 +2,17 @@
 
 use leptos::{html, prelude::*};
 
-use crate::app::format::{Format, isolated};
-use crate::app::notices::Notices;
+use crate::app::around::notices::Notices;
+use crate::app::language::format::{Format, isolated};
+use crate::app::language::words::{said, use_i18n};
 use crate::app::pages::sale::draft::{Draft, Problem};
 use crate::app::pages::sale::newcomer::Typed;
 use crate::app::pages::sale::taken::TakenSale;
 use crate::app::pages::sale::whose::Buyer;
-use crate::app::people::I18n;
+use crate::app::parts::people::I18n;
 use crate::app::state::AppState;
-use crate::app::words::{said, use_i18n};
-use crate::id::{CustomerId, GroupId};
-use crate::purchase::Purchase;
+use crate::trade::purchase::Purchase;
+use crate::units::id::{CustomerId, GroupId};
 
 /// What takes sales, and what it needs for that; a handle that is copied freely.
 #[derive(Clone, Copy)]

@@ -2,17 +2,17 @@
 
 use leptos::{html, prelude::*};
 
+use crate::advice::counter::{initials, with_card};
 use crate::app::components::{Button, ButtonKind, Face, Glyph, Row, Rows, SearchBox, Tag, Tone};
-use crate::app::format::{Format, isolated};
+use crate::app::language::format::{Format, isolated};
+use crate::app::language::sentences;
+use crate::app::language::words::{said, use_i18n, words};
 use crate::app::pages::sale::draft::Draft;
 use crate::app::pages::sale::newcomer::SomeoneNew;
-use crate::app::sentences;
 use crate::app::state::AppState;
-use crate::app::words::{said, use_i18n, words};
-use crate::counter::{initials, with_card};
-use crate::id::CustomerId;
-use crate::overview::Standing;
-use crate::rhythm::{Rhythm, Status};
+use crate::figures::overview::Standing;
+use crate::figures::rhythm::{Rhythm, Status};
+use crate::units::id::CustomerId;
 
 /// How many of those found are shown: who looks for a person types one letter more.
 const SHOWN: usize = 6;

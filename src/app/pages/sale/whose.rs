@@ -4,13 +4,13 @@ use leptos::{html, prelude::*};
 use wasm_bindgen::JsCast;
 
 use crate::app::components::{Button, ButtonKind, Notice, Row, Rows};
-use crate::app::format::isolated;
+use crate::app::language::format::isolated;
+use crate::app::language::words::{said, use_i18n, words};
 use crate::app::pages::sale::draft::Draft;
 use crate::app::pages::sale::newcomer::Typed;
 use crate::app::pages::sale::who::{found_by, who_is};
 use crate::app::state::AppState;
-use crate::app::words::{said, use_i18n, words};
-use crate::id::CustomerId;
+use crate::units::id::CustomerId;
 
 /// How many of those who may be meant are offered.
 const OFFERED: usize = 3;

@@ -3,14 +3,14 @@
 use leptos::prelude::*;
 use leptos_i18n::Locale as _;
 
+use crate::app::around::notices::Notices;
 use crate::app::components::{Choice, Select};
-use crate::app::notices::Notices;
+use crate::app::language::words::{said, use_i18n, words};
 use crate::app::pages::settings::keep;
 use crate::app::state::AppState;
-use crate::app::words::{said, use_i18n, words};
 use crate::browser;
-use crate::same::{self, Country};
-use crate::shop::Setting;
+use crate::people::same::{self, Country};
+use crate::trade::shop::Setting;
 
 /// What the first choice stands for: whatever the shop's numbers and its currency say.
 const OWN: &str = "";
@@ -24,7 +24,7 @@ pub fn CountryChoice() -> impl IntoView {
     let current = Memo::new(move |_| state.book().read().shop().country.clone());
     let found = Memo::new(move |_| {
         let book = state.book().read();
-        let shop = crate::shop::Shop { country: String::new(), ..book.shop().clone() };
+        let shop = crate::trade::shop::Shop { country: String::new(), ..book.shop().clone() };
         same::country_of_shop(&shop, book.customers().values()).map(|country| country.code)
     });
     let choices = move || {

@@ -2,16 +2,16 @@
 
 use leptos::prelude::*;
 
+use crate::app::around::notices::Notices;
+use crate::app::around::route::Route;
 use crate::app::components::{Notice, Select, Tone};
-use crate::app::currencies::{OTHER, OtherCurrency, choices};
-use crate::app::format::Format;
-use crate::app::notices::Notices;
+use crate::app::language::format::Format;
+use crate::app::language::words::{said, use_i18n, words};
 use crate::app::pages::settings::keep;
-use crate::app::route::Route;
+use crate::app::parts::currencies::{OTHER, OtherCurrency, choices};
 use crate::app::state::AppState;
-use crate::app::words::{said, use_i18n, words};
-use crate::money::Currency;
-use crate::shop::Setting;
+use crate::trade::shop::Setting;
+use crate::units::money::Currency;
 
 /// Chooses the currency for as long as nothing was sold in another: no amount is ever converted.
 #[component]

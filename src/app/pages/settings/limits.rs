@@ -2,14 +2,14 @@
 
 use leptos::prelude::*;
 
+use crate::app::around::notices::Notices;
 use crate::app::components::{Field, FieldKind, Notice, Tone};
-use crate::app::format::Format;
-use crate::app::notices::Notices;
+use crate::app::language::format::Format;
+use crate::app::language::words::{I18nKeys, Locale, said, use_i18n, words};
 use crate::app::pages::settings::keep;
 use crate::app::state::AppState;
-use crate::app::words::{I18nKeys, Locale, said, use_i18n, words};
-use crate::shop::{LimitsRefusal, RhythmLimits, Setting};
-use crate::typed;
+use crate::trade::shop::{LimitsRefusal, RhythmLimits, Setting};
+use crate::trade::typed;
 
 /// The three limits; they are one setting, for they must rise.
 #[component]

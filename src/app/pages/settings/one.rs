@@ -2,12 +2,12 @@
 
 use leptos::prelude::*;
 
+use crate::app::around::notices::Notices;
 use crate::app::components::{Field, FieldKind};
-use crate::app::notices::Notices;
+use crate::app::language::words::use_i18n;
 use crate::app::pages::settings::keep;
 use crate::app::state::AppState;
-use crate::app::words::use_i18n;
-use crate::shop::Setting;
+use crate::trade::shop::Setting;
 
 /// A field that keeps what is typed when it is left, and says in place why it cannot.
 #[component]

@@ -2,13 +2,13 @@
 
 use leptos::prelude::*;
 
+use crate::app::around::notices::Notices;
 use crate::app::components::{Choice, Select};
-use crate::app::notices::Notices;
+use crate::app::language::words::{said, use_i18n, words};
 use crate::app::pages::settings::keep;
 use crate::app::state::AppState;
-use crate::app::words::{said, use_i18n, words};
 use crate::browser;
-use crate::shop::Setting;
+use crate::trade::shop::Setting;
 
 /// What the first choice stands for: whatever zone this device is in.
 const OWN: &str = "";

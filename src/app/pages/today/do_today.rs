@@ -2,15 +2,15 @@
 
 use leptos::prelude::*;
 
+use crate::advice::reminders::Reminders;
+use crate::app::around::route::{List, Route};
 use crate::app::components::{Panel, Rows};
-use crate::app::format::Format;
-use crate::app::remind::{BirthdayRow, SleeperRow, WriteDialog, Writing};
-use crate::app::route::{List, Route};
-use crate::app::words::{said, use_i18n, words};
-use crate::id::CustomerId;
-use crate::money::Money;
-use crate::overview::Sleeper;
-use crate::reminders::Reminders;
+use crate::app::language::format::Format;
+use crate::app::language::words::{said, use_i18n, words};
+use crate::app::parts::remind::{BirthdayRow, SleeperRow, WriteDialog, Writing};
+use crate::figures::overview::Sleeper;
+use crate::units::id::CustomerId;
+use crate::units::money::Money;
 
 /// How many sleepers are shown; the rest is a tap away.
 const SHOWN: usize = 12;

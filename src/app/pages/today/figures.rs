@@ -2,13 +2,13 @@
 
 use leptos::prelude::*;
 
+use crate::app::around::route::{List, Route};
 use crate::app::components::{ButtonLink, Dialog, Stat, Tone};
-use crate::app::format::{Format, isolated};
-use crate::app::route::{List, Route};
-use crate::app::sentences;
+use crate::app::language::format::{Format, isolated};
+use crate::app::language::sentences;
+use crate::app::language::words::{said, use_i18n, words};
 use crate::app::state::AppState;
-use crate::app::words::{said, use_i18n, words};
-use crate::overview::{Headline, Overview, decimals};
+use crate::figures::overview::{Headline, Overview, decimals};
 
 /// The figures side by side.
 #[component]

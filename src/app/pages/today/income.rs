@@ -2,12 +2,12 @@
 
 use leptos::prelude::*;
 
+use crate::app::around::route::{List, Route};
 use crate::app::components::{Meter, Notice, Panel, Tone};
-use crate::app::format::{Format, isolated};
-use crate::app::route::{List, Route};
+use crate::app::language::format::{Format, isolated};
+use crate::app::language::words::{said, use_i18n, words};
 use crate::app::state::AppState;
-use crate::app::words::{said, use_i18n, words};
-use crate::concentration::{Concentration, Warning};
+use crate::figures::concentration::{Concentration, Warning};
 
 /// Of how many customers the share is told first; with no more than these there is nothing to
 /// tell.

@@ -2,12 +2,14 @@
 
 use leptos::prelude::*;
 
+use crate::app::around::route::{List, Route};
 use crate::app::components::{Choice, Face, FaceSize, Glyph, RadioGroup};
-use crate::app::currencies::AskCurrency;
-use crate::app::route::{List, Route};
+use crate::app::parts::currencies::AskCurrency;
 use leptos_i18n::Locale as _;
 
-use crate::app::words::{Locale, locale_of, own_name, remember_language, use_i18n, words};
+use crate::app::language::words::{
+    Locale, locale_of, own_name, remember_language, use_i18n, words,
+};
 
 /// Three doors, and the language.
 #[component]

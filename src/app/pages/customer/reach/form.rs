@@ -3,14 +3,14 @@
 use leptos::prelude::*;
 
 use crate::app::components::{Choice, Field, FieldGroup, FieldKind, Select};
+use crate::app::language::words::{said, words};
 use crate::app::pages::customer::card::Card;
-use crate::app::people::{
+use crate::app::parts::people::{
     self, BirthdayDraft, BirthdayFields, EditForm, FormColumns, I18n, ManyDraft, ManyFields,
     email_problem, no_problem, phone_problem,
 };
-use crate::app::words::{said, words};
-use crate::calendar::{Birthday, Day};
-use crate::customer::{Channel, Consent, Customer, Fact, Member};
+use crate::people::customer::{Channel, Consent, Customer, Fact, Member};
+use crate::units::calendar::{Birthday, Day};
 
 /// The channels a customer has a name on.
 const MESSENGERS: [Channel; 3] = [Channel::WhatsApp, Channel::Telegram, Channel::Viber];

@@ -1,0 +1,247 @@
+//! At the counter: who stands there, what is worth saying to them, and the same as last time.
+
+use crate::book::Book;
+use crate::figures::overview::Standing;
+use crate::figures::rhythm::{Rhythm, Status};
+use crate::people::customer::{Customer, check_phone};
+use crate::people::same::{self, Country};
+use crate::trade::purchase::Purchase;
+use crate::units::calendar::{Day, Moment};
+use crate::units::digits;
+use crate::units::id::{CustomerId, PurchaseId};
+
+/// Birthdays this near are worth a word at the counter.
+const BIRTHDAY_WITHIN_DAYS: i32 = 7;
+
+/// Everyone who has exactly this card number; two of them is a mistake of the base, not a choice.
+#[must_use]
+pub fn with_card(book: &Book, typed: &str) -> Vec<CustomerId> {
+    let Some(wanted) = same::code(typed) else { return Vec::new() };
+    let has_it = |customer: &Customer| same::code(customer.card()).as_ref() == Some(&wanted);
+    let found = book.customers().iter().filter(|(_, customer)| has_it(customer));
+    found.map(|(id, _)| *id).collect()
+}
+
+/// The first customer who has this phone number, however it is written; national numbers are of
+/// this country.
+#[must_use]
+pub fn with_phone(book: &Book, phone: &str, country: Option<Country>) -> Option<CustomerId> {
+    let wanted = same::phone(phone, country)?;
+    let has_it = |customer: &Customer| {
+        customer.phones().any(|known| same::phone(known, country).as_ref() == Some(&wanted))
+    };
+    book.customers().iter().find(|(_, customer)| has_it(customer)).map(|(id, _)| *id)
+}
+
+/// What somebody typed while looking for a customer who is not there, as the start of a new one.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Newcomer {
+    /// The name, if it reads like one.
+    pub name: String,
+    /// The phone number, if it reads like one.
+    pub phone: String,
+    /// The card number, if it reads like one.
+    pub card: String,
+}
+
+impl Newcomer {
+    /// Takes a question apart: letters are a name; digits are a phone number when they are written
+    /// like one, and else the number of a card.
+    #[must_use]
+    pub fn from_question(typed: &str) -> Self {
+        let typed = typed.trim();
+        let ascii = digits::to_ascii(typed);
+        let n_digits = ascii.chars().filter(char::is_ascii_digit).count();
+        if ascii.chars().any(char::is_alphabetic) && n_digits * 2 < ascii.chars().count() {
+            return Self { name: typed.to_owned(), ..Self::default() };
+        }
+        let is_phone = ascii.starts_with(['+', '0']) && n_digits >= 9
+            || n_digits >= 7 && ascii.contains([' ', '-', '/', '(']);
+        if is_phone && check_phone(typed).is_ok() {
+            return Self { phone: typed.to_owned(), ..Self::default() };
+        }
+        Self { card: typed.to_owned(), ..Self::default() }
+    }
+}
+
+/// The one thing worth saying to whoever stands at the counter.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Saying {
+    /// It is their birthday, or it was or comes within a week: in so many days.
+    Birthday(i32),
+    /// They were away for long by their own rhythm.
+    Back(Rhythm),
+    /// They never bought before.
+    NeverBought,
+    /// This is what the owner wrote down.
+    Note(String),
+    /// Nothing special: when they were last here.
+    AsUsual(Rhythm),
+}
+
+/// Picks what is worth saying: a birthday today, a long absence, a birthday this week, the first
+/// purchase, the owner's note.
+#[must_use]
+pub fn worth_saying(customer: &Customer, standing: Option<&Standing>, today: Day) -> Saying {
+    let in_days = customer.birthday().and_then(|birthday| birthday.days_until(today));
+    if in_days == Some(0) {
+        return Saying::Birthday(0);
+    }
+    let late = |status| matches!(status, Status::Dozing | Status::Asleep | Status::Lost);
+    if let Some(standing) = standing.filter(|standing| late(standing.rhythm.status)) {
+        return Saying::Back(standing.rhythm);
+    }
+    if let Some(days) = in_days.filter(|days| *days <= BIRTHDAY_WITHIN_DAYS) {
+        return Saying::Birthday(days);
+    }
+    match standing {
+        None => Saying::NeverBought,
+        Some(_) if !customer.note().is_empty() => Saying::Note(customer.note().to_owned()),
+        Some(standing) => Saying::AsUsual(standing.rhythm),
+    }
+}
+
+/// A purchase like an earlier one: the same goods, amount, cost and channel, now.
+#[must_use]
+pub fn same_again(earlier: &Purchase, at: Moment) -> Purchase {
+    Purchase {
+        at,
+        number: String::new(),
+        employee: String::new(),
+        note: String::new(),
+        ..earlier.clone()
+    }
+}
+
+/// The same purchase, known to be of another day.
+#[must_use]
+pub fn on_day(purchase: &Purchase, day: Day) -> Purchase {
+    Purchase { at: Moment { day, minute: None }, ..purchase.clone() }
+}
+
+/// The purchases of a customer that are dated in the future, so that no figure counts them yet.
+#[must_use]
+pub fn dated_ahead(book: &Book, customer: CustomerId, today: Day) -> Vec<PurchaseId> {
+    let theirs = book.purchases_of(customer);
+    let ahead = theirs.filter(|(_, bought)| bought.purchase.at.day > today);
+    ahead.map(|(id, _)| id).collect()
+}
+
+/// Up to two letters that stand for a name, the first of its first two words; none for a number.
+#[must_use]
+pub fn initials(name: &str) -> String {
+    let words = name.split_whitespace();
+    let letters = words.filter_map(|word| word.chars().find(|c| c.is_alphabetic()));
+    letters.take(2).flat_map(char::to_uppercase).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::book::Change;
+    use crate::figures::overview::Overview;
+    use crate::people::customer::{Fact, Member};
+    use crate::units::calendar::Birthday;
+    use crate::units::id::{Replica, Stamp};
+    use crate::units::money::Money;
+
+    fn stamp(counter: u32) -> Stamp {
+        Stamp::new(1, counter, Replica::new(1, 0))
+    }
+
+    fn with(book: &mut Book, counter: u32, facts: Vec<Fact>, phone: &str) -> CustomerId {
+        let members = vec![Member::Phone(phone.into())];
+        book.apply(stamp(counter), &Change::AddCustomer { facts, members });
+        CustomerId(stamp(counter))
+    }
+
+    #[test]
+    fn a_card_is_the_whole_number_and_nothing_near_it() {
+        let mut book = Book::default();
+        let anna = with(&mut book, 0, vec![Fact::Card("0417".into())], "+36 30 555 0142");
+        with(&mut book, 1, vec![Fact::Card("04170".into())], "12345");
+        assert_eq!(with_card(&book, " ۰۴۱۷ "), [anna]);
+        assert_eq!(with_card(&book, "417"), []);
+        assert_eq!(with_card(&book, ""), []);
+        let country = same::country_of_shop(book.shop(), book.customers().values());
+        assert_eq!(with_phone(&book, "06 30 555-0142", country), Some(anna));
+        assert_eq!(with_phone(&book, "0142", country), None);
+    }
+
+    #[test]
+    fn a_question_without_an_answer_begins_a_customer() {
+        let check = |typed: &str, name: &str, phone: &str, card: &str| {
+            let [name, phone, card] = [name, phone, card].map(str::to_owned);
+            assert_eq!(Newcomer::from_question(typed), Newcomer { name, phone, card }, "{typed}");
+        };
+        check("Kovács Anna", "Kovács Anna", "", "");
+        check("+36305550142", "", "+36305550142", "");
+        check("70 555 0142", "", "70 555 0142", "");
+        check("0417", "", "", "0417");
+        check("5998811223344", "", "", "5998811223344");
+        check("", "", "", "");
+    }
+
+    #[test]
+    fn one_thing_is_worth_saying() {
+        let mut book = Book::default();
+        let today = Day(20_000);
+        let facts = vec![Fact::Note("no milk".into())];
+        let id = with(&mut book, 0, facts, "12345");
+        let said = |book: &Book, today| {
+            let standing = Overview::new(book, today).standing(id);
+            worth_saying(book.customer(id).unwrap(), standing.as_ref(), today)
+        };
+        assert_eq!(said(&book, today), Saying::NeverBought);
+        for (counter, ago) in [(1, 12), (2, 6), (3, 0)] {
+            let at = Moment { day: today.plus(-ago), minute: None };
+            let bought = Purchase { customer: Some(id), at, ..Purchase::default() };
+            book.apply(stamp(counter), &Change::AddPurchase(bought));
+        }
+        assert_eq!(said(&book, today), Saying::Note("no milk".into()));
+        assert!(matches!(said(&book, today.plus(19)), Saying::Back(rhythm) if rhythm.missed == 3));
+        let month = today.plus(2).month().number();
+        let day = chrono::Datelike::day(&today.plus(2).date());
+        let facts = vec![Fact::Birthday(Birthday::new(None, month, day))];
+        book.apply(stamp(9), &Change::SetFacts { customer: id, facts });
+        assert_eq!(said(&book, today), Saying::Birthday(2));
+    }
+
+    #[test]
+    fn the_same_again_is_of_today_and_has_no_number() {
+        let earlier = Purchase {
+            amount: Money(1150),
+            number: "17".into(),
+            channel: "market".into(),
+            ..Purchase::default()
+        };
+        let at = Moment { day: Day(20_000), minute: Some(60) };
+        let again = same_again(&earlier, at);
+        assert_eq!((again.at, again.amount, again.number.as_str()), (at, Money(1150), ""));
+        assert_eq!(again.channel, "market");
+    }
+
+    #[test]
+    fn a_purchase_of_the_future_is_named_and_can_be_put_right() {
+        let mut book = Book::default();
+        let today = Day(20_000);
+        let id = with(&mut book, 0, vec![], "12345");
+        for (counter, day) in [(1, today), (2, today.plus(1_862))] {
+            let at = Moment { day, minute: Some(600) };
+            let bought = Purchase { customer: Some(id), at, ..Purchase::default() };
+            book.apply(stamp(counter), &Change::AddPurchase(bought));
+        }
+        let ahead = dated_ahead(&book, id, today);
+        assert_eq!(ahead, [PurchaseId(stamp(2))]);
+        let right = on_day(&book.purchase(ahead[0]).unwrap().purchase, today);
+        assert_eq!((right.customer, right.at), (Some(id), Moment { day: today, minute: None }));
+    }
+
+    #[test]
+    fn initials_are_of_the_first_two_words() {
+        for (name, expected) in [("Kovács Anna", "KA"), ("Tóth Bt.", "TB"), ("", ""), ("(ß)", "SS")]
+        {
+            assert_eq!(initials(name), expected);
+        }
+    }
+}

@@ -1,0 +1,6 @@
+//! Everything the owner reads: the sentences of their language, numbers and days as that language
+//! writes them, and the core's values as sentences.
+
+pub mod words;
+pub mod format;
+pub mod sentences;

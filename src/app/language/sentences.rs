@@ -1,0 +1,190 @@
+//! The core's values as sentences: how someone is and why, what was refused and what to do.
+//!
+//! A refusal is told where it happened; this is only its wording, the same on every page.
+
+use leptos_i18n::{I18nContext, Locale as _};
+
+use crate::app::components::Tone;
+use crate::app::language::format::Format;
+use crate::app::language::words::{I18nKeys, Locale, said};
+use crate::app::state::CommitRefusal;
+use crate::book::journal::page::{self, ChangeRefusal};
+use crate::figures::overview::Standing;
+use crate::figures::rhythm::{Basis, Rhythm, Status};
+use crate::figures::segment::Segment;
+use crate::store::StoreError;
+use crate::trade::purchase::{AmountRefusal, DayRefusal};
+
+type I18n = I18nContext<Locale, I18nKeys>;
+
+/// What a status is called.
+#[must_use]
+pub fn status(i18n: I18n, status: Status) -> String {
+    match status {
+        Status::New => said!(i18n, sentence.status_new),
+        Status::OnTime => said!(i18n, sentence.status_on_time),
+        Status::Due => said!(i18n, sentence.status_due),
+        Status::Dozing => said!(i18n, sentence.status_dozing),
+        Status::Asleep => said!(i18n, sentence.status_asleep),
+        Status::Lost => said!(i18n, sentence.status_lost),
+        Status::OutOfSeason => said!(i18n, sentence.status_out_of_season),
+        Status::Unknown => said!(i18n, sentence.status_unknown),
+        Status::OneTimer => said!(i18n, sentence.status_one_timer),
+    }
+}
+
+/// The mood of a status.
+#[must_use]
+pub fn status_tone(status: Status) -> Tone {
+    match status {
+        Status::Due => Tone::Good,
+        Status::Dozing | Status::Asleep => Tone::Warm,
+        Status::Lost => Tone::Bad,
+        Status::New => Tone::Gold,
+        Status::OnTime | Status::OutOfSeason | Status::Unknown | Status::OneTimer => Tone::Neutral,
+    }
+}
+
+/// What a segment is called.
+#[must_use]
+pub fn segment(i18n: I18n, segment: Segment) -> String {
+    match segment {
+        Segment::Champion => said!(i18n, sentence.segment_champion),
+        Segment::Loyal => said!(i18n, sentence.segment_loyal),
+        Segment::PotentialLoyalist => said!(i18n, sentence.segment_potential_loyalist),
+        Segment::New => said!(i18n, sentence.segment_new),
+        Segment::Promising => said!(i18n, sentence.segment_promising),
+        Segment::NeedsAttention => said!(i18n, sentence.segment_needs_attention),
+        Segment::AboutToSleep => said!(i18n, sentence.segment_about_to_sleep),
+        Segment::AtRisk => said!(i18n, sentence.segment_at_risk),
+        Segment::CantLose => said!(i18n, sentence.segment_cant_lose),
+        Segment::Hibernating => said!(i18n, sentence.segment_hibernating),
+    }
+}
+
+/// A number of days: "19 days".
+#[must_use]
+pub fn days(i18n: I18n, format: Format, n: u32) -> String {
+    said!(i18n, sentence.days, count = n, n = format.number(f64::from(n), 0))
+}
+
+/// The gap in words: "every 6 days", with a decimal only where it is short.
+#[must_use]
+pub fn every(i18n: I18n, format: Format, gap_tenths: u32) -> String {
+    let whole = (gap_tenths + 5) / 10;
+    said!(i18n, sentence.every_days, count = whole, n = gap_days(format, gap_tenths))
+}
+
+/// The days of a gap as a number, with a decimal only where it is short.
+#[must_use]
+pub fn gap_days(format: Format, gap_tenths: u32) -> String {
+    let decimals = if gap_tenths < 30 { 1 } else { 0 };
+    format.number(f64::from(gap_tenths) / 10.0, decimals)
+}
+
+/// Last visit and rhythm in little room: "19 days · every 6 days".
+#[must_use]
+pub fn last_visit(i18n: I18n, format: Format, standing: &Standing) -> String {
+    let Rhythm { days_since, gap_tenths, basis, .. } = standing.rhythm;
+    let ago = days(i18n, format, days_since);
+    match (basis, gap_tenths) {
+        (Basis::Own, Some(gap)) => {
+            said!(i18n, sentence.ago_and_every, ago = ago, every = every(i18n, format, gap))
+        }
+        _ if standing.totals.n_visits == 1 => said!(i18n, sentence.ago_first_visit, ago = ago),
+        _ => ago,
+    }
+}
+
+/// Why someone counts as late: "usually every 6 days, last seen 19 days ago, 3 visits missed".
+#[must_use]
+pub fn reason(i18n: I18n, format: Format, rhythm: &Rhythm) -> String {
+    let ago = days(i18n, format, rhythm.days_since);
+    let Some(gap) = rhythm.gap_tenths else {
+        return said!(i18n, sentence.reason_too_little, ago = ago);
+    };
+    let every = every(i18n, format, gap);
+    let n = format.number(f64::from(rhythm.missed), 0);
+    let missed = said!(i18n, sentence.missed, count = rhythm.missed, n = n);
+    match rhythm.basis {
+        Basis::Own => {
+            said!(i18n, sentence.reason_own, every = every, ago = ago, missed = missed)
+        }
+        Basis::Few => {
+            said!(i18n, sentence.reason_few, every = every, ago = ago, missed = missed)
+        }
+        Basis::Alike(_) => {
+            said!(i18n, sentence.reason_alike, every = every, ago = ago, missed = missed)
+        }
+        Basis::Shop | Basis::TooLittle => {
+            said!(i18n, sentence.reason_shop, every = every, ago = ago, missed = missed)
+        }
+    }
+}
+
+/// Why an amount was refused, and what to do.
+#[must_use]
+pub fn amount_refusal(i18n: I18n, format: Format, refusal: AmountRefusal) -> String {
+    match refusal {
+        AmountRefusal::Negative => said!(i18n, sentence.amount_negative),
+        AmountRefusal::TooLarge { largest } => {
+            said!(i18n, sentence.amount_too_large, largest = format.money(largest))
+        }
+        AmountRefusal::MoreThanPaid { left } => {
+            said!(i18n, sentence.amount_more_than_paid, left = format.money(left))
+        }
+        AmountRefusal::Zero => said!(i18n, sentence.amount_zero),
+    }
+}
+
+/// Why a day was refused, and what to do.
+#[must_use]
+pub fn day_refusal(i18n: I18n, refusal: DayRefusal) -> String {
+    match refusal {
+        DayRefusal::BeforeFirst => said!(i18n, sentence.day_before_first),
+        DayRefusal::Future => said!(i18n, sentence.day_future),
+    }
+}
+
+/// Why the disk did not keep something, and what to do.
+#[must_use]
+pub fn store_error(i18n: I18n, error: &StoreError) -> String {
+    match error {
+        StoreError::NoRoom => said!(i18n, sentence.store_no_room),
+        StoreError::NoStorage => said!(i18n, sentence.store_no_storage),
+        StoreError::Newer => said!(i18n, sentence.store_newer),
+        StoreError::NoAnswer => said!(i18n, sentence.store_no_answer),
+        StoreError::Lost => said!(i18n, sentence.store_lost),
+        StoreError::Gone => said!(i18n, sentence.store_gone),
+        StoreError::Unreadable => said!(i18n, sentence.store_unreadable),
+        StoreError::Damaged { pages } => {
+            said!(i18n, sentence.store_damaged, n = pages.to_string())
+        }
+        StoreError::Other(name) => said!(i18n, sentence.store_unnamed, name = name.clone()),
+    }
+}
+
+/// Why a change was not made, and what to do.
+#[must_use]
+pub fn not_made(i18n: I18n, refusal: CommitRefusal) -> String {
+    match refusal {
+        CommitRefusal::ReadOnly => said!(i18n, sentence.read_only),
+        CommitRefusal::Change(ChangeRefusal::TextTooLong { most }) => {
+            said!(i18n, sentence.text_too_long, n = written(i18n, most))
+        }
+        CommitRefusal::Change(ChangeRefusal::Unreadable) => said!(i18n, sentence.unreadable),
+    }
+}
+
+/// What is wrong with a text that is typed and what to do; nothing for one that can be kept.
+#[must_use]
+pub fn text_problem(i18n: I18n, text: &str) -> Option<String> {
+    page::check_text(text).err().map(|refusal| not_made(i18n, refusal.into()))
+}
+
+/// A number in the digits of the language.
+#[expect(clippy::cast_precision_loss, reason = "a limit is far below 2^53")]
+fn written(i18n: I18n, number: usize) -> String {
+    let number = js_sys::Number::from(number as f64);
+    number.to_locale_string(i18n.get_locale().as_str()).into()
+}

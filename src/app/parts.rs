@@ -1,0 +1,9 @@
+//! Pieces of the shop that several pages show: people and their forms, lines of whom to write to,
+//! taking something back, the choice of a currency.
+//!
+//! Unlike [`components`](crate::app::components) they know the shop, and may change it.
+
+pub mod people;
+pub mod remind;
+pub mod undoing;
+pub mod currencies;

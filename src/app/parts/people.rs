@@ -1,0 +1,92 @@
+//! Customers as every page shows and writes them: a face, and the parts of a form
+//! in which a customer is written down.
+//!
+//! What is refused is decided in the core; here it gets its place beside the field.
+
+use leptos::prelude::*;
+use leptos_i18n::I18nContext;
+
+use crate::advice::counter::initials;
+use crate::app::components::{Face, FaceSize, Glyph};
+use crate::app::language::words::{I18nKeys, Locale, said};
+use crate::people::customer::{Channel, EmailRefusal, PhoneRefusal, check_email, check_phone};
+
+mod birthday;
+mod edit;
+mod many;
+mod twin;
+
+pub use self::{birthday::*, edit::*, many::*, twin::*};
+
+/// The languages at hand.
+pub type I18n = I18nContext<Locale, I18nKeys>;
+
+/// A face with the initials of a name, or a picture of a person where there are none.
+#[component]
+pub fn Portrait(
+    /// The name.
+    #[prop(into)]
+    name: Signal<String>,
+    /// How large it is.
+    #[prop(optional)]
+    size: FaceSize,
+) -> impl IntoView {
+    move || {
+        let initials = initials(&name.read());
+        if initials.is_empty() {
+            view! { <Face glyph=Glyph::Person size /> }
+        } else {
+            view! { <Face initials size /> }
+        }
+    }
+}
+
+/// What a channel is called.
+#[must_use]
+pub fn channel(i18n: I18n, channel: Channel) -> String {
+    match channel {
+        Channel::Sms => said!(i18n, customer.channel_sms),
+        Channel::Phone => said!(i18n, customer.channel_phone),
+        Channel::Email => said!(i18n, customer.channel_email),
+        Channel::WhatsApp => said!(i18n, customer.channel_whatsapp),
+        Channel::Telegram => said!(i18n, customer.channel_telegram),
+        Channel::Viber => said!(i18n, customer.channel_viber),
+        Channel::Post => said!(i18n, customer.channel_post),
+    }
+}
+
+/// Why a phone number cannot be written down, if it cannot; an empty one can.
+#[must_use]
+pub fn phone_problem(i18n: I18n, number: &str) -> Option<String> {
+    if number.trim().is_empty() {
+        return None;
+    }
+    let refusal = check_phone(number.trim()).err()?;
+    Some(match refusal {
+        PhoneRefusal::Letters => said!(i18n, customer.phone_letters),
+        PhoneRefusal::TooShort { least } => {
+            said!(i18n, customer.phone_too_short, n = least.to_string())
+        }
+        PhoneRefusal::TooLong { most } => {
+            said!(i18n, customer.phone_too_long, n = most.to_string())
+        }
+    })
+}
+
+/// Why an email address cannot be written down, if it cannot; an empty one can.
+#[must_use]
+pub fn email_problem(i18n: I18n, address: &str) -> Option<String> {
+    if address.trim().is_empty() {
+        return None;
+    }
+    let refusal = check_email(address.trim()).err()?;
+    Some(match refusal {
+        EmailRefusal::NotAnAddress => said!(i18n, customer.email_not_an_address),
+    })
+}
+
+/// Anything can be written down.
+#[must_use]
+pub fn no_problem(_: I18n, _: &str) -> Option<String> {
+    None
+}

@@ -1,0 +1,144 @@
+//! A group of changes in the making.
+
+use std::collections::{HashMap, HashSet};
+
+use crate::book::journal::page::{self, ChangeRefusal};
+use crate::book::journal::{Entry, Journal};
+use crate::book::{Change, Subject};
+use crate::people::customer::{Fact, Member};
+use crate::trade::purchase::Purchase;
+use crate::units::id::{CustomerId, GroupId, PurchaseId, Replica, Stamp};
+
+impl Journal {
+    /// Begins a group of changes by a replica at a time in milliseconds since 1970.
+    #[must_use]
+    pub fn batch(&self, replica: Replica, now_ms: u64) -> Batch<'_> {
+        let now = Stamp::new(now_ms, 0, replica);
+        let own = self.entries.keys().rev().find(|stamp| stamp.replica() == replica).copied();
+        let next = own.map_or(now, |last| now.max(last.next(replica)));
+        let (group, entries, newest) = (None, vec![], None);
+        Batch { journal: self, replica, own, now, draw: None, next, group, entries, newest }
+    }
+}
+
+/// A group of changes in the making: it gives each its stamp, and so each new record its id.
+#[derive(Debug)]
+pub struct Batch<'a> {
+    journal: &'a Journal,
+    replica: Replica,
+    /// The newest stamp of the replica so far.
+    own: Option<Stamp>,
+    now: Stamp,
+    /// Where the counter begins, if that was drawn.
+    draw: Option<u32>,
+    next: Stamp,
+    group: Option<GroupId>,
+    entries: Vec<(Stamp, Entry)>,
+    /// The newest stamp about each subject; made only when a clock in the journal is ahead.
+    newest: Option<HashMap<Subject, Stamp>>,
+}
+
+impl Batch<'_> {
+    /// Begins the counter at a drawn number, so that two browsers on copies of one profile, which
+    /// go on from the same stamp, do not make the same stamps.
+    #[must_use]
+    pub fn drawn(mut self, random_bits: u64) -> Self {
+        // Half of the range is left to count up in.
+        let draw = u32::try_from(random_bits & 0x7fff_ffff).expect("31 bits fit");
+        self.draw = Some(draw);
+        let now = Stamp::new(self.now.time_ms(), draw, self.replica);
+        self.next = match self.own {
+            Some(own) if own.time_ms() >= now.time_ms() => self.above(own),
+            _ => now,
+        };
+        self
+    }
+
+    /// The next stamp above one.
+    fn above(&self, stamp: Stamp) -> Stamp {
+        match self.draw {
+            Some(draw) => Stamp::new(stamp.time_ms() + 1, draw, self.replica),
+            None => stamp.next(self.replica),
+        }
+    }
+
+    /// Adds a change and gives its stamp.
+    pub fn push(&mut self, change: Change) -> Stamp {
+        let stamp = self.stamp_above(&change);
+        let group = *self.group.get_or_insert(GroupId(stamp));
+        self.entries.push((stamp, Entry { group, change }));
+        self.next = stamp.next(self.replica);
+        stamp
+    }
+
+    /// Adds a customer and gives the id.
+    pub fn add_customer(&mut self, facts: Vec<Fact>, members: Vec<Member>) -> CustomerId {
+        CustomerId(self.push(Change::AddCustomer { facts, members }))
+    }
+
+    /// Adds a purchase and gives the id.
+    pub fn add_purchase(&mut self, purchase: Purchase) -> PurchaseId {
+        PurchaseId(self.push(Change::AddPurchase(purchase)))
+    }
+
+    /// The changes with their stamps, if each of them can be kept.
+    ///
+    /// # Errors
+    /// A change that could not be: then none is made.
+    pub fn checked(self) -> Result<Vec<(Stamp, Entry)>, ChangeRefusal> {
+        for (stamp, entry) in &self.entries {
+            page::check(*stamp, &entry.change)?;
+        }
+        Ok(self.entries)
+    }
+
+    /// The changes with their stamps, to be kept and shown.
+    #[must_use]
+    pub fn finish(self) -> Vec<(Stamp, Entry)> {
+        self.entries
+    }
+
+    /// The next stamp, above whatever the change is about (J2).
+    fn stamp_above(&mut self, change: &Change) -> Stamp {
+        // The usual case: no clock is ahead, so the next stamp is above all.
+        if self.journal.last().is_none_or(|last| last < self.next) {
+            return self.next;
+        }
+        let above = match change {
+            Change::Undo { group } => self.newest_in(*group),
+            _ => {
+                let subject = change.subject(self.next);
+                // What is about nothing has nothing to lie above.
+                if subject == Subject::Nothing {
+                    return self.next;
+                }
+                let newest = self.newest.get_or_insert_with(|| newest_stamps(self.journal));
+                newest.get(&subject).copied()
+            }
+        };
+        match above {
+            Some(above) if above >= self.next => self.above(above),
+            _ => self.next,
+        }
+    }
+
+    /// The newest stamp of a group, of what it brought, and of the undos of it.
+    fn newest_in(&self, group: GroupId) -> Option<Stamp> {
+        let parts: HashSet<GroupId> =
+            self.journal.received(group).into_iter().chain([group]).collect();
+        let about = |entry: &Entry| {
+            parts.contains(&entry.group)
+                || matches!(&entry.change, Change::Undo { group } if parts.contains(group))
+        };
+        self.journal.entries().rev().find(|(_, entry)| about(entry)).map(|(stamp, _)| stamp)
+    }
+}
+
+fn newest_stamps(journal: &Journal) -> HashMap<Subject, Stamp> {
+    let about = |(made, entry): (&Stamp, &'_ Entry)| {
+        let made = *made;
+        let told = journal.twins.told_with(made, entry);
+        told.map(move |(told, entry)| (entry.change.subject(told), made)).collect::<Vec<_>>()
+    };
+    journal.entries.iter().flat_map(about).collect()
+}

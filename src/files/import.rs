@@ -1,0 +1,296 @@
+//! What a table would bring into the book: a plan, made in steps and shown before it is taken.
+//!
+//! A plan changes nothing and holds no ids of its own. Rows that cannot go in become
+//! [`Problem`]s with their line and reason; the good ones go in. A cell can be mended in
+//! [`Options::mended`] and the plan made again.
+
+mod cell;
+mod contact;
+mod gains;
+mod guess;
+mod known;
+mod limits;
+mod nobody;
+mod people;
+mod person;
+mod plan;
+mod row;
+mod sales;
+mod shown;
+mod state;
+mod take;
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+pub use guess::{Guess, guess};
+pub use known::Known;
+pub use plan::{
+    Buyer, Counts, EqualLines, NamePair, NewCustomer, PairId, Plan, PlannedPurchase, PlannedRefund,
+    Problem, Reason, Rename, Totals, Update,
+};
+pub use shown::{Shown, ShownCell, shown};
+pub use state::StateWord;
+pub use take::{known, take};
+
+use crate::files::columns::Meaning;
+use crate::files::dates::DateOrder;
+use crate::files::encoding::FileRefusal;
+use crate::files::table::{Progress, Table};
+use crate::people::same::Country;
+use crate::units::calendar::{Day, Zone};
+use crate::units::money::Currency;
+use crate::units::numbers::DecimalMark;
+use people::People;
+use row::Reading;
+use sales::Sales;
+
+/// By what a row finds its customer. A row without it is looked up by what else it has.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Key {
+    /// The number of the customer card.
+    Card,
+    /// The number the till or web shop knows them by.
+    FileId,
+    /// The phone number, in whichever form.
+    #[default]
+    Phone,
+    /// The email address, in either case.
+    Email,
+    /// The name, in either case and any order of its words.
+    Name,
+}
+
+impl Key {
+    /// Every key, the surest first.
+    pub const ALL: [Self; 5] = [Self::Card, Self::FileId, Self::Phone, Self::Email, Self::Name];
+
+    /// Whether a column of this meaning holds it.
+    #[must_use]
+    pub fn is_in(self, meaning: Meaning) -> bool {
+        match self {
+            Self::Card => meaning == Meaning::Card,
+            Self::FileId => meaning == Meaning::FileId,
+            Self::Phone => meaning == Meaning::Phone,
+            Self::Email => meaning == Meaning::Email,
+            Self::Name => {
+                matches!(
+                    meaning,
+                    Meaning::Name | Meaning::FirstName | Meaning::LastName | Meaning::Organisation
+                )
+            }
+        }
+    }
+}
+
+/// What happens to customers; purchases of those who are known go in all the same.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum OnMatch {
+    /// New customers go in, known ones stay as they are.
+    CreateOnly,
+    /// Known customers are completed, rows of new ones are set aside.
+    UpdateOnly,
+    /// New customers go in, known ones are completed.
+    #[default]
+    Both,
+}
+
+/// What happens to purchases of nobody.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum UnknownBuyers {
+    /// They are listed with the problems.
+    #[default]
+    SetAside,
+    /// They go in and count for the shop alone.
+    Keep,
+}
+
+/// What the owner says of a word for the state of a sale.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Counting {
+    /// It is a sale.
+    Counts,
+    /// It never became a sale.
+    DoesNot,
+    /// The row gives money back.
+    GivesBack,
+}
+
+/// How a table is to be understood; [`guess`] proposes it, the owner corrects it.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Options {
+    /// What each column means.
+    pub mapping: Vec<Meaning>,
+    /// Which of two small numbers before a year is the day; `None` while nobody said.
+    pub date_order: Option<DateOrder>,
+    /// The same for birthdays, where their column says it; else as for the other dates.
+    pub birthday_order: Option<DateOrder>,
+    /// What parts the whole from its fraction; `None` leaves it to each column.
+    pub decimal_mark: Option<DecimalMark>,
+    /// By what a row finds its customer.
+    pub key: Key,
+    /// What happens to customers that are known, and that are not.
+    pub on_match: OnMatch,
+    /// Known customers keep what they have, and only what is empty is filled.
+    pub fill_only_empty: bool,
+    /// The day beyond which nothing can have been bought.
+    pub today: Day,
+    /// The shop's currency.
+    pub currency: Currency,
+    /// The shop's clock, for times that are marked with the zone of another.
+    pub zone: Zone,
+    /// What happens to purchases of nobody.
+    pub unknown_buyers: UnknownBuyers,
+    /// Cells the owner mended, by line and column.
+    pub mended: BTreeMap<(u32, usize), String>,
+    /// The country of national phone numbers, where the shop itself does not tell.
+    pub country: Option<Country>,
+    /// What the owner said of rows that share a key though their names differ.
+    pub are_one: BTreeMap<PairId, bool>,
+    /// What the owner said of words for the state of a sale, by [`state_key`].
+    pub states: BTreeMap<String, Counting>,
+    /// What the amount on each line of an order is; `None` leaves it to the file.
+    pub totals: Option<Totals>,
+    /// Rows with a day and no amount are visits that came to nothing.
+    pub visits_only: bool,
+}
+
+impl Options {
+    /// Whether the mapping makes purchases, rather than customers alone.
+    #[must_use]
+    pub fn has_purchases(&self) -> bool {
+        let has = |meaning| self.mapping.contains(&meaning);
+        has(Meaning::Date) && (self.visits_only || has(Meaning::Amount) || has(Meaning::Price))
+    }
+
+    /// Checks that the mapping says who, or when and how much.
+    ///
+    /// # Errors
+    /// A mapping of which nothing could come.
+    pub fn check(&self) -> Result<(), FileRefusal> {
+        if self.has_purchases() || self.mapping.iter().any(|meaning| meaning.is_who()) {
+            Ok(())
+        } else {
+            Err(FileRefusal::NoWhoOrWhen)
+        }
+    }
+}
+
+/// Makes a plan in steps.
+#[derive(Debug)]
+pub struct Planner {
+    table: Arc<Table>,
+    reading: Reading,
+    people: People,
+    sales: Sales,
+    plan: Plan,
+    next_row: usize,
+}
+
+impl Planner {
+    /// Begins a plan for a table, against what is known already.
+    ///
+    /// # Errors
+    /// A mapping that says neither who, nor when and how much.
+    pub fn new(
+        table: Arc<Table>,
+        known: Arc<Known>,
+        options: Options,
+    ) -> Result<Self, FileRefusal> {
+        options.check()?;
+        let mut plan = Plan::default();
+        plan.problems.extend(table.unclosed.iter().map(|line| Problem::unclosed(*line)));
+        plan.counts.rows_set_aside = table.unclosed.len();
+        plan.counts.rows = table.rows.len() + table.unclosed.len();
+        Ok(Self {
+            people: People::new(Arc::clone(&known), &options),
+            sales: Sales::new(known, &options, &table.titles),
+            reading: Reading::new(&table, options),
+            table,
+            plan,
+            next_row: 0,
+        })
+    }
+
+    /// Takes up to so many rows more.
+    pub fn step(&mut self, n_rows: usize) -> Progress {
+        let table = Arc::clone(&self.table);
+        let end = self.next_row.saturating_add(n_rows).min(table.rows.len());
+        for row in &table.rows[self.next_row..end] {
+            if let Err(problem) = self.take(row) {
+                self.sales.head_set_aside(&problem, &self.reading.number(row));
+                self.plan.counts.rows_set_aside += 1;
+                self.plan.problems.push(problem);
+            }
+        }
+        self.next_row = end;
+        self.progress()
+    }
+
+    /// How far it is.
+    #[must_use]
+    pub fn progress(&self) -> Progress {
+        let total = self.table.rows.len();
+        Progress { done: self.next_row, total, is_finished: self.next_row >= total }
+    }
+
+    fn take(&mut self, row: &crate::files::table::Row) -> Result<(), Problem> {
+        let mut draft = self.reading.read(row)?;
+        if nobody::is_stand_in(&draft.who, draft.has_sale()) {
+            draft.forget_who();
+        }
+        let is_whole = draft.sale_problem.is_none();
+        if is_whole && draft.is_continuation() && self.sales.continue_last(&draft)? {
+            self.plan.odd_cells.append(&mut draft.odd);
+            return Ok(());
+        }
+        let buyer = if draft.who.is_nobody() {
+            draft.sale_problem.take().map_or(Ok(()), Err)?;
+            self.sales.check_nobody(&draft)?;
+            Buyer::Unknown
+        } else {
+            self.people.find_or_add(&mut draft)?
+        };
+        self.plan.odd_cells.append(&mut draft.odd);
+        // The person goes in whatever is wrong with the sale.
+        match draft.sale_problem.take() {
+            Some(problem) => Err(problem),
+            None => {
+                sales::check_sale(&draft)?;
+                self.sales.add(buyer, &draft);
+                Ok(())
+            }
+        }
+    }
+
+    /// The plan, made to its end.
+    #[must_use]
+    pub fn finish(mut self) -> Plan {
+        while !self.step(10_000).is_finished {}
+        let mut plan = self.plan;
+        self.people.finish(&mut plan);
+        self.sales.finish(&mut plan);
+        limits::hold(&mut plan);
+        plan.problems.iter_mut().for_each(|problem| problem.locate(self.reading.mapping()));
+        plan.odd_cells.sort_by_key(|problem| problem.line);
+        plan.problems.sort_by_key(|problem| problem.line);
+        plan
+    }
+}
+
+/// The key of a word for the state of a sale, under which the owner's answer is kept.
+#[must_use]
+pub fn state_key(word: &str) -> String {
+    state::key(word)
+}
+
+/// Makes a whole plan at once.
+///
+/// # Errors
+/// A mapping that says neither who, nor when and how much.
+pub fn plan(table: Arc<Table>, known: Arc<Known>, options: Options) -> Result<Plan, FileRefusal> {
+    Ok(Planner::new(table, known, options)?.finish())
+}
+
+#[cfg(test)]
+mod tests;

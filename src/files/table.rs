@@ -1,0 +1,360 @@
+//! From text to rows: what separates the columns, where the titles stand, and on which line each
+//! row begins.
+//!
+//! A [`Reader`] goes in steps, so that a screen can show how far it is and stop between them. What
+//! it guesses of a file can be overruled by [`ReadOptions`], and the file read again.
+
+mod guess;
+mod records;
+
+use crate::files::encoding::{self, Encoding, FileRefusal};
+use records::Records;
+
+/// What stands between the columns.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum Separator {
+    /// `,`
+    #[default]
+    Comma,
+    /// `;`
+    Semicolon,
+    /// A tabulator.
+    Tab,
+    /// `|`
+    Bar,
+    /// Runs of blanks, as in lists printed in columns.
+    Blanks,
+}
+
+impl Separator {
+    /// Every separator, in the order a list shows them.
+    pub const ALL: [Self; 5] = [Self::Comma, Self::Semicolon, Self::Tab, Self::Bar, Self::Blanks];
+
+    /// The byte between two cells; for blanks, one of them.
+    #[must_use]
+    pub fn byte(self) -> u8 {
+        match self {
+            Self::Comma => b',',
+            Self::Semicolon => b';',
+            Self::Tab => b'\t',
+            Self::Bar => b'|',
+            Self::Blanks => b' ',
+        }
+    }
+}
+
+/// What the owner says of a file; `None` leaves it to the guess.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct ReadOptions {
+    /// How its letters are written.
+    pub encoding: Option<Encoding>,
+    /// What stands between its columns.
+    pub separator: Option<Separator>,
+    /// Whether its first row holds the titles.
+    pub has_titles: Option<bool>,
+}
+
+/// One row, with the line it begins on.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Row {
+    /// The line of the file, from 1, as an editor counts them.
+    pub line: u32,
+    cells: csv::StringRecord,
+}
+
+impl Row {
+    /// The cell in a column, without the blanks around it and without the `'` that keeps a
+    /// spreadsheet from reading it as a formula; empty where the row is shorter.
+    #[must_use]
+    pub fn cell(&self, column: usize) -> &str {
+        plain(self.cells.get(column).unwrap_or_default())
+    }
+
+    /// How many cells there are.
+    #[must_use]
+    pub fn n_cells(&self) -> usize {
+        self.cells.len()
+    }
+
+    /// The cells in order.
+    pub fn cells(&self) -> impl Iterator<Item = &str> {
+        self.cells.iter().map(plain)
+    }
+}
+
+/// Whether a cell may be read as a formula by a spreadsheet.
+#[must_use]
+pub fn is_formula_start(letter: char) -> bool {
+    matches!(letter, '=' | '+' | '-' | '@' | '\t' | '\r' | '＝' | '＋' | '－' | '＠')
+}
+
+/// A cell as it was meant: exactly one `'` before a formula's sign is taken off.
+fn plain(cell: &str) -> &str {
+    let trimmed = cell.trim_matches(|c: char| c.is_whitespace() || c == '\u{feff}');
+    match trimmed.strip_prefix('\'') {
+        Some(rest) if rest.trim_start_matches('\'').starts_with(is_formula_start) => rest,
+        Some(_) | None => formula_text(trimmed),
+    }
+}
+
+/// The text in a formula that is nothing but a text: `="0630"`, by which programs keep
+/// spreadsheets from taking zeros off.
+fn formula_text(cell: &str) -> &str {
+    let inside = cell.strip_prefix("=\"").and_then(|rest| rest.strip_suffix('"'));
+    inside.filter(|inside| !inside.contains('"')).map_or(cell, str::trim)
+}
+
+/// A file as rows of cells.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Table {
+    /// How its letters were read.
+    pub encoding: Encoding,
+    /// What its columns were parted by.
+    pub separator: Separator,
+    /// The titles of the columns; none when the file has none.
+    pub titles: Vec<String>,
+    /// The rows below the titles that are not blank.
+    pub rows: Vec<Row>,
+    /// Lines that begin a quotation which never ends; they are not among the rows.
+    pub unclosed: Vec<u32>,
+    /// How many columns most rows have.
+    pub n_columns: usize,
+}
+
+impl Table {
+    /// The title of a column; empty where there is none.
+    #[must_use]
+    pub fn title(&self, column: usize) -> &str {
+        self.titles.get(column).map_or("", String::as_str)
+    }
+
+    /// Rows from all over the table, at most `n`, for guessing and for a preview.
+    #[must_use]
+    pub fn sample(&self, n: usize) -> Vec<Vec<&str>> {
+        let head = n.div_ceil(2).min(self.rows.len());
+        let rest = &self.rows[head..];
+        let step = rest.len().div_ceil((n - head).max(1)).max(1);
+        let rows = self.rows[..head].iter().chain(rest.iter().step_by(step));
+        rows.map(|row| row.cells().collect()).collect()
+    }
+
+    /// The cells of one column, blank ones left out.
+    pub fn column(&self, column: usize) -> impl Iterator<Item = &str> {
+        self.rows.iter().map(move |row| row.cell(column)).filter(|cell| !cell.is_empty())
+    }
+}
+
+/// How far a piece of work is.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Progress {
+    /// What is done, of `total`.
+    pub done: usize,
+    /// What there is to do; bytes for a reader, rows for a planner.
+    pub total: usize,
+    /// Nothing is left to do.
+    pub is_finished: bool,
+}
+
+/// Reads a file in steps.
+#[derive(Debug)]
+pub struct Reader {
+    records: Records,
+    table: Table,
+    has_titles: Option<bool>,
+}
+
+impl Reader {
+    /// Looks at a file as a whole and guesses how it is to be read.
+    ///
+    /// # Errors
+    /// A file that is no table at all: see [`encoding::check_bytes`].
+    pub fn new(bytes: &[u8], options: ReadOptions) -> Result<Self, FileRefusal> {
+        encoding::check_bytes(bytes)?;
+        let encoding = options.encoding.unwrap_or_else(|| Encoding::guess(bytes));
+        let text = encoding.decode(bytes);
+        let (start, told) = guess::told(&text);
+        let separator = options.separator.or(told).unwrap_or_else(|| guess::separator(&text));
+        let table = Table { encoding, separator, ..Table::default() };
+        let records = Records::new(text, start, separator);
+        Ok(Self { records, table, has_titles: options.has_titles })
+    }
+
+    /// Reads up to so many rows more.
+    pub fn step(&mut self, n_rows: usize) -> Progress {
+        for _ in 0..n_rows {
+            match self.records.next() {
+                Some(Ok(row)) => self.table.rows.push(row),
+                Some(Err(line)) => self.table.unclosed.push(line),
+                None => return Progress { is_finished: true, ..self.progress() },
+            }
+        }
+        self.progress()
+    }
+
+    /// How far it is.
+    #[must_use]
+    pub fn progress(&self) -> Progress {
+        let (done, total) = self.records.progress();
+        Progress { done, total, is_finished: false }
+    }
+
+    /// The table, read to its end.
+    ///
+    /// # Errors
+    /// A file with no row but the titles.
+    pub fn finish(mut self) -> Result<Table, FileRefusal> {
+        while !self.step(10_000).is_finished {}
+        let mut table = self.table;
+        if table.rows.is_empty() {
+            return Err(FileRefusal::NoRows);
+        }
+        table.n_columns = guess::n_columns(&table.rows);
+        match guess::titles(&table.rows, table.n_columns, self.has_titles) {
+            Some(place) => {
+                let titles = table.rows.drain(..=place).next_back();
+                // What most rows have beyond the titles is a separator inside a cell, such as the
+                // comma before the cents, and not a column nobody named.
+                let n_titled = titles.as_ref().map_or(0, Row::n_cells);
+                table.n_columns = table.n_columns.min(n_titled);
+                let titles = titles.map(|row| row.cells().map(str::to_owned).collect());
+                table.titles = titles.unwrap_or_default();
+                let last = table.titles.iter().rposition(|title| !title.is_empty());
+                table.titles.truncate(last.map_or(0, |last| last + 1));
+            }
+            None => {
+                let n_above = guess::lines_above(&table.rows, table.n_columns);
+                table.rows.drain(..n_above);
+            }
+        }
+        table.n_columns = table.n_columns.max(table.titles.len());
+        if table.rows.is_empty() { Err(FileRefusal::NoRows) } else { Ok(table) }
+    }
+}
+
+/// Reads a whole file at once.
+///
+/// # Errors
+/// A file that is no table, or has no rows.
+pub fn read(bytes: &[u8], options: ReadOptions) -> Result<Table, FileRefusal> {
+    Reader::new(bytes, options)?.finish()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn table(text: &str) -> Table {
+        read(text.as_bytes(), ReadOptions::default()).expect("a table")
+    }
+
+    fn cells(table: &Table) -> Vec<Vec<&str>> {
+        table.rows.iter().map(|row| row.cells().collect()).collect()
+    }
+
+    fn lines(table: &Table) -> Vec<u32> {
+        table.rows.iter().map(|row| row.line).collect()
+    }
+
+    #[test]
+    fn the_separator_is_seen() {
+        let check = |text: &str, separator, expected: &[&str]| {
+            let table = table(text);
+            assert_eq!(table.separator, separator, "{text}");
+            assert_eq!(cells(&table)[0], expected, "{text}");
+        };
+        check("name,phone\nAnna,1\nPéter,2", Separator::Comma, &["Anna", "1"]);
+        check("név;összeg\nAnna;1,50\nBéla;2,50", Separator::Semicolon, &["Anna", "1,50"]);
+        check("name\tphone\nAnna\t1", Separator::Tab, &["Anna", "1"]);
+        check("name|phone\nAnna|1", Separator::Bar, &["Anna", "1"]);
+        check("sep=;\nname;phone\nAnna;1,2", Separator::Semicolon, &["Anna", "1,2"]);
+        check("name\nAnna\nPéter", Separator::Comma, &["Anna"]);
+        check("name\nKovács Anna\nNagy Péter", Separator::Comma, &["Kovács Anna"]);
+    }
+
+    #[test]
+    fn columns_parted_by_blanks_are_read_with_titles_and_without() {
+        let bare = table(" 00004 0001 19970101  2   29.33\r\n 00021 0002 19970113 10  129.73\r\n");
+        assert_eq!(bare.separator, Separator::Blanks);
+        assert!(bare.titles.is_empty());
+        assert_eq!(cells(&bare)[1], ["00021", "0002", "19970113", "10", "129.73"]);
+        let titled = table(" customer_id  date  value\r\n 00001 19970101   11.77\r\n");
+        assert_eq!(titled.titles, ["customer_id", "date", "value"]);
+        assert_eq!(lines(&titled), [2]);
+    }
+
+    #[test]
+    fn lines_above_the_titles_are_passed_over() {
+        let check = |above: &str, line| {
+            let table = table(&format!("{above}Client,Date,Amount\nAnna,2026-08-05,12.50\n"));
+            assert_eq!(table.titles, ["Client", "Date", "Amount"], "{above}");
+            assert_eq!(lines(&table), [line], "{above}");
+        };
+        check("Invoices of 2026\n\nExported,5 August\n", 5);
+        check("Invoices,,\nMade,2026-08-06,\n", 4);
+        check("2026-08-06\n", 3);
+    }
+
+    #[test]
+    fn a_column_that_is_mostly_blank_is_a_column() {
+        let padded = table("Anna,06305550142,,,\nBéla,06305550143,,,\nÉva,06305550144,nuts,,\n");
+        assert_eq!(padded.n_columns, 3);
+        assert_eq!(table("name,phone,,,\nAnna,06305550142,,,\n").titles, ["name", "phone"]);
+    }
+
+    #[test]
+    fn a_cell_beyond_the_titles_is_no_column() {
+        assert_eq!(table("name,date,amount\nA,2026-08-05,12,50\nB,2026-08-05,7,00\n").n_columns, 3);
+        assert_eq!(table("name,date,\nA,2026-08-05,12\nB,2026-08-05,7\n").n_columns, 3);
+    }
+
+    #[test]
+    fn a_file_without_titles_loses_no_row() {
+        let table = table("Kovács Anna,0630 555 0142\nNagy Péter,0620 555 0190\n");
+        assert!(table.titles.is_empty());
+        assert_eq!(table.rows.len(), 2);
+    }
+
+    #[test]
+    fn lines_are_counted_as_an_editor_counts_them() {
+        let table = table("name,note\r\nA,\"two\r\nlines\"\r\n\r\nB,x\rC,y\nD,z");
+        assert_eq!(lines(&table), [2, 5, 6, 7]);
+        assert_eq!(cells(&table)[0], ["A", "two\r\nlines"]);
+    }
+
+    #[test]
+    fn a_quotation_that_never_ends_costs_one_line() {
+        let table = table("name,phone\nA,1\n\"B,2\nC,3\nD,4\n");
+        assert_eq!(table.unclosed, [3]);
+        assert_eq!(cells(&table), [["A", "1"], ["C", "3"], ["D", "4"]]);
+        assert_eq!(lines(&table), [2, 4, 5]);
+    }
+
+    #[test]
+    fn a_quotation_may_be_left_open_on_the_last_line_and_inches_are_none() {
+        assert_eq!(table("name,phone\nA,1\n\"B,2").unclosed, [3]);
+        assert_eq!(table("name,phone\nA,1\n\"B,2\n").unclosed, [3]);
+        assert!(table("name,size\nA,5\"\nB,5\"").unclosed.is_empty());
+    }
+
+    #[test]
+    fn a_file_of_titles_alone_has_no_rows() {
+        let refused = read(b"name,phone\n", ReadOptions::default());
+        assert_eq!(refused, Err(FileRefusal::NoRows));
+        let told = ReadOptions { has_titles: Some(true), ..ReadOptions::default() };
+        assert_eq!(read(b"\"name,phone\n", told), Err(FileRefusal::NoRows));
+    }
+
+    #[test]
+    fn one_apostrophe_is_taken_off_a_formula() {
+        let check = |cell: &str, expected: &str| assert_eq!(plain(cell), expected);
+        check("'+36 30", "+36 30");
+        check("'=1+1", "=1+1");
+        check("''=1", "'=1");
+        check("'n Roosje", "'n Roosje");
+        check("+36", "+36");
+        check("'＝1", "＝1");
+        check("=\"06305550142\"", "06305550142");
+        check("'=\"0630\"", "=\"0630\"");
+        check("=\"a\"&\"b\"", "=\"a\"&\"b\"");
+    }
+}

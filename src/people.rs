@@ -1,0 +1,10 @@
+//! Who buys: what is known of a customer, whether and how they may be written to, how they are
+//! found as one types, and when two records speak of one person.
+//!
+//! "Is this the same customer?" has its one answer in [`same`], "may they be written to?" in
+//! [`reach`]. Lists, imports and screens ask there.
+
+pub mod customer;
+pub mod reach;
+pub mod find;
+pub mod same;

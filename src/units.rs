@@ -1,0 +1,9 @@
+//! What everything is counted in: when, how much, and by what number a thing is known.
+//!
+//! Nothing here knows a shop or a customer. Times and randomness come in as arguments.
+
+pub mod id;
+pub mod money;
+pub mod calendar;
+pub mod digits;
+pub mod numbers;
