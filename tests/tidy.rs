@@ -20,12 +20,39 @@ const AT_THE_TOP: [&str; 9] = [
     "tests",
 ];
 
+/// Rooms of a single module, or whose parts are private to them.
+const ALONE: [&str; 3] = ["outreach", "browser", "store"];
+
 #[test]
 fn modules_use_only_the_modules_above_them() {
     check_order("src/lib.rs", "src", "crate::");
-    if has_screens() {
-        check_order("src/app.rs", "src/app", "crate::app::");
+    let within = |room: &str| {
+        check_order(&format!("src/{room}.rs"), &format!("src/{room}"), &format!("crate::{room}::"));
+    };
+    let rooms = modules_of("src/lib.rs");
+    let is_list = |room: &&String| !ALONE.contains(&room.as_str());
+    rooms.iter().filter(is_list).for_each(|room| within(room));
+    for room in ["language", "around", "parts"] {
+        let list = format!("src/app/{room}.rs");
+        check_order(&list, &format!("src/app/{room}"), &format!("crate::app::{room}::"));
     }
+}
+
+#[test]
+fn what_has_one_place_is_used_in_no_other() {
+    each_source(|name, code| {
+        let is_in = |room: &str| name.starts_with(&format!("src/{room}"));
+        let names_database = code.contains("indexed_db") || code.contains("Idb");
+        assert!(is_in("store") || !names_database, "{name}: only `store` knows the database");
+        let writes = modules_used(code, "crate::store::").contains("Store");
+        assert!(is_in("app/state") || !writes, "{name}: only `app::state` reads and writes");
+        if is_in("app/components") {
+            let known = modules_used(code, "crate::");
+            assert!(known.iter().all(|room| room == "app"), "{name}: a component knows no shop");
+            let known = modules_used(code, "crate::app::");
+            assert!(known.iter().all(|room| room == "components"), "{name} uses {known:?}");
+        }
+    });
 }
 
 #[test]
