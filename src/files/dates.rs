@@ -11,9 +11,10 @@ mod names;
 mod parts;
 mod time;
 
-use serde::{Deserialize, Serialize};
+use std::borrow::Cow;
 
 use chrono::Datelike;
+use serde::{Deserialize, Serialize};
 
 use crate::units::calendar::{Birthday, Day, Moment, Zone};
 use crate::units::digits;
@@ -81,7 +82,11 @@ pub fn read(text: &str, order: Option<DateOrder>, zone: &Zone) -> Result<Moment,
 }
 
 /// The text with its digits in ASCII, blanks of every width as one, and no invisible marks.
-fn plain(text: &str) -> String {
+fn plain(text: &str) -> Cow<'_, str> {
+    let is_plain = |byte: u8| byte == b' ' || byte.is_ascii_graphic();
+    if text.bytes().all(is_plain) {
+        return Cow::Borrowed(text);
+    }
     let letter = |letter: char| match letter {
         '\u{200b}'..='\u{200f}'
         | '\u{202a}'..='\u{202e}'
@@ -91,7 +96,7 @@ fn plain(text: &str) -> String {
         letter if letter.is_whitespace() => Some(' '),
         letter => Some(letter),
     };
-    digits::to_ascii(text).chars().filter_map(letter).collect()
+    Cow::Owned(digits::to_ascii(text).chars().filter_map(letter).collect())
 }
 
 fn day_of(
@@ -251,10 +256,18 @@ pub fn order<'a>(cells: impl IntoIterator<Item = &'a str>) -> OrderGuess {
 
 /// The two numbers of a cell whose order is not to be seen, with a year or without.
 fn open_numbers(text: &str) -> Option<(u32, u32)> {
-    match (parts::take_apart(text), parts::without_year(text)) {
-        (Some((Parts::Open { first, second, .. }, _)), _)
-        | (None, Some(Yearless::Open { first, second })) => Some((first, second)),
-        (Some(_) | None, _) => None,
+    // What begins with the year leaves nothing open, and most columns of thousands do.
+    let n_digits = text.trim_start().bytes().take_while(u8::is_ascii_digit).count();
+    if n_digits >= 4 {
+        return None;
+    }
+    match parts::take_apart(text) {
+        Some((Parts::Open { first, second, .. }, _)) => Some((first, second)),
+        Some((Parts::Certain { .. } | Parts::Serial(_), _)) => None,
+        None => match parts::without_year(text) {
+            Some(Yearless::Open { first, second }) => Some((first, second)),
+            Some(Yearless::Certain { .. }) | None => None,
+        },
     }
 }
 

@@ -346,12 +346,20 @@ pub enum PhoneRefusal {
 /// # Errors
 /// Letters in it, or too few or too many digits.
 pub fn check_phone(text: &str) -> Result<(), PhoneRefusal> {
-    let is_sign =
-        |c: char| c.is_whitespace() || "+-–()/.\u{200e}\u{200f}\u{202a}\u{202c}".contains(c);
-    if text.chars().any(|c| digits::value(c).is_none() && !is_sign(c)) {
-        return Err(PhoneRefusal::Letters);
+    let is_sign = |c: char| match c {
+        '+' | '-' | '–' | '(' | ')' | '/' | '.' | ' ' => true,
+        '\u{200e}' | '\u{200f}' | '\u{202a}' | '\u{202c}' => true,
+        other => other.is_whitespace(),
+    };
+    let mut n_digits = 0;
+    for letter in text.chars() {
+        match digits::value(letter) {
+            Some(_) => n_digits += 1,
+            None if is_sign(letter) => {}
+            None => return Err(PhoneRefusal::Letters),
+        }
     }
-    match text.chars().filter_map(digits::value).count() {
+    match n_digits {
         0..=4 => Err(PhoneRefusal::TooShort { least: 5 }),
         5..=18 => Ok(()),
         _ => Err(PhoneRefusal::TooLong { most: 18 }),

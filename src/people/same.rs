@@ -49,6 +49,9 @@ pub fn name(text: &str) -> Option<String> {
 /// an initial. A missing name can be anybody's.
 #[must_use]
 pub fn can_be_one(ours: &str, theirs: &str) -> bool {
+    if ours == theirs {
+        return true;
+    }
     let (Some(ours), Some(theirs)) = (name(ours), name(theirs)) else {
         return true;
     };
@@ -70,8 +73,8 @@ pub fn can_be_one(ours: &str, theirs: &str) -> bool {
 #[must_use]
 pub fn phone(text: &str, country: Option<Country>) -> Option<String> {
     check_phone(text).ok()?;
-    let digit = |c| digits::value(c).map(|digit| char::from(b'0' + digit));
-    let digits: String = text.chars().filter_map(digit).collect();
+    let mut digits = String::with_capacity(text.len());
+    digits.extend(text.chars().filter_map(digits::value).map(|digit| char::from(b'0' + digit)));
     if let Some(international) = international(text, &digits) {
         return Some(without_trunk(international));
     }
@@ -83,8 +86,8 @@ pub fn phone(text: &str, country: Option<Country>) -> Option<String> {
 
 /// The digits of a number that is written with its country.
 fn international<'a>(text: &str, digits: &'a str) -> Option<&'a str> {
-    let first = text.find(|c| digits::value(c).is_some())?;
-    if text[..first].contains('+') {
+    let is_digit = |c| digits::value(c).is_some();
+    if text.chars().take_while(|c| !is_digit(*c)).any(|c| c == '+') {
         return Some(digits.strip_prefix("00").unwrap_or(digits));
     }
     digits.strip_prefix("00")
@@ -100,7 +103,7 @@ fn without_trunk(digits: &str) -> String {
     // A trunk of other digits than 0 may well begin a number.
     let bare = rest.strip_prefix(country.trunk).filter(|_| country.trunk.starts_with('0'));
     let bare = bare.filter(|bare| country.has_length(bare.len()));
-    format!("+{}{}", country.calling, bare.unwrap_or(rest))
+    ["+", country.calling, bare.unwrap_or(rest)].concat()
 }
 
 /// A national number in its full form, if it is whole; what is only a part of a number, such as one

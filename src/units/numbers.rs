@@ -11,6 +11,8 @@ use serde::{Deserialize, Serialize};
 
 pub use beside::Beside;
 
+use std::borrow::Cow;
+
 use crate::units::digits;
 use crate::units::money::{Currency, Money};
 
@@ -106,10 +108,18 @@ struct Cell {
 }
 
 fn take_apart(text: &str) -> Result<Cell, NumberRefusal> {
+    if text.is_ascii() {
+        return take_ascii_apart(text.trim());
+    }
     let text = digits::to_ascii(text);
     let text = text.trim().replace(['\u{200e}', '\u{200f}', '\u{200c}'], "").replace('٫', ".");
+    take_ascii_apart(&text)
+}
+
+/// The same of a text whose digits and decimal mark are those of ASCII.
+fn take_ascii_apart(text: &str) -> Result<Cell, NumberRefusal> {
     let (text, in_brackets) = match text.strip_prefix('(').and_then(|rest| rest.strip_suffix(')')) {
-        Some(inside) => (inside.to_owned(), true),
+        Some(inside) => (inside, true),
         None => (text, false),
     };
     let is_digit = |c: char| c.is_ascii_digit();
@@ -120,7 +130,7 @@ fn take_apart(text: &str) -> Result<Cell, NumberRefusal> {
     let (before, body, after) = (&text[..start], &text[start..=last], &text[last + 1..]);
     let is_minus = |c: char| matches!(c, '-' | '−' | '–');
     let minus = before.contains(is_minus) || after.trim_end().ends_with(is_minus);
-    let before = before.replace(is_minus, "");
+    let before = if minus { Cow::Owned(before.replace(is_minus, "")) } else { before.into() };
     let currency = match Beside::read(before.trim().trim_start_matches('+'))? {
         // `1200,-` says that there are no cents.
         Beside::Nothing => Beside::read(after.trim().trim_start_matches([',', '.', '-']))?,
@@ -135,7 +145,10 @@ fn take_apart(text: &str) -> Result<Cell, NumberRefusal> {
 /// # Errors
 /// A cell that is no number, or one with more digits than any amount has.
 pub fn read(text: &str, mark: DecimalMark) -> Result<Number, NumberRefusal> {
-    let cell = take_apart(text)?;
+    number_of(&take_apart(text)?, mark)
+}
+
+fn number_of(cell: &Cell, mark: DecimalMark) -> Result<Number, NumberRefusal> {
     let (mut value, mut decimals, mut n_digits) = (0_i64, None, 0);
     for character in cell.body.chars() {
         if let Some(digit) = character.to_digit(10) {
@@ -164,6 +177,9 @@ pub fn read(text: &str, mark: DecimalMark) -> Result<Number, NumberRefusal> {
 /// three, or by two above the last three as in India.
 fn groups_are_thousands(body: &str, mark: DecimalMark) -> bool {
     let whole = body.split(mark.letter()).next().unwrap_or_default();
+    if whole.bytes().all(|byte| byte.is_ascii_digit()) {
+        return true;
+    }
     let groups: Vec<&str> = whole.split(|c: char| !c.is_ascii_digit()).collect();
     match groups.as_slice() {
         [] | [_] => true,
@@ -199,13 +215,14 @@ pub fn read_money(
     mark: DecimalMark,
     currency: Currency,
 ) -> Result<Number, NumberRefusal> {
-    let mark = match testimony(text) {
+    let cell = take_apart(text)?;
+    let mark = match testimony(&cell.body) {
         Some(Ok(own)) => own,
         // What could be three decimals parts thousands where there are no decimals.
         Some(Err(own)) if currency.decimals() == 0 => own.other(),
         Some(Err(_)) | None => mark,
     };
-    let number = read(text, mark)?;
+    let number = number_of(&cell, mark)?;
     match number.currency.other_than(currency) {
         Some(other) => Err(NumberRefusal::OtherCurrency(other)),
         None => Ok(number),
@@ -223,16 +240,15 @@ pub fn read_thousandths(text: &str, mark: DecimalMark) -> Result<i64, NumberRefu
     number.scaled(3).map(|(value, _)| value).ok_or(NumberRefusal::TooLarge)
 }
 
-/// What one cell says of the decimal mark of its column.
-fn testimony(text: &str) -> Option<Result<DecimalMark, DecimalMark>> {
-    let body = take_apart(text).ok()?.body;
+/// What the digits and marks of one cell say of the decimal mark of its column.
+fn testimony(body: &str) -> Option<Result<DecimalMark, DecimalMark>> {
     let points = body.matches('.').count();
     let commas = body.matches(',').count();
     let tail = |mark: char| body.rsplit(mark).next().map_or(0, str::len);
     match (points, commas) {
         (0, 0) => None,
-        (_, 0) => Some(one_mark(points, tail('.'), &body, DecimalMark::Point)),
-        (0, _) => Some(one_mark(commas, tail(','), &body, DecimalMark::Comma)),
+        (_, 0) => Some(one_mark(points, tail('.'), body, DecimalMark::Point)),
+        (0, _) => Some(one_mark(commas, tail(','), body, DecimalMark::Comma)),
         // Of two marks the last one parts the decimals.
         _ if body.rfind('.') > body.rfind(',') => Some(Ok(DecimalMark::Point)),
         _ => Some(Ok(DecimalMark::Comma)),
@@ -263,7 +279,8 @@ pub fn decimal_mark<'a>(
     kind: NumberKind,
 ) -> Option<DecimalMark> {
     let (mut certain, mut open) = ([0_usize; 2], [0_usize; 2]);
-    for said in cells.into_iter().filter_map(testimony) {
+    let said = |cell: &str| testimony(&take_apart(cell).ok()?.body);
+    for said in cells.into_iter().filter_map(said) {
         let (counts, mark) = match said {
             Ok(mark) => (&mut certain, mark),
             Err(mark) => (&mut open, mark),

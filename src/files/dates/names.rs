@@ -72,6 +72,9 @@ pub(super) fn month(word: &str) -> Option<(u32, Calendar)> {
 
 /// Whether a word is the name of a weekday or otherwise adds nothing to a date.
 pub(super) fn adds_nothing(word: &str) -> bool {
+    if word.starts_with(|letter: char| letter.is_ascii_digit()) {
+        return false;
+    }
     let word = word.to_lowercase().replace('ي', "ی");
     WEEKDAYS.contains(&word.as_str()) || FILLERS.contains(&word.as_str())
 }

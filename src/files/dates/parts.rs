@@ -96,6 +96,9 @@ pub(super) fn take_apart(text: &str) -> Option<(Parts, Option<Time>)> {
 /// What is left of a text behind the date: without the marks and words before a time.
 fn between(text: &str) -> &str {
     let text = text.trim_start_matches(['.', ',', ' ', 'T']).trim();
+    if text.starts_with(|letter: char| letter.is_ascii_digit()) {
+        return text;
+    }
     let words = ["at ", "um ", "в ", "о ", "об ", "ساعت ", "- ", "– ", "г. ", "р. "];
     let word = words.iter().find_map(|word| text.strip_prefix(word));
     word.map_or(text, |rest| rest.trim_start_matches([',', ' ']))

@@ -1,5 +1,7 @@
 //! The time of day beside a date: twelve hours or twenty-four, and the mark of a zone behind it.
 
+use std::borrow::Cow;
+
 use super::parts::number;
 
 /// The time of day beside a date.
@@ -42,7 +44,9 @@ pub(super) fn clock(hours: u32, minutes: u32) -> Option<u16> {
 
 /// Hours and minutes, with seconds, half of the day and zone where they are written.
 pub(super) fn read(text: &str) -> Option<Time> {
-    let text = text.to_lowercase();
+    let is_small = |byte: u8| byte.is_ascii() && !byte.is_ascii_uppercase();
+    let text: Cow<'_, str> =
+        if text.bytes().all(is_small) { text.into() } else { text.to_lowercase().into() };
     let (before, text) = half_of_day(text.trim());
     let (hours, n_hours, rest) = number(text)?;
     let (minutes, rest) = match minutes(rest) {
@@ -85,6 +89,9 @@ fn minutes(text: &str) -> Option<(u32, &str)> {
 
 /// The half of the day that a text begins with, and what follows.
 fn half_of_day(text: &str) -> (Option<bool>, &str) {
+    if text.is_empty() || text.starts_with(|letter: char| letter.is_ascii_digit()) {
+        return (None, text);
+    }
     let found = HALVES.iter().find_map(|(name, is_later)| {
         let rest = text.strip_prefix(name)?;
         (!rest.starts_with(char::is_alphabetic)).then_some((Some(*is_later), rest.trim_start()))
@@ -96,12 +103,15 @@ fn half_of_day(text: &str) -> (Option<bool>, &str) {
 /// `None` for what is no such mark.
 fn zone(text: &str) -> Option<Option<i32>> {
     let text = text.trim();
+    if text.is_empty() {
+        return Some(None);
+    }
     // "GMT+0200 (Central European Summer Time)", "+02:00[Europe/Budapest]": the name says it again.
     if let Some(start) = text.find(['(', '[']).filter(|_| text.ends_with([')', ']'])) {
         let inside = text[start..].trim_matches(['(', ')', '[', ']']);
         return zone(if start == 0 { inside } else { &text[..start] });
     }
-    if text.is_empty() || SHARED_LETTERS.contains(&text) {
+    if SHARED_LETTERS.contains(&text) {
         return Some(None);
     }
     if let Some((_, ahead)) = ZONES.iter().find(|(name, _)| *name == text) {

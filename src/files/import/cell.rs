@@ -32,20 +32,25 @@ impl Cell<'_> {
 
     /// The text, when it is not too long.
     pub(super) fn checked(&self, most: usize) -> Result<String, Problem> {
+        self.text(most).map(str::to_owned)
+    }
+
+    /// The same without a copy.
+    pub(super) fn text(&self, most: usize) -> Result<&str, Problem> {
         if self.text.len() > most && self.text.chars().count() > most {
             return Err(self.problem(Reason::TextTooLong { most }));
         }
-        Ok(self.text.to_owned())
+        Ok(self.text)
     }
 
     /// A name or label, without marks that nobody sees.
     pub(super) fn name(&self) -> Result<String, Problem> {
-        self.checked(MAX_TEXT).map(|text| visible(&text))
+        self.text(MAX_TEXT).map(visible)
     }
 
     /// The number of a card, a customer or an order, without marks that nobody sees.
     pub(super) fn code(&self) -> Result<String, Problem> {
-        self.checked(MAX_TEXT).map(|text| code(&text))
+        self.text(MAX_TEXT).map(code)
     }
 
     /// An amount of money with its sign; counts one that lost decimals.

@@ -27,6 +27,9 @@ pub(super) struct Phones {
 
 /// Reads a cell of phone numbers.
 pub(super) fn phones(text: &str) -> Phones {
+    if is_one_number(text) {
+        return Phones { numbers: vec![text.to_owned()], ..Phones::default() };
+    }
     let text = tidy(text);
     let mut phones = Phones::default();
     for part in several(&text).flat_map(slashed) {
@@ -69,6 +72,17 @@ impl Phones {
             Err(refusal) => self.refusal = Some(refusal),
         }
     }
+}
+
+/// Whether a cell is a number and nothing else, as nearly all are: the rest need not be looked for.
+fn is_one_number(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    let is_part =
+        |byte: &u8| byte.is_ascii_digit() || matches!(byte, b'+' | b'-' | b'(' | b')' | b' ');
+    bytes.iter().all(is_part)
+        && (LEAST_DIGITS..=MOST_DIGITS)
+            .contains(&bytes.iter().filter(|b| b.is_ascii_digit()).count())
+        && text.trim().len() == text.len()
 }
 
 fn refusal_of(part: &str) -> PhoneRefusal {
@@ -304,6 +318,9 @@ pub(super) fn is_invisible(letter: char) -> bool {
 /// A name or label without invisible marks; what joins the parts of an emoji or of a Persian word
 /// stays, except at the ends.
 pub(super) fn visible(text: &str) -> String {
+    if text.is_ascii() {
+        return text.trim().to_owned();
+    }
     let seen: String = text.chars().filter(|letter| !is_invisible(*letter)).collect();
     let is_end = |c: char| c.is_whitespace() || matches!(c, '\u{200c}' | '\u{200d}');
     seen.trim_matches(is_end).to_owned()
@@ -312,10 +329,12 @@ pub(super) fn visible(text: &str) -> String {
 /// A card or file number without any mark that nobody sees, nor the `'` that keeps a spreadsheet
 /// from taking it for a number.
 pub(super) fn code(text: &str) -> String {
-    let text = visible(text).replace(['\u{200c}', '\u{200d}'], "");
-    let bare =
-        text.strip_prefix('\'').filter(|rest| rest.starts_with(|c: char| c.is_ascii_digit()));
-    bare.map_or_else(|| text.clone(), str::to_owned)
+    let mut text = visible(text);
+    text.retain(|letter| !matches!(letter, '\u{200c}' | '\u{200d}'));
+    if text.strip_prefix('\'').is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit())) {
+        text.remove(0);
+    }
+    text
 }
 
 #[cfg(test)]

@@ -116,10 +116,10 @@ fn order_of(table: &Table, mapping: &[Meaning]) -> (OrderGuess, Option<String>) 
     let columns = [Meaning::Date, Meaning::Birthday].map(|wanted| place_of(mapping, wanted));
     let example = columns.into_iter().flatten().find_map(|column| table.column(column).next());
     let guess = |column: usize| dates::order(table.column(column));
-    let guesses = || columns.into_iter().flatten().map(guess);
-    let is_certain = |guess: &OrderGuess| matches!(guess, OrderGuess::Certain(_));
-    let order = guesses().find(is_certain);
-    let order = order.or_else(|| guesses().find(|guess| *guess == OrderGuess::Undecided));
+    let guesses: Vec<OrderGuess> = columns.into_iter().flatten().map(guess).collect();
+    let first = |is_it: fn(&OrderGuess) -> bool| guesses.iter().copied().find(is_it);
+    let order = first(|guess| matches!(guess, OrderGuess::Certain(_)));
+    let order = order.or_else(|| first(|guess| *guess == OrderGuess::Undecided));
     (order.unwrap_or(OrderGuess::NotNeeded), example.map(str::to_owned))
 }
 
@@ -139,10 +139,10 @@ fn drop_row_numbers(table: &Table, mapping: &mut [Meaning]) {
     let counts_up = || {
         let numbers = table.column(column).map(|cell| digits::to_ascii(cell).parse::<u64>().ok());
         let mut expected = None;
-        numbers.fold(true, |so_far, number| {
+        numbers.into_iter().all(|number| {
             let fits = number.is_some() && (expected.is_none() || number == expected);
-            expected = number.map(|number| number + 1);
-            so_far && fits
+            expected = number.and_then(|number| number.checked_add(1));
+            fits
         })
     };
     if !is_named && counts_up() {

@@ -21,8 +21,8 @@ impl<T> Default for Index<T> {
     }
 }
 
-impl<T: Copy + PartialEq> Index<T> {
-    /// Everyone a key finds, the earliest first.
+impl<T: Copy + Ord> Index<T> {
+    /// Everyone a key finds, the customers of the book first, each list the earliest first.
     pub(super) fn find(&self, key: Key, value: &str) -> &[T] {
         self.0[key as usize].get(value).map_or(&[], Vec::as_slice)
     }
@@ -30,8 +30,11 @@ impl<T: Copy + PartialEq> Index<T> {
     pub(super) fn add(&mut self, key: Key, value: &str, target: T) {
         let map = &mut self.0[key as usize];
         match map.get_mut(value) {
-            Some(found) if !found.contains(&target) => found.push(target),
-            Some(_) => {}
+            Some(found) => {
+                if let Err(place) = found.binary_search(&target) {
+                    found.insert(place, target);
+                }
+            }
             None => {
                 map.insert(value.to_owned(), vec![target]);
             }

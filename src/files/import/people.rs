@@ -14,7 +14,7 @@ use super::plan::{NamePair, PairId, Rename};
 use super::row::Draft;
 use super::{Buyer, Key, Known, NewCustomer, OnMatch, Options, Plan, Problem, Reason, Update};
 use crate::files::columns::Meaning;
-use crate::people::customer::Fact;
+use crate::people::customer::{Customer, Fact};
 use crate::people::same::{self, Country};
 use crate::units::id::CustomerId;
 
@@ -81,8 +81,11 @@ impl People {
 
     /// Writes the phones of a row in full, now that the country is known.
     fn complete_keys(&self, draft: &mut Draft) {
-        for (key, value) in &mut draft.who.keys {
-            if let (Key::Phone, Some(whole)) = (*key, same::phone(value, self.country)) {
+        // A number with a plus is in full already.
+        let is_short =
+            |(key, value): &&mut (Key, String)| *key == Key::Phone && !value.starts_with('+');
+        for (_, value) in draft.who.keys.iter_mut().filter(is_short) {
+            if let Some(whole) = same::phone(value, self.country) {
                 *value = whole;
             }
         }
@@ -109,7 +112,7 @@ impl People {
             [one] => Ok(Some(*one)),
             several => {
                 let wanted = same::name(name);
-                let is_it = |buyer: &&Buyer| same::name(&self.name(**buyer)) == wanted;
+                let is_it = |buyer: &&Buyer| same::name(self.name(**buyer)) == wanted;
                 let mut exact = several.iter().filter(is_it);
                 match (exact.next(), exact.next()) {
                     (Some(one), None) => Ok(Some(*one)),
@@ -134,17 +137,17 @@ impl People {
             _ => self.known.find(key, value),
         };
         let mut met: Vec<Buyer> = in_book.iter().map(|id| Buyer::Known(*id)).collect();
-        for buyer in self.index.find(key, value) {
-            if !met.contains(buyer) {
-                met.push(*buyer);
-            }
-        }
+        let of_file = self.index.find(key, value).iter();
+        met.extend(of_file.filter(|buyer| match buyer {
+            Buyer::Known(_) => !in_book.iter().any(|id| Buyer::Known(*id) == **buyer),
+            Buyer::New(_) | Buyer::Unknown => true,
+        }));
         met
     }
 
     /// Whether a row of this name can be of a customer.
     fn can_be(&self, buyer: Buyer, name: &str) -> bool {
-        if same::can_be_one(&self.name(buyer), name) {
+        if same::can_be_one(self.name(buyer), name) {
             return true;
         }
         let further = self.names.get(&buyer).into_iter().flatten();
@@ -168,7 +171,7 @@ impl People {
             line: draft.line,
             key,
             value: value.to_owned(),
-            ours: self.name(first),
+            ours: self.name(first).to_owned(),
             theirs: draft.who.name.clone(),
             are_one,
         });
@@ -190,7 +193,7 @@ impl People {
             draft.who.keys.retain(|(other, _)| *other != key);
             draft.facts.retain(|fact| fact.register() != code);
             if key == Key::Card {
-                let reason = Reason::CardTaken { by: self.name(holder) };
+                let reason = Reason::CardTaken { by: self.name(holder).to_owned() };
                 let column = draft.card_column.unwrap_or_default();
                 let line = draft.line;
                 draft.odd.push(Problem::of_cell(line, column, Meaning::Card, &value, reason));
@@ -198,15 +201,9 @@ impl People {
         }
     }
 
-    fn name(&self, buyer: Buyer) -> String {
-        let name = |facts: &[Fact]| {
-            facts.iter().find_map(|fact| match fact {
-                Fact::Name(name) => Some(name.clone()),
-                _ => None,
-            })
-        };
+    fn name(&self, buyer: Buyer) -> &str {
         match buyer {
-            Buyer::Known(id) => self.known.customer(id).map(|customer| customer.name().to_owned()),
+            Buyer::Known(id) => self.known.customer(id).map(Customer::name),
             Buyer::New(place) => self.new.get(place).and_then(|person| name(&person.facts)),
             Buyer::Unknown => None,
         }
@@ -263,11 +260,15 @@ impl People {
 
     /// Another name for somebody who had one.
     fn rename(&self, update: &Update) -> Option<Rename> {
-        let from = self.name(Buyer::Known(update.customer));
-        let to = update.facts.iter().find_map(|fact| match fact {
-            Fact::Name(name) => Some(name.clone()),
-            _ => None,
-        })?;
+        let from = self.name(Buyer::Known(update.customer)).to_owned();
+        let to = name(&update.facts)?.to_owned();
         (!from.is_empty()).then_some(Rename { customer: update.customer, from, to })
     }
+}
+
+/// The name among some facts.
+fn name(facts: &[Fact]) -> Option<&str> {
+    facts
+        .iter()
+        .find_map(|fact| if let Fact::Name(name) = fact { Some(name.as_str()) } else { None })
 }

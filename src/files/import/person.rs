@@ -57,7 +57,7 @@ fn take_code(
 }
 
 fn labels(cell: &Cell<'_>) -> Result<Vec<String>, Problem> {
-    cell.checked(MAX_NOTE)?;
+    cell.text(MAX_NOTE)?;
     // A star marks the groups an address book makes by itself.
     let own = several(cell.text).filter(|label| !label.starts_with("* "));
     Ok(own.map(without_quotes).map(visible).filter(|label| !label.is_empty()).collect())
@@ -106,7 +106,7 @@ fn take_address(cell: &Cell<'_>, draft: &mut Draft) -> Result<(), Problem> {
 }
 
 fn take_phones(cell: &Cell<'_>, draft: &mut Draft) -> Result<(), Problem> {
-    let phones = phones(&cell.checked(MAX_NOTE)?);
+    let phones = phones(cell.text(MAX_NOTE)?);
     for number in phones.numbers {
         draft.who.keys.extend(same::phone(&number, None).map(|key| (Key::Phone, key)));
         draft.members.push(Member::Phone(number));
@@ -123,17 +123,17 @@ fn take_phones(cell: &Cell<'_>, draft: &mut Draft) -> Result<(), Problem> {
 }
 
 fn take_emails(cell: &Cell<'_>, draft: &mut Draft) -> Result<(), Problem> {
-    let text = cell.checked(MAX_NOTE)?;
-    let emails = emails(&text);
+    let text = cell.text(MAX_NOTE)?;
+    let emails = emails(text);
     if emails.addresses.is_empty() && !text.contains('@') {
         // A column of "email or phone".
-        let phones = phones(&text);
+        let phones = phones(text);
         if phones.refusal.is_none() && phones.remarks.is_empty() && !phones.numbers.is_empty() {
             return take_phones(cell, draft);
         }
     }
     if emails.has_words && !emails.is_refused {
-        draft.notes.push(text);
+        draft.notes.push(text.to_owned());
     }
     if draft.name_beside.is_empty() {
         draft.name_beside = emails.name;

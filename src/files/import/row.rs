@@ -114,6 +114,8 @@ pub(super) struct Reading {
     titles: Vec<String>,
     /// The columns that mean something, with the decimal mark of each.
     columns: Vec<(usize, Meaning, DecimalMark)>,
+    /// Columns whose titles say that their times are universal: "Created (UTC)".
+    universal: Vec<usize>,
     n_columns: usize,
     all_cells_needed: bool,
     has_purchases: bool,
@@ -140,6 +142,7 @@ impl Reading {
         Self {
             columns: columns.collect(),
             titles: table.titles.clone(),
+            universal: universal(&table.titles),
             n_columns: table.n_columns.max(options.mapping.len()),
             all_cells_needed: table.separator == Separator::Blanks,
             has_purchases: options.has_purchases(),
@@ -240,11 +243,9 @@ impl Reading {
         Ok(())
     }
 
-    /// When a sale was. A title may say that all its times are universal: "Created (UTC)".
+    /// When a sale was, on the shop's clock.
     fn moment(&self, cell: &Cell<'_>) -> Result<Moment, Problem> {
-        let title = self.titles.get(cell.column).map(|title| title.to_lowercase());
-        let mut words = title.iter().flat_map(|title| title.split(|c: char| !c.is_alphabetic()));
-        if words.any(|word| matches!(word, "utc" | "gmt")) {
+        if self.universal.contains(&cell.column) {
             let text = format!("{} UTC", cell.text);
             let marked = Cell { text: &text, ..*cell }.moment(&self.options);
             if let Ok(moment) = marked {
@@ -306,6 +307,16 @@ impl Draft {
             _ => self.odd.push(problem),
         }
     }
+}
+
+/// The columns whose titles name universal time.
+fn universal(titles: &[String]) -> Vec<usize> {
+    let names_it = |title: &str| {
+        let title = title.to_lowercase();
+        let mut words = title.split(|c: char| !c.is_alphabetic());
+        words.any(|word| matches!(word, "utc" | "gmt"))
+    };
+    (0..titles.len()).filter(|column| names_it(&titles[*column])).collect()
 }
 
 /// Price times quantity to the nearest minor unit, halves away from zero; `None` for more than

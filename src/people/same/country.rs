@@ -195,7 +195,9 @@ impl Country {
     #[must_use]
     pub fn of_number(international: &str) -> Option<Self> {
         // No calling code is the start of another, so there is one at most.
-        COUNTRIES.iter().find(|country| international.starts_with(country.calling)).copied()
+        let first = international.as_bytes().first()?;
+        let mut near = COUNTRIES.iter().filter(|country| country.calling.as_bytes()[0] == *first);
+        near.find(|country| international.starts_with(country.calling)).copied()
     }
 
     /// Whether a national number may have so many digits.

@@ -23,10 +23,13 @@ impl Beside {
     /// What a sign or code says; whatever else stands there makes it no number.
     pub(super) fn read(sign: &str) -> Result<Self, NumberRefusal> {
         let sign = sign.trim_matches(|c: char| c.is_whitespace() || c == '.' || c == '-');
+        if sign.is_empty() {
+            return Ok(Self::Nothing);
+        }
         let lower = sign.to_lowercase();
         match lower.as_str() {
             // Several countries have yens and crowns.
-            "" | "¥" | "kr" => return Ok(Self::Nothing),
+            "¥" | "kr" => return Ok(Self::Nothing),
             "$" => return Ok(Self::Dollar),
             _ => {}
         }

@@ -71,6 +71,9 @@ pub(super) fn decide(
 
 /// The rows of an order that count, where there are several and each has an amount.
 fn amounts_on_each(order: &Order) -> Option<Vec<&OrderRow>> {
+    if order.rows.len() < 2 {
+        return None;
+    }
     let rows: Vec<&OrderRow> = order.rows.iter().filter(|row| !row.is_void()).collect();
     (rows.len() > 1 && rows.iter().all(|row| row.amount.is_some())).then_some(rows)
 }
