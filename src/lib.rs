@@ -40,7 +40,7 @@
 //!
 //! - `browser`: clock, chance, files, locks: the impure facts.
 //! - `store`: the journal on disk, in IndexedDB.
-//! - `app`: what the owner sees. `app::state` is the only writer; `app::components` know nothing
+//! - `app`: what the owner sees; `bin/worker.rs`, a module of its own, works off its thread. `app::state` is the only writer; `app::components` know nothing
 //!   of the shop; `app::pages` do not use each other.
 //!
 //! # What is nowhere

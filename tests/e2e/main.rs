@@ -34,3 +34,4 @@ mod import;
 mod screenshots;
 mod server;
 mod surprise;
+mod worker;
