@@ -24,9 +24,9 @@ use crate::units::calendar::{Day, Zone};
 use crate::units::id::GroupId;
 use crate::units::money::Currency;
 
-mod hand;
 mod known;
 mod outlook;
+mod hand;
 
 pub use hand::Hand;
 pub use known::KnownPages;

@@ -3,9 +3,6 @@
 use std::collections::{BTreeMap, VecDeque};
 use std::sync::Arc;
 
-use super::known::learn;
-use super::outlook::cells;
-use super::{Answer, Facts, ListRead, Outlook, Planned, Request, Shape, Stretch};
 use crate::book::Change;
 use crate::book::journal::page::ChangeRefusal;
 use crate::book::journal::{Batch, Clock, Entry, page};
@@ -17,6 +14,9 @@ use crate::trade::shop::Setting;
 use crate::units::calendar::Zone;
 use crate::units::id::{GroupId, Stamp};
 use crate::units::money::Currency;
+use crate::work::known::learn;
+use crate::work::outlook::cells;
+use crate::work::{Answer, Facts, ListRead, Outlook, Planned, Request, Shape, Stretch};
 
 /// How many rows are read or planned between two looks at the clock.
 const STRIDE: usize = 500;

@@ -51,7 +51,7 @@ impl AppState {
         if written.is_err() {
             // It is tried once more, and then said.
             self.unsaved.update_value(|unsaved| {
-                unsaved.extend(pages.iter().flat_map(|page| changes(page)))
+                unsaved.extend(pages.iter().flat_map(|page| changes(page)));
             });
         }
         self.save();
