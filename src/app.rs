@@ -16,7 +16,7 @@ pub mod pages;
 
 use around::leaving::{LeaveDialog, Leaving};
 use around::notices::{Notices, Told};
-use around::route::{List, Route, Way};
+use around::route::{Route, Way};
 use components::{Banner, Button, ButtonKind, Frame, Glyph, NavItem, Toast, Tone};
 use language::format::Format;
 use language::words::{I18nContextProvider, said, use_i18n, words};
@@ -116,7 +116,9 @@ fn Framed(
             words!(i18n, frame.customers),
             Route::Customers(None).href(),
             Glyph::People,
-            current(|route| matches!(route, Route::Customers(_) | Route::Customer(_))),
+            current(|route| {
+                matches!(route, Route::Customers(_) | Route::Sleepers | Route::Customer(_))
+            }),
         )
         .in_dock(),
         NavItem::new(
@@ -168,7 +170,7 @@ fn Framed(
 fn page(route: Route) -> AnyView {
     match route {
         Route::Today => view! { <TodayPage /> }.into_any(),
-        Route::Customers(Some(List::Asleep)) => view! { <SleepersPage /> }.into_any(),
+        Route::Sleepers => view! { <SleepersPage /> }.into_any(),
         Route::Customers(list) => view! { <CustomersPage list /> }.into_any(),
         Route::Customer(id) => view! { <CustomerPage id /> }.into_any(),
         Route::Sale(customer) => view! { <SalePage customer /> }.into_any(),

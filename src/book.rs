@@ -11,4 +11,4 @@ pub mod receive;
 pub mod undo;
 pub mod join;
 
-pub use records::{Book, Bought, Change, Subject, forget_buyer};
+pub use records::{Book, Bought, Change, Subject, Touched, TouchedRecords, forget_buyer};

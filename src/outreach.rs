@@ -160,7 +160,9 @@ impl Outreach {
 
     /// Forgets whoever was erased.
     pub fn forget(&mut self, customer: CustomerId) {
-        self.answers.retain(|(about, _), _| *about != customer);
+        for occasion in [Occasion::Asleep, Occasion::Birthday, Occasion::Word] {
+            self.answers.remove(&(customer, occasion));
+        }
     }
 
     /// What was answered to an occasion.

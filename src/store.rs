@@ -27,6 +27,7 @@ use serde::{Deserialize, Serialize};
 use wasm_bindgen_futures::spawn_local;
 
 use crate::book::journal::{Entry, page};
+use crate::browser;
 use crate::units::id::Stamp;
 
 mod error;
@@ -34,7 +35,7 @@ mod rows;
 
 pub use error::StoreError;
 
-use rows::{proved_pages, put_device, put_page, read_device, read_pages, read_write};
+use rows::{proved_pages, put_device, put_page, put_page_at, read_device, read_pages, read_write};
 
 const DATABASE: &str = "regulars";
 const VERSION: u32 = 1;
@@ -284,8 +285,15 @@ impl Store {
             if there.is_none_or(|there| there.shop != device.shop) {
                 put_device(&transaction, device)?;
             }
-            for bytes in pages {
-                put_page(&transaction, bytes)?;
+            let is_empty = transaction.object_store(PAGES)?.count().primitive()?.await? == 0;
+            for (place, bytes) in pages.iter().enumerate() {
+                // After a clearing the browser counts from one again, and another tab would take
+                // these for pages it has read: they count on from the clock.
+                if is_empty && place == 0 {
+                    put_page_at(&transaction, bytes, browser::now_ms())?;
+                } else {
+                    put_page(&transaction, bytes)?;
+                }
             }
             transaction.commit().await?;
             Ok(())

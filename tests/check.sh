@@ -80,7 +80,12 @@ journeys() {
     say "There is no build to walk through."
     return 1
   fi
-  cargo test --locked --test e2e -- --test-threads=1
+  cargo test --locked --test e2e -- --test-threads=1 --skip the_built_app_in_figures
+}
+
+# The bench of the smallest shop, so that it keeps working; its times prove nothing.
+bench() {
+  cargo test --locked --test e2e the_built_app_in_figures -- --test-threads=1 --nocapture
 }
 
 step format "Formatting" cargo fmt --check
@@ -93,6 +98,7 @@ step browser "Tests in the browser" cargo test --locked "${wasm[@]}" --test brow
 step build "Build" build
 step build "Size" weigh
 step journeys "Journeys" journeys
+step bench "Bench" bench
 
 say ""
 for heading in ${unhappy[@]+"${unhappy[@]}"}; do say "Not well: $heading"; done

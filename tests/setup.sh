@@ -12,6 +12,8 @@ export PATH="$tools/bin:$tools/node_modules/.bin:$PATH"
 TRUNK=0.21.14
 BINARYEN=132
 AXE=4.14.1
+# Apache-2.0; only measured beside the app, never part of it.
+DEXIE=4.4.7
 
 say() { printf '%s\n' "$@"; }
 
@@ -123,6 +125,8 @@ need_wasm_opt() {
 
 need_axe() { npm_package axe-core "$AXE"; }
 
+need_dexie() { npm_package dexie "$DEXIE"; }
+
 need_browser() {
   local browser
   for browser in chromium chromium-browser google-chrome google-chrome-stable; do
@@ -149,5 +153,6 @@ need_to_check() {
   need_to_build
   need_lints
   need_axe
+  need_dexie
   need_browser
 }

@@ -216,7 +216,7 @@ fn each_source(check: impl Fn(String, &str)) {
     let files = files_below("src");
     assert!(!files.is_empty(), "no sources found");
     for file in files {
-        let is_tests = file.file_stem().is_some_and(|name| name == "tests");
+        let is_tests = file.with_extension("").iter().any(|part| part == "tests");
         if !is_tests && file.extension().is_some_and(|extension| extension == "rs") {
             check(shown(&file), &code_of(&file));
         }

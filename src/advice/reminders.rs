@@ -6,7 +6,7 @@
 use std::collections::BTreeSet;
 
 use crate::book::Book;
-use crate::figures::overview::{Sleeper, birthdays};
+use crate::figures::overview::{Overview, Sleeper};
 use crate::outreach::{Answered, Occasion};
 use crate::people::reach::may_write;
 use crate::units::calendar::Day;
@@ -32,7 +32,7 @@ pub struct Sleepers {
 impl Sleepers {
     /// Sorts those who are asleep by what is to be done about them.
     #[must_use]
-    pub fn new(book: &Book, asleep: Vec<Sleeper>, today: Day) -> Self {
+    pub fn new(book: &Book, asleep: impl IntoIterator<Item = Sleeper>, today: Day) -> Self {
         let mut sleepers = Self::default();
         for sleeper in asleep {
             let id = sleeper.customer;
@@ -65,13 +65,25 @@ pub struct Reminders {
 }
 
 impl Reminders {
-    /// Whom to write to on a day; nobody is named twice, and a birthday is the better reason.
+    /// Whom to write to on the day of the figures; nobody is named twice, and a birthday is the
+    /// better reason.
     #[must_use]
-    pub fn new(book: &Book, asleep: Vec<Sleeper>, today: Day) -> Self {
+    pub fn new(book: &Book, overview: &Overview) -> Self {
+        Self::of(book, overview, overview.sleepers().collect())
+    }
+
+    /// The birthdays alone: who is asleep may have to be found first.
+    #[must_use]
+    pub fn of_birthdays(book: &Book, overview: &Overview) -> Self {
+        Self::of(book, overview, Vec::new())
+    }
+
+    fn of(book: &Book, overview: &Overview, asleep: Vec<Sleeper>) -> Self {
+        let today = overview.today();
         let mut silent = BTreeSet::new();
         let mut named = Vec::new();
         let mut greeted = BTreeSet::new();
-        for (id, in_days) in birthdays(book, today, BIRTHDAYS_WITHIN_DAYS) {
+        for (id, in_days) in overview.birthdays(BIRTHDAYS_WITHIN_DAYS) {
             let answered = book.outreach().answer(id, Occasion::Birthday);
             if is_silent(book, id) {
                 silent.insert(id);
@@ -112,7 +124,6 @@ fn is_greeted_lately(book: &Book, customer: CustomerId, today: Day) -> bool {
 mod tests {
     use super::*;
     use crate::book::Change;
-    use crate::figures::overview::Overview;
     use crate::outreach::{self, Answer};
     use crate::people::customer::Fact;
     use crate::trade::purchase::Purchase;
@@ -165,7 +176,7 @@ mod tests {
         }
 
         fn named(&self, today: Day) -> Reminders {
-            Reminders::new(&self.0, Overview::new(&self.0, today).sleepers(), today)
+            Reminders::new(&self.0, &Overview::new(&self.0, today))
         }
 
         fn sleepers(&self, today: Day) -> Sleepers {

@@ -14,24 +14,22 @@ use crate::advice::reminders::Reminders;
 use crate::book::journal::page::{self, ChangeRefusal};
 use crate::book::journal::{Batch, Entry, Journal};
 use crate::book::undo::{self, Outcome};
-use crate::book::{Book, Subject};
+use crate::book::{Book, Touched};
 use crate::browser::{self, Line};
 use crate::figures::overview::Overview;
 use crate::files::regulars_file::{self, FileRefusal, ShopId};
 use crate::people::find;
-use crate::people::same::{self, Country};
+use crate::people::same::{self, Country, Numbers};
 use crate::store::{Device, Store, StoreError};
 use crate::units::calendar::Day;
 use crate::units::id::{CustomerId, GroupId, Replica, Stamp};
 
+mod beside;
 mod disk;
 mod received;
 mod taking;
 
 pub use received::NotReceived;
-
-/// From this many customers at once on, the index for finding is made anew.
-const MANY_CUSTOMERS: usize = 100;
 
 /// Where the app stands.
 #[derive(Clone, Debug, PartialEq)]
@@ -103,8 +101,9 @@ pub struct AppState {
     book: RwSignal<Book>,
     journal: RwSignal<Journal>,
     today: RwSignal<Day>,
-    overview: Memo<Overview>,
+    overview: RwSignal<Overview>,
     country: Memo<Option<Country>>,
+    numbers: RwSignal<Numbers>,
     finder: RwSignal<find::Index>,
     device: RwSignal<Device>,
     /// Damaged pages found on opening.
@@ -127,22 +126,15 @@ impl AppState {
         let device = Device { shop: String::new(), device: String::new(), last_copy_ms: None };
         let book = RwSignal::new(Book::default());
         let today = RwSignal::new(browser::now().day);
-        // Comparing two overviews costs as much as making one; a new book gives new figures.
-        let overview =
-            Memo::new_with_compare(move |_| Overview::new(&book.read(), today.get()), |_, _| true);
-        let country = Memo::new(move |_| {
-            let book = book.read();
-            same::country_of_shop(book.shop(), book.customers().values())
-        });
+        let overview = RwSignal::new(Overview::new(&Book::default(), browser::now().day));
+        let numbers = RwSignal::new(Numbers::default());
+        let country = Memo::new(move |_| same::country_by(book.read().shop(), &numbers.read()));
         let zone = Memo::new(move |_| book.read().shop().zone.clone());
-        Effect::new(move |_| {
-            browser::live_by(&zone.get());
-            today.set(browser::now().day);
-        });
-        Self {
+        let state = Self {
             finder: RwSignal::new(find::Index::build([])),
             overview,
             country,
+            numbers,
             phase: RwSignal::new(Phase::Opening),
             saving: RwSignal::new(Saving::Saved),
             book,
@@ -157,7 +149,12 @@ impl AppState {
             taking_in: RwSignal::new(false),
             store: StoredValue::new_local(None),
             line: StoredValue::new_local(None),
-        }
+        };
+        Effect::new(move |_| {
+            browser::live_by(&zone.get());
+            state.turn_day();
+        });
+        state
     }
 
     /// Where the app stands.
@@ -192,8 +189,8 @@ impl AppState {
 
     /// The book in figures, as of today.
     #[must_use]
-    pub fn overview(self) -> Memo<Overview> {
-        self.overview
+    pub fn overview(self) -> ReadSignal<Overview> {
+        self.overview.read_only()
     }
 
     /// The country whose phone numbers are written without a country code, where that is known.
@@ -202,12 +199,16 @@ impl AppState {
         self.country
     }
 
+    /// The phone numbers of the shop by country.
+    #[must_use]
+    pub fn numbers(self) -> ReadSignal<Numbers> {
+        self.numbers.read_only()
+    }
+
     /// Whom to write to today.
     #[must_use]
     pub fn reminders(self) -> Reminders {
-        let asleep = self.overview.with(Overview::sleepers);
-        let today = self.today.get();
-        self.book.with(|book| Reminders::new(book, asleep, today))
+        Reminders::new(&self.book.read(), &self.overview.read())
     }
 
     /// The customers a query finds, best first, as many as asked for at most; nobody for no query.
@@ -257,6 +258,7 @@ impl AppState {
         let today = browser::now().day;
         if self.today.get_untracked() != today {
             self.today.set(today);
+            self.book.with_untracked(|book| self.overview.set(Overview::new(book, today)));
         }
     }
 
@@ -397,26 +399,13 @@ impl AppState {
 
     /// Merges changes into the journal and brings the book and its index up to them.
     fn take_in(self, entries: Vec<(Stamp, Entry)>) {
-        let about = |(stamp, entry): &(Stamp, Entry)| match entry.change.subject(*stamp) {
-            Subject::Customer(customer) => Some(customer),
-            _ => None,
-        };
-        let touched: Vec<CustomerId> = entries.iter().filter_map(about).collect();
-        let mut is_new = false;
+        let mut touched = Touched::Everything;
         self.book.update(|book| {
-            self.journal.update(|journal| is_new = journal.advance(book, entries));
+            self.journal.update(|journal| touched = journal.advance(book, entries));
         });
-        self.book.with_untracked(|book| {
-            // Sorting once beats putting many words in their places one by one.
-            if is_new || touched.len() > MANY_CUSTOMERS {
-                self.finder.set(finder_of(book));
-            } else {
-                self.finder.update(|finder| {
-                    for customer in touched {
-                        finder.update(customer, book.customer(customer));
-                    }
-                });
-            }
+        self.book.with_untracked(|book| match touched {
+            Touched::Everything => self.look_at_book(book),
+            Touched::Records(touched) => self.bring_along(book, &touched),
         });
     }
 }
@@ -425,8 +414,4 @@ impl Default for AppState {
     fn default() -> Self {
         Self::new()
     }
-}
-
-fn finder_of(book: &Book) -> find::Index {
-    find::Index::build(book.customers().iter().map(|(id, customer)| (*id, customer)))
 }

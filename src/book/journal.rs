@@ -24,17 +24,22 @@
 use std::collections::btree_map::Entry as Slot;
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 
-use crate::book::{Book, Change, Subject, forget_buyer};
+use crate::book::{Book, Change};
 use crate::units::id::{CustomerId, GroupId, Replica, Stamp};
 
+mod advance;
 mod batch;
+mod erase;
+mod index;
 mod keeping;
 pub mod page;
 mod twins;
 
 pub use batch::{Batch, Clock};
 
-use keeping::{Keeping, Undone};
+use erase::keeps;
+use index::Index;
+use keeping::{Standing, Undone};
 use twins::{Twins, key};
 
 /// A change and the group it was made in.
@@ -50,13 +55,24 @@ pub struct Entry {
 pub type Vector = BTreeMap<Replica, Stamp>;
 
 /// Every change that is known.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default)]
 pub struct Journal {
     entries: BTreeMap<Stamp, Entry>,
     /// What else was made under a stamp that stands in `entries`.
     twins: Twins,
     erased: BTreeSet<CustomerId>,
+    /// Made of the others.
+    index: Index,
 }
+
+// Not derived: the index depends on the order of coming in.
+impl PartialEq for Journal {
+    fn eq(&self, other: &Self) -> bool {
+        (&self.entries, &self.twins, &self.erased) == (&other.entries, &other.twins, &other.erased)
+    }
+}
+
+impl Eq for Journal {}
 
 /// A group of changes as the history shows it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -88,25 +104,33 @@ impl Group<'_> {
 
 impl Journal {
     /// Takes a change in; `false` if it was known or is about someone erased.
-    pub fn insert(&mut self, stamp: Stamp, mut entry: Entry) -> bool {
-        if !self.keeps(stamp, &mut entry) {
-            return false;
-        }
+    pub fn insert(&mut self, stamp: Stamp, entry: Entry) -> bool {
         if let Change::EraseCustomer { customer } = entry.change {
-            self.erase(customer);
+            self.erase([customer]);
         }
-        self.place(stamp, entry)
+        self.insert_kept(stamp, entry)
+    }
+
+    fn insert_kept(&mut self, stamp: Stamp, mut entry: Entry) -> bool {
+        keeps(&self.erased, stamp, &mut entry) && self.place(stamp, entry)
     }
 
     /// Puts a change in its place: of several under one stamp the greatest first.
     fn place(&mut self, stamp: Stamp, entry: Entry) -> bool {
+        let group = entry.group;
+        let is_headed =
+            group.0 != stamp && (self.index.is_latest(group) || self.is_at(group.0, group));
         match self.entries.entry(stamp) {
             Slot::Vacant(slot) => {
+                self.index.add(stamp, &entry, is_headed);
                 slot.insert(entry);
                 true
             }
             Slot::Occupied(slot) if *slot.get() == entry => false,
             Slot::Occupied(mut slot) => {
+                let is_of = |other: &Entry| other.group == group;
+                let is_headed = is_headed || is_of(slot.get()) || self.twins.of(stamp).any(is_of);
+                self.index.add(stamp, &entry, is_headed);
                 let is_greater = key(slot.get()) < key(&entry);
                 let lesser = if is_greater { slot.insert(entry) } else { entry };
                 self.twins.insert(stamp, lesser) || is_greater
@@ -116,88 +140,20 @@ impl Journal {
 
     /// Takes in every change of a batch or a file; gives the groups of those that were new.
     pub fn merge(&mut self, changes: impl IntoIterator<Item = (Stamp, Entry)>) -> Vec<GroupId> {
+        let changes: Vec<(Stamp, Entry)> = changes.into_iter().collect();
+        // All of them first: each erasure walks what is here.
+        self.erase(changes.iter().filter_map(|(_, entry)| match entry.change {
+            Change::EraseCustomer { customer } => Some(customer),
+            _ => None,
+        }));
         let mut groups = BTreeSet::new();
         for (stamp, entry) in changes {
             let group = entry.group;
-            if self.insert(stamp, entry) {
+            if self.insert_kept(stamp, entry) {
                 groups.insert(group);
             }
         }
         groups.into_iter().collect()
-    }
-
-    /// Takes in changes and brings a book of this journal up to them; `true` if it was made anew.
-    ///
-    /// Changes on top of all that is known are applied one by one, which gives the same book; what
-    /// comes in between, or takes something back, means making it anew.
-    pub fn advance(&mut self, book: &mut Book, changes: Vec<(Stamp, Entry)>) -> bool {
-        let is_on_top = changes.first().is_some_and(|(first, _)| self.last() < Some(*first))
-            && changes.is_sorted_by(|(one, _), (next, _)| one < next);
-        // Erasing one of two people under one stamp takes out both.
-        let has_twins = !self.twins.is_empty();
-        let steers = |entry: &Entry| {
-            matches!(entry.change, Change::Undo { .. })
-                || has_twins && matches!(entry.change, Change::EraseCustomer { .. })
-        };
-        if is_on_top
-            && self.erased.is_empty()
-            && !changes.iter().any(|(_, entry)| steers(entry))
-            && !self.moves_keeping(book, &changes)
-        {
-            for (stamp, entry) in &changes {
-                book.apply(*stamp, &entry.change);
-            }
-            self.merge(changes);
-            return false;
-        }
-        self.merge(changes);
-        *book = self.book();
-        true
-    }
-
-    /// Whether a change is kept (J5), after taking out the name of an erased buyer.
-    fn keeps(&self, stamp: Stamp, entry: &mut Entry) -> bool {
-        if self.erased.is_empty() || matches!(entry.change, Change::EraseCustomer { .. }) {
-            return true;
-        }
-        let is_about = |customer: &CustomerId| twins::is_about_customer(stamp, entry, *customer);
-        match entry.change.subject(stamp) {
-            // By the number it is told by, should another have the stamp.
-            Subject::Customer(CustomerId(about)) => {
-                let [first, last] = twins::alike(about).map(CustomerId);
-                !self.erased.range(first..=last).any(is_about)
-            }
-            Subject::Purchase(_) => {
-                if let Change::AddPurchase(purchase) = &mut entry.change
-                    && purchase.customer.is_some_and(|buyer| self.erased.contains(&buyer))
-                {
-                    forget_buyer(purchase);
-                }
-                true
-            }
-            Subject::Setting(_) | Subject::Group(_) | Subject::Nothing => true,
-        }
-    }
-
-    fn erase(&mut self, customer: CustomerId) {
-        self.erased.insert(customer);
-        self.entries.retain(|stamp, entry| {
-            let about = twins::is_about_customer(*stamp, entry, customer);
-            !about || matches!(entry.change, Change::EraseCustomer { .. })
-        });
-        for entry in self.entries.values_mut() {
-            if let Change::AddPurchase(purchase) = &mut entry.change
-                && purchase.customer == Some(customer)
-            {
-                forget_buyer(purchase);
-            }
-        }
-        // What is left of them may be another order, or twice the same.
-        for (stamp, mut entry) in std::mem::take(&mut self.twins).into_entries() {
-            if self.keeps(stamp, &mut entry) {
-                self.place(stamp, entry);
-            }
-        }
     }
 
     /// Every change with the stamp it was made under, in the order of stamps: what is kept and
@@ -258,31 +214,40 @@ impl Journal {
     /// The highest stamp of every replica.
     #[must_use]
     pub fn vector(&self) -> Vector {
-        let mut vector = Vector::new();
-        // In rising order, so the last of a replica stands.
-        for stamp in self.entries.keys() {
-            vector.insert(stamp.replica(), *stamp);
-        }
-        vector
+        self.index.vector.clone()
     }
 
     /// The book these changes make.
     #[must_use]
     pub fn book(&self) -> Book {
-        self.book_without(&[])
+        self.book_of(self.taken_back())
     }
 
     /// The book these changes and these undos would make.
     #[must_use]
     pub fn book_without(&self, undos: &[Undo]) -> Book {
-        let undone = self.undone_with(undos);
-        let keeping = Keeping::of(self, &undone);
+        self.book_of(&self.undone_with(undos))
+    }
+
+    fn book_of(&self, undone: &Undone) -> Book {
+        let standing = Standing { journal: self, undone };
         let mut book = Book::default();
+        let mut taken_back = Vec::new();
         // Oldest first: a later change may be about a record that an earlier one adds.
         for (stamp, entry) in self.told() {
-            if !undone.contains_key(&entry.group) || keeping.holds(stamp, entry) {
+            if standing.has(entry) {
                 book.apply(stamp, &entry.change);
+            } else if matches!(entry.change, Change::AddCustomer { .. }) {
+                taken_back.push(CustomerId(stamp));
             }
+        }
+        // Their purchases stand by now, so it is known who stays.
+        for id in taken_back {
+            let changes = standing.customer(&book, id);
+            book.renew_customer(id, changes);
+        }
+        if !undone.is_empty() {
+            book.renew_shop(standing.settings());
         }
         // What cannot be taken back holds whatever was undone around it.
         for customer in &self.erased {
@@ -294,7 +259,17 @@ impl Journal {
     /// The groups that are taken back.
     #[must_use]
     pub fn undone(&self) -> HashSet<GroupId> {
-        self.undone_with(&[]).into_keys().collect()
+        self.taken_back().keys().copied().collect()
+    }
+
+    /// Whether a group is taken back.
+    #[must_use]
+    pub fn is_undone(&self, group: GroupId) -> bool {
+        self.taken_back().contains_key(&group)
+    }
+
+    fn taken_back(&self) -> &Undone {
+        self.index.undone.get_or_init(|| self.undone_with(&[]))
     }
 
     /// The undos that taking these groups back would make, by a replica at a time in milliseconds
@@ -315,12 +290,8 @@ impl Journal {
     /// Newest undo first: whatever it takes back, another undo included, is older than it is, so
     /// each is met when it is already known whether it counts.
     fn undone_with(&self, undos: &[Undo]) -> Undone {
-        let made = self.entries().filter_map(|(stamp, entry)| match entry.change {
-            Change::Undo { group } => Some((stamp, entry.group, group)),
-            _ => None,
-        });
         let more = undos.iter().map(|undo| (undo.at, GroupId(undo.at), undo.group));
-        let mut all: Vec<(Stamp, GroupId, GroupId)> = made.chain(more).collect();
+        let mut all: Vec<(Stamp, GroupId, GroupId)> = self.undos().chain(more).collect();
         all.sort_unstable_by(|one, other| other.cmp(one));
         let mut undone = Undone::new();
         for (stamp, by, group) in all {
@@ -363,12 +334,9 @@ impl Journal {
     /// One group; `None` if nothing of it is known.
     #[must_use]
     pub fn group(&self, id: GroupId) -> Option<Group<'_>> {
-        let changes: Vec<_> = self
-            .told_from(id.0)
-            .filter(|(_, entry)| entry.group == id)
-            .map(|(stamp, entry)| (stamp, &entry.change))
-            .collect();
-        let undone = self.undone().contains(&id);
+        let changes: Vec<_> =
+            self.changes_of(id).map(|(stamp, entry)| (stamp, &entry.change)).collect();
+        let undone = self.is_undone(id);
         (!changes.is_empty()).then_some(Group { id, changes, undone })
     }
 }

@@ -27,6 +27,10 @@ use crate::trade::shop::{Setting, Shop};
 use crate::units::id::{CustomerId, GroupId, PurchaseId, Replica, Stamp};
 use crate::units::money::Money;
 
+mod touched;
+
+pub use touched::{Touched, TouchedRecords};
+
 /// One decision of the owner.
 ///
 /// The order of the variants is their number on disk: add at the end, before `Unknown`.
@@ -189,6 +193,8 @@ pub struct Book {
     customers: BTreeMap<CustomerId, Customer>,
     purchases: BTreeMap<PurchaseId, Bought>,
     purchases_of: HashMap<CustomerId, Vec<PurchaseId>>,
+    /// Who told whom of the shop, so that erasing somebody asks nobody else.
+    sent: BTreeSet<(CustomerId, CustomerId)>,
     outreach: Outreach,
     joined: BTreeSet<u128>,
 }
@@ -201,21 +207,13 @@ impl Book {
             Change::SetSetting(setting) => self.shop.set(setting),
             Change::AddCustomer { facts, members } => {
                 let mut customer = Customer::default();
-                for fact in facts {
-                    customer.set(fact.clone());
-                }
                 for member in members {
                     customer.set_member(member, true);
                 }
                 self.customers.insert(CustomerId(stamp), customer);
+                self.set_facts(CustomerId(stamp), facts);
             }
-            Change::SetFacts { customer, facts } => {
-                if let Some(customer) = self.customers.get_mut(customer) {
-                    for fact in facts {
-                        customer.set(fact.clone());
-                    }
-                }
-            }
+            Change::SetFacts { customer, facts } => self.set_facts(*customer, facts),
             Change::SetMember { customer, member, present } => {
                 if let Some(customer) = self.customers.get_mut(customer) {
                     customer.set_member(member, *present);
@@ -243,6 +241,19 @@ impl Book {
         }
     }
 
+    fn set_facts(&mut self, id: CustomerId, facts: &[Fact]) {
+        let Some(customer) = self.customers.get_mut(&id) else { return };
+        let was = customer.referred_by();
+        for fact in facts {
+            customer.set(fact.clone());
+        }
+        let is = customer.referred_by();
+        if was != is {
+            was.map(|sender| self.sent.remove(&(sender, id)));
+            self.sent.extend(is.map(|sender| (sender, id)));
+        }
+    }
+
     fn add_purchase(&mut self, id: PurchaseId, purchase: &Purchase) {
         if let Some(customer) = purchase.customer {
             let theirs = self.purchases_of.entry(customer).or_default();
@@ -266,18 +277,22 @@ impl Book {
     }
 
     fn erase(&mut self, customer: CustomerId) {
-        self.customers.remove(&customer);
-        self.outreach.forget(customer);
+        self.renew_customer(customer, []);
         for id in self.purchases_of.remove(&customer).unwrap_or_default() {
             if let Some(bought) = self.purchases.get_mut(&id) {
                 forget_buyer(&mut bought.purchase);
             }
         }
-        for other in self.customers.values_mut() {
-            if other.referred_by() == Some(customer) {
-                other.set(Fact::ReferredBy(None));
-            }
+        for other in self.sent_by(customer) {
+            self.forget_sender_of(other);
         }
+    }
+
+    /// Those who were told of the shop by a customer.
+    pub(crate) fn sent_by(&self, customer: CustomerId) -> Vec<CustomerId> {
+        let from = self.sent.range((customer, CustomerId::default())..);
+        let theirs = from.take_while(|(sender, _)| *sender == customer);
+        theirs.map(|(_, sent)| *sent).collect()
     }
 
     /// The shop's settings.

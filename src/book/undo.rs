@@ -47,7 +47,7 @@ impl Outcome {
 #[must_use]
 pub fn outcome(journal: &Journal, book: &Book, undos: &[Undo]) -> Option<Outcome> {
     let taken: Vec<Group<'_>> = undos.iter().filter_map(|undo| journal.group(undo.group)).collect();
-    if taken.iter().all(|group| is_slight(journal, group)) {
+    if taken.iter().all(|group| is_slight(journal, book, group)) {
         return None;
     }
     let outcome = held_against(journal, book, undos);
@@ -76,7 +76,7 @@ pub fn held_against(journal: &Journal, book: &Book, undos: &[Undo]) -> Outcome {
         changed_customers: old.iter().filter(differs).count(),
         gone_purchases: gone.len(),
         gone_amount: gone.iter().map(|(_, bought)| bought.net()).sum(),
-        lost_changes: resting_on(journal, &lost, &parts),
+        lost_changes: resting_on(journal, book, &lost, &parts),
         staying: journal.told().filter(added).map(|(stamp, _)| CustomerId(stamp)).collect(),
         currency_stays: currencies(journal).any(|entry| parts.contains(&entry.group))
             && after.shop().is_currency_known
@@ -96,7 +96,18 @@ pub fn made_since(journal: &Journal, staying: &[CustomerId], groups: &[GroupId])
             Change::AddRefund { purchase, .. } | Change::RemovePurchase { purchase } => {
                 journal.get(purchase.0).and_then(|entry| entry.change.customer(purchase.0))
             }
-            _ => change.customer(*stamp),
+            Change::SetSetting(_)
+            | Change::AddCustomer { .. }
+            | Change::SetFacts { .. }
+            | Change::SetMember { .. }
+            | Change::AddPurchase(_)
+            | Change::EraseCustomer { .. }
+            | Change::Undo { .. }
+            | Change::Received { .. }
+            | Change::Imported { .. }
+            | Change::Outreach(_)
+            | Change::Joined { .. }
+            | Change::Unknown(_) => change.customer(*stamp),
         };
         customer.is_some_and(|customer| staying.contains(&customer))
     };
@@ -108,7 +119,7 @@ pub fn made_since(journal: &Journal, staying: &[CustomerId], groups: &[GroupId])
 }
 
 /// Whether a group is so small, and so little rests on it, that it goes without a question.
-fn is_slight(journal: &Journal, group: &Group<'_>) -> bool {
+fn is_slight(journal: &Journal, book: &Book, group: &Group<'_>) -> bool {
     let is_plain = |(_, change): &(Stamp, &Change)| match change {
         Change::SetSetting(setting) => !matches!(setting, Setting::Currency(_)),
         Change::AddCustomer { .. }
@@ -125,14 +136,14 @@ fn is_slight(journal: &Journal, group: &Group<'_>) -> bool {
         | Change::Imported { .. }
         | Change::Unknown(_) => false,
     };
-    let made = group.changes.iter().filter_map(|(stamp, change)| match change {
-        Change::AddCustomer { .. } | Change::AddPurchase(_) => Some(change.subject(*stamp)),
-        _ => None,
-    });
-    let made: HashSet<Subject> = made.collect();
+    let makes = |(_, change): &&(Stamp, &Change)| {
+        matches!(change, Change::AddCustomer { .. } | Change::AddPurchase(_))
+    };
+    let made = group.changes.iter().filter(makes);
+    let made: HashSet<Subject> = made.map(|(stamp, change)| change.subject(*stamp)).collect();
     group.changes.len() <= FEW
         && group.changes.iter().all(is_plain)
-        && resting_on(journal, &made, &HashSet::from([group.id])) == 0
+        && resting_on(journal, book, &made, &HashSet::from([group.id])) == 0
 }
 
 /// These groups and all that they brought from other devices.
@@ -142,23 +153,29 @@ fn parts(journal: &Journal, groups: &[GroupId]) -> HashSet<GroupId> {
 }
 
 /// How many standing changes of other groups are about one of these, a purchase by its buyer too.
-fn resting_on(journal: &Journal, made: &HashSet<Subject>, groups: &HashSet<GroupId>) -> usize {
-    let Some(first) = groups.iter().min() else { return 0 };
-    let is_about = |(stamp, entry): &(Stamp, &Entry)| {
-        let buyer = entry.change.customer(*stamp).map(Subject::Customer);
-        let subject = entry.change.subject(*stamp);
-        let is_itself = matches!(entry.change, Change::AddCustomer { .. });
-        let is_about = made.contains(&subject) || buyer.is_some_and(|who| made.contains(&who));
-        is_about && !is_itself && !groups.contains(&entry.group)
+fn resting_on(
+    journal: &Journal,
+    book: &Book,
+    made: &HashSet<Subject>,
+    groups: &HashSet<GroupId>,
+) -> usize {
+    let is_of_others = |entry: &Entry| {
+        let is_itself = matches!(entry.change, Change::AddCustomer { .. } | Change::AddPurchase(_));
+        !is_itself && !groups.contains(&entry.group) && !journal.is_undone(entry.group)
     };
-    // What was made since stands above: the newest groups need no walk through all of it.
-    let since = journal.entries().rev().take_while(|(stamp, _)| *stamp > first.0);
-    let about: Vec<GroupId> = since.filter(is_about).map(|(_, entry)| entry.group).collect();
-    if about.is_empty() {
-        return 0;
-    }
-    let undone = journal.undone();
-    about.iter().filter(|group| !undone.contains(group)).count()
+    let about = |subject: Subject| journal.about(subject).filter(|(_, entry)| is_of_others(entry));
+    let bought = |subject: Subject| match subject {
+        Subject::Customer(customer) => {
+            let is_ours = |(_, entry): (Stamp, &Entry)| {
+                matches!(entry.change, Change::AddPurchase(_)) && groups.contains(&entry.group)
+            };
+            let others =
+                |(id, _): &(PurchaseId, _)| !journal.about(Subject::Purchase(*id)).any(is_ours);
+            book.purchases_of(customer).filter(others).count()
+        }
+        Subject::Setting(_) | Subject::Purchase(_) | Subject::Group(_) | Subject::Nothing => 0,
+    };
+    made.iter().map(|subject| about(*subject).count() + bought(*subject)).sum()
 }
 
 fn currencies(journal: &Journal) -> impl Iterator<Item = &Entry> {
@@ -168,9 +185,8 @@ fn currencies(journal: &Journal) -> impl Iterator<Item = &Entry> {
 
 /// Whether a group that stands sets the currency anyhow.
 fn is_set_elsewhere(journal: &Journal, groups: &HashSet<GroupId>) -> bool {
-    let undone = journal.undone();
     currencies(journal)
-        .any(|entry| !groups.contains(&entry.group) && !undone.contains(&entry.group))
+        .any(|entry| !groups.contains(&entry.group) && !journal.is_undone(entry.group))
 }
 
 #[cfg(test)]

@@ -152,7 +152,9 @@ impl Concentration {
         }
     }
 
-    fn amounts(&self) -> &[Money] {
+    /// What each of them brings, least first.
+    #[must_use]
+    pub fn amounts(&self) -> &[Money] {
         self.ranked.as_slice()
     }
 }

@@ -7,15 +7,16 @@
 //!   ranges that take that to heart.
 //! - *Is this customer gone for good?* [`choice`] picks the model to show ([`Chosen::p_alive`]),
 //!   and says so where the visits do not tell.
-//! - *When will she come next?* [`next_visit`]: a window, not a day.
+//! - *When will she come next?* [`next_visit`]: a window, not a day; [`coming`] says whether it
+//!   may be told.
 //! - *What is a customer worth?* [`value`]: the rule of thumb with its four parts, and the models'
 //!   next twelve months. What a visit brings is [`spend`]'s answer.
 //! - *Do my customers keep a rhythm?* [`regularity`].
 //!
 //! The way there: purchases become a [`History`], a history becomes a [`Track`] (three numbers)
 //! and a [`Spend`], equal tracks become [`Rows`], and a model is fitted to the rows. The models of
-//! visits are [`bg`] (NBD, BG/NBD, MBG/NBD, by chance or with a rhythm) and [`pareto`]; each module
-//! names its source.
+//! visits are [`bg`] (NBD, BG/NBD, MBG/NBD, by chance or with a rhythm) and [`pareto`], asked
+//! [`together`] for who comes; each module names its source.
 //!
 //! # What to know
 //!
@@ -38,11 +39,13 @@ pub mod bg;
 pub mod pareto;
 pub mod spend;
 pub mod choice;
+pub mod together;
 pub mod holdout;
 pub mod totals;
 pub mod value;
 pub mod next_visit;
 pub mod past_errors;
+pub mod coming;
 pub mod regularity;
 
 pub use bg::{Bg, Leaving};
@@ -52,3 +55,4 @@ pub use model::{Fitted, Model, NoFit};
 pub use pareto::Pareto;
 pub use rows::Rows;
 pub use spend::GammaGamma;
+pub use together::Together;

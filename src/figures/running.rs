@@ -75,6 +75,26 @@ impl Figures {
         self.add(new);
     }
 
+    /// Counts a sale, or stops counting one that was counted.
+    pub fn change_by(&mut self, sale: &Sale, is_there: bool) {
+        if is_there {
+            self.add(sale);
+        } else {
+            self.remove(sale);
+        }
+    }
+
+    /// Makes room for customers up to this many.
+    pub fn grow(&mut self, n_customers: u32) {
+        self.visits.grow(n_customers);
+    }
+
+    /// Judges everybody's rhythm by other size limits.
+    pub fn set_sizes(&mut self, sizes: SizeLimits) {
+        self.terms.sizes = sizes;
+        self.rhythms = Rhythms::new(&self.visits, sizes, self.terms.limits, self.terms.today);
+    }
+
     fn change(&mut self, customer: Option<u32>, change: impl FnOnce(&mut Visits)) {
         let Some(customer) = customer else {
             change(&mut self.visits);

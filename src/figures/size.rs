@@ -89,10 +89,16 @@ impl SizeLimits {
     #[must_use]
     pub fn suggested(spent: &[Money]) -> Option<Self> {
         let mut spent: Vec<Money> = spent.to_vec();
-        spent.sort_unstable_by(|a, b| b.cmp(a));
+        spent.sort_unstable();
+        Self::suggested_by(&spent)
+    }
+
+    /// As [`suggested`](Self::suggested), of amounts least first.
+    #[must_use]
+    pub fn suggested_by(spent: &[Money]) -> Option<Self> {
         let income: Money = spent.iter().copied().sum();
-        let large_from = round_down(reaching(&spent, income.percent(50))?);
-        let middle_from = round_down(reaching(&spent, income.percent(80))?);
+        let large_from = round_down(reaching(spent, income.percent(50))?);
+        let middle_from = round_down(reaching(spent, income.percent(80))?);
         Self::new(middle_from, large_from).ok()
     }
 
@@ -132,9 +138,9 @@ impl SizeLimits {
 }
 
 /// The amount of the customer with whom the running total, largest first, reaches a target.
-fn reaching(largest_first: &[Money], target: Money) -> Option<Money> {
+fn reaching(least_first: &[Money], target: Money) -> Option<Money> {
     let mut total = Money::ZERO;
-    largest_first.iter().copied().find(|amount| {
+    least_first.iter().rev().copied().find(|amount| {
         total += *amount;
         total >= target
     })

@@ -3,6 +3,7 @@
 
 mod known;
 mod look;
+mod pieces;
 mod refute;
 mod words;
 
@@ -55,6 +56,12 @@ pub enum Meaning {
     NeverWrite,
     /// When the purchase was made.
     Date,
+    /// The year of the purchase, where year, month and day have a column each.
+    Year,
+    /// The month of it, by number or by name.
+    Month,
+    /// The day of its month.
+    Day,
     /// The time of day of the purchase, where it has a column of its own.
     Time,
     /// What was paid.
@@ -91,7 +98,7 @@ pub enum Meaning {
 
 impl Meaning {
     /// Every meaning, in the order a list shows them.
-    pub const ALL: [Self; 34] = [
+    pub const ALL: [Self; 37] = [
         Self::Ignore,
         Self::Name,
         Self::FirstName,
@@ -110,6 +117,9 @@ impl Meaning {
         Self::Address,
         Self::NeverWrite,
         Self::Date,
+        Self::Year,
+        Self::Month,
+        Self::Day,
         Self::Time,
         Self::Amount,
         Self::Refunded,
@@ -152,6 +162,9 @@ impl Meaning {
         matches!(
             self,
             Self::Date
+                | Self::Year
+                | Self::Month
+                | Self::Day
                 | Self::Time
                 | Self::Amount
                 | Self::Refunded
@@ -166,6 +179,12 @@ impl Meaning {
                 | Self::PurchaseNote
                 | Self::Status
         )
+    }
+
+    /// Whether it says, alone or with others, when a purchase was made.
+    #[must_use]
+    pub fn is_of_moment(self) -> bool {
+        matches!(self, Self::Date | Self::Year | Self::Month | Self::Day | Self::Time)
     }
 
     /// Whether it says who a row is about.
@@ -183,6 +202,13 @@ impl Meaning {
                 | Self::Organisation
         )
     }
+}
+
+/// Whether some columns say on which day a purchase was made.
+#[must_use]
+pub fn say_when(mapping: &[Meaning]) -> bool {
+    let has = |meaning| mapping.contains(&meaning);
+    has(Meaning::Date) || pieces::MEANINGS.into_iter().all(has)
 }
 
 /// A program whose files are known by their titles.
@@ -238,6 +264,7 @@ pub fn guess(titles: &[&str], rows: &[Vec<&str>]) -> ColumnsGuess {
     }
     let looks: Vec<look::Look> = (0..n_columns).map(|place| look::Look::of(rows, place)).collect();
     refute::codes(rows, &mut mapping);
+    pieces::find(titles, rows, &mut mapping);
     if program.is_none() {
         refute::numbers(&looks, &mut mapping);
         look::fill(titles, &looks, &mut mapping);
@@ -295,7 +322,7 @@ fn comes_again(rows: &[Vec<&str>], mapping: &[Meaning]) -> bool {
 /// Brings meanings in line with each other.
 fn settle(titles: &[String], mapping: &mut [Meaning]) {
     let has = |meaning| mapping.contains(&meaning);
-    if !has(Meaning::Date) || !(has(Meaning::Amount) || has(Meaning::Price)) {
+    if !say_when(mapping) || !(has(Meaning::Amount) || has(Meaning::Price)) {
         return;
     }
     let others = [Meaning::Name, Meaning::LastName, Meaning::Phone, Meaning::Email, Meaning::Card];

@@ -75,10 +75,88 @@ pub enum BirthdayRefusal {
 /// # Errors
 /// A cell that is no date, or one that could be two days when `order` is `None`.
 pub fn read(text: &str, order: Option<DateOrder>, zone: &Zone) -> Result<Moment, DateRefusal> {
+    read_beside(text, Beside::default(), order, zone)
+}
+
+/// What other columns and titles say of a date.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Beside<'a> {
+    /// The time of day in a cell of its own; empty where there is none.
+    pub time: &'a str,
+    /// Times without a mark are universal time.
+    pub is_universal: bool,
+}
+
+/// Reads a day with what stands beside it. A date that says midnight, as programs write it that
+/// split the two, takes the time of the other cell.
+///
+/// # Errors
+/// As [`read`]; a time that is none is passed over.
+pub fn read_beside(
+    text: &str,
+    beside: Beside<'_>,
+    order: Option<DateOrder>,
+    zone: &Zone,
+) -> Result<Moment, DateRefusal> {
     let text = plain(text);
     let (parts, time) = parts::take_apart(&text).ok_or(DateRefusal::NotADate)?;
     let day = day_of(parts, order, Year::near_now)?;
-    Ok(on_the_wall(day, time, zone))
+    let is_midnight = time.is_none_or(|time| time.minute == 0);
+    let own = if is_midnight { time_of(beside.time).or(time) } else { time };
+    let ahead = |time: Time| time.ahead.or(beside.is_universal.then_some(0));
+    Ok(on_the_wall(day, own.map(|time| Time { ahead: ahead(time), ..time }), zone))
+}
+
+/// The time of a cell that holds one, alone or behind a date.
+fn time_of(text: &str) -> Option<Time> {
+    let text = plain(text);
+    let text = text.trim();
+    if text.is_empty() {
+        return None;
+    }
+    time::read(text).or_else(|| parts::take_apart(text)?.1).or_else(|| parts::fraction_of_day(text))
+}
+
+/// Whether a cell can be the time of a day.
+#[must_use]
+pub fn looks_like_time(text: &str) -> bool {
+    time_of(text).is_some()
+}
+
+/// A day with the time of another cell; one that is none is passed over.
+#[must_use]
+pub fn with_time(day: Day, time: &str, zone: &Zone) -> Moment {
+    on_the_wall(day, time_of(time), zone)
+}
+
+/// A part of a date that has a cell of its own.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Piece {
+    /// The year, with its century or without.
+    Year,
+    /// The month, by number or by name.
+    Month,
+    /// The day of the month.
+    Day,
+}
+
+/// The day of a year, a month and a day, each in a cell of its own; of the Jalali calendar where
+/// the year is of it.
+///
+/// # Errors
+/// The cell that is wrong: of three that are each possible, the day.
+pub fn from_pieces([year, month, day]: [&str; 3]) -> Result<Day, Piece> {
+    let year = parts::year(&plain(year)).ok_or(Piece::Year)?;
+    let (month, calendar) = parts::month(&plain(month)).ok_or(Piece::Month)?;
+    let day = parts::small_number(&plain(day)).ok_or(Piece::Day)?;
+    let year = year.near_now();
+    let is_jalali = (1300..=1500).contains(&year);
+    match calendar {
+        Some(Calendar::Jalali) if !is_jalali => return Err(Piece::Year),
+        Some(Calendar::Gregorian) if is_jalali => return Err(Piece::Year),
+        Some(Calendar::Jalali | Calendar::Gregorian) | None => {}
+    }
+    in_calendar(year, month, day).ok_or(Piece::Day)
 }
 
 /// The text with its digits in ASCII, blanks of every width as one, and no invisible marks.

@@ -20,6 +20,7 @@ mod sales;
 mod shown;
 mod state;
 mod take;
+mod when;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -37,7 +38,7 @@ pub use shown::{Shown, ShownCell, shown};
 pub use state::StateWord;
 pub use take::{known, take};
 
-use crate::files::columns::Meaning;
+use crate::files::columns::{self, Meaning};
 use crate::files::dates::DateOrder;
 use crate::files::encoding::FileRefusal;
 use crate::files::table::{Progress, Table};
@@ -166,7 +167,8 @@ impl Options {
     #[must_use]
     pub fn has_purchases(&self) -> bool {
         let has = |meaning| self.mapping.contains(&meaning);
-        has(Meaning::Date) && (self.visits_only || has(Meaning::Amount) || has(Meaning::Price))
+        columns::say_when(&self.mapping)
+            && (self.visits_only || has(Meaning::Amount) || has(Meaning::Price))
     }
 
     /// Checks that the mapping says who, or when and how much.

@@ -36,7 +36,6 @@ use crate::units::calendar::Day;
 use crate::units::id::{Replica, Stamp};
 
 mod header;
-mod json;
 mod limits;
 mod pages;
 mod reader;

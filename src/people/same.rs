@@ -5,10 +5,10 @@
 //! what to do about two customers who share something is for whoever asked.
 
 mod country;
-
-use std::collections::HashMap;
+mod numbers;
 
 pub use country::Country;
+pub use numbers::Numbers;
 
 use crate::people::customer::{Customer, check_phone};
 use crate::people::find::fold;
@@ -132,17 +132,9 @@ fn at_home(digits: &str, country: Country) -> String {
 /// The country most of the international numbers are of, if that is more than half of them.
 #[must_use]
 pub fn country_of<'a>(phones: impl Iterator<Item = &'a str>) -> Option<Country> {
-    let mut counts: HashMap<&'static str, (usize, Country)> = HashMap::new();
-    let mut n = 0;
-    for text in phones.filter(|text| text.contains('+') || text.trim_start().starts_with("00")) {
-        let number = phone(text, None);
-        let country = number.and_then(|number| Country::of_number(number.strip_prefix('+')?));
-        n += 1;
-        if let Some(country) = country {
-            counts.entry(country.calling).or_insert((0, country)).0 += 1;
-        }
-    }
-    counts.into_values().find(|(count, _)| count * 2 > n).map(|(_, country)| country)
+    let mut numbers = Numbers::default();
+    phones.for_each(|text| numbers.count(text, true));
+    numbers.country()
 }
 
 /// The country whose national numbers a shop writes: what the owner said, else what most of its
@@ -152,8 +144,18 @@ pub fn country_of_shop<'a>(
     shop: &Shop,
     customers: impl Iterator<Item = &'a Customer>,
 ) -> Option<Country> {
-    let said = Country::parse(&shop.country);
     let of_numbers = || country_of(customers.flat_map(Customer::phones));
+    said_or(shop, of_numbers)
+}
+
+/// As [`country_of_shop`], of numbers that were counted before.
+#[must_use]
+pub fn country_by(shop: &Shop, numbers: &Numbers) -> Option<Country> {
+    said_or(shop, || numbers.country())
+}
+
+fn said_or(shop: &Shop, of_numbers: impl FnOnce() -> Option<Country>) -> Option<Country> {
+    let said = Country::parse(&shop.country);
     said.or_else(of_numbers).or_else(|| Country::of_currency(shop.currency))
 }
 
@@ -220,6 +222,28 @@ mod tests {
         check("", "+998 90 123 45 67", "+998901234567");
         assert_eq!(phone("0630KAPUCS", None), None);
         assert_eq!(phone("", None), None);
+    }
+
+    #[test]
+    fn numbers_counted_one_by_one_are_those_counted_at_once() {
+        let customer = |phones: &[&str]| {
+            let mut customer = Customer::default();
+            for phone in phones {
+                customer.set_member(&crate::people::customer::Member::Phone((*phone).into()), true);
+            }
+            customer
+        };
+        let anna = customer(&["+36 30 555 0142", "06 20 1"]);
+        let mary = customer(&["+44 20 7946 0000", "0036 1 555 0100"]);
+        let more = customer(&["+44 20 7946 0001", "+44 20 7946 0002"]);
+        let mut numbers = Numbers::of([&anna, &mary]);
+        let code = |numbers: &Numbers| numbers.country().map(|country| country.code);
+        assert_eq!(code(&numbers), Some("HU"));
+        numbers.update(Some(&mary), Some(&more));
+        assert_eq!((code(&numbers), &numbers), (Some("GB"), &Numbers::of([&anna, &more])));
+        numbers.update(Some(&anna), None);
+        numbers.update(Some(&more), None);
+        assert_eq!(numbers, Numbers::default());
     }
 
     #[test]

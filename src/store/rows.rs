@@ -51,6 +51,18 @@ pub(super) fn put_page(transaction: &Transaction<'_>, bytes: &[u8]) -> Result<()
     Ok(())
 }
 
+/// Queues a page to be written under a key of its own; those after it count on from there.
+#[expect(clippy::cast_precision_loss, reason = "milliseconds since 1970 fit in a double")]
+pub(super) fn put_page_at(
+    transaction: &Transaction<'_>,
+    bytes: &[u8],
+    key: u64,
+) -> Result<(), StoreError> {
+    let page = JsValue::from(Uint8Array::from(bytes));
+    transaction.object_store(PAGES)?.put(page).with_key(key as f64).primitive()?;
+    Ok(())
+}
+
 /// Changes as few pages, each of which reads back the same.
 pub(super) fn proved_pages(changes: &[(Stamp, Entry)]) -> Result<Vec<Vec<u8>>, StoreError> {
     let pages = changes.chunks(PAGE_CHANGES).map(page::encode_proved);

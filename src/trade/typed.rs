@@ -3,7 +3,8 @@
 //! Digits of every script and both marks of a fraction are taken. What cannot be read is refused
 //! with the reason, so that it can be said beside the field; nothing is rounded in silence.
 
-use crate::trade::purchase::{AmountRefusal, Line, check_amount};
+use crate::trade::purchase::{AmountRefusal, DayRefusal, Line, check_amount, check_day};
+use crate::units::calendar::Day;
 use crate::units::money::{Currency, Money};
 use crate::units::numbers::{
     DecimalMark, Number, NumberKind, NumberRefusal, decimal_mark, read, read_amount,
@@ -234,6 +235,17 @@ impl Keyed {
     }
 }
 
+/// The day of a date field, as browsers write it (2026-03-01); an empty field is today.
+///
+/// # Errors
+/// A day nothing can be sold on; what is no day at all counts as one that is far ahead.
+pub fn day(text: &str, today: Day) -> Result<Day, DayRefusal> {
+    if text.is_empty() {
+        return Ok(today);
+    }
+    check_day(text.parse().map_or(Day(i32::MAX), Day::from_date), today)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -351,5 +363,15 @@ mod tests {
         assert_eq!(press("11.", "EUR").parts(), ("11", Some("")));
         assert_eq!(Keyed::of(Money(1150), currency("EUR")), press("11.5", "EUR"));
         assert_eq!(Keyed::of(Money(1100), currency("HUF")), press("1100", "HUF"));
+    }
+
+    #[test]
+    fn the_day_of_a_date_field_is_today_until_another_is_typed() {
+        let today = Day(20_000);
+        assert_eq!(day("", today), Ok(today));
+        assert_eq!(day(&today.plus(-1).date().to_string(), today), Ok(today.plus(-1)));
+        assert_eq!(day(&today.plus(1).date().to_string(), today), Err(DayRefusal::Future));
+        assert_eq!(day("yesterday", today), Err(DayRefusal::Future));
+        assert_eq!(day("1066-10-14", today), Err(DayRefusal::BeforeFirst));
     }
 }

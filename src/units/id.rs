@@ -68,6 +68,9 @@ impl Replica {
 pub struct Stamp(u128);
 
 impl Stamp {
+    /// Below every stamp of a change.
+    pub const NONE: Self = Self(0);
+
     /// Makes a stamp of milliseconds since 1970 (the low 48 bits count), a counter and a replica.
     #[must_use]
     pub fn new(time_ms: u64, counter: u32, replica: Replica) -> Self {

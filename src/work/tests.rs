@@ -1,11 +1,13 @@
-use super::*;
 use crate::book::journal::{Journal, page};
 use crate::book::{Book, Change};
+use crate::files::encoding::FileRefusal;
 use crate::people::customer::{Fact, Member};
 use crate::trade::purchase::{Purchase, Refund};
 use crate::units::calendar::Moment;
+use crate::units::calendar::{Day, Zone};
 use crate::units::id::{CustomerId, PurchaseId, Replica};
-use crate::units::money::Money;
+use crate::units::money::{Currency, Money};
+use crate::work::{Answer, Facts, Hand, KnownPages, Listed, Outlook, Request, decode, encode};
 
 const LIST: &str = "Phone;Name;Email;Date;Amount\n\
     +36 30 555 0001;Anna;anna@shop.example;2026-03-01;10\n\

@@ -1,7 +1,7 @@
 //! What the figures claim, held against what happened.
 //!
 //! `cargo bench --bench claims -- path/to/log.csv` reads any log of purchases (one a line: customer,
-//! day, amount; see `claims/log.rs`), goes back to nine days of its past, lets the app say who is
+//! day, amount; see `claims/lines.rs`), goes back to nine days of its past, lets the app say who is
 //! asleep, when they come next and what the next weeks bring, and compares. Without a path it
 //! reads the public log of a music shop (CDNOW) that lies beside the project.
 
@@ -10,6 +10,12 @@
     expect(clippy::print_stdout, reason = "a bench prints what it measured")
 )]
 
+#[cfg(not(target_arch = "wasm32"))]
+#[path = "claims/hidden.rs"]
+mod hidden;
+#[cfg(not(target_arch = "wasm32"))]
+#[path = "claims/lines.rs"]
+mod lines;
 #[cfg(not(target_arch = "wasm32"))]
 #[path = "claims/log.rs"]
 mod log;
@@ -47,4 +53,5 @@ fn main() {
     returns::section(&log, &cuts);
     money::section(&log, &cuts);
     ranges::section(&log, &cuts);
+    hidden::section(&log);
 }

@@ -240,6 +240,21 @@ async fn a_disk_on_which_another_tab_began_anew_is_not_this_ones() {
 }
 
 #[wasm_bindgen_test]
+async fn what_one_tab_wrote_back_after_a_clearing_is_news_to_a_tab_that_read_few_pages() {
+    let ours = fresh().await;
+    let mut journal = Journal::default();
+    ours.commit(&added("Anna", &mut journal, 0)).await.unwrap();
+    ours.load_new().await.unwrap();
+    let theirs = another().await;
+    clear().await;
+    // The other tab had one change more, which was never on disk.
+    added("Péter", &mut journal, 1);
+    let all: Vec<_> = journal.entries().map(|(at, entry)| (at, entry.clone())).collect();
+    theirs.write_back(&device("0123456789"), &all).await.unwrap();
+    assert_eq!(ours.load_new().await.unwrap().changes.len(), 2);
+}
+
+#[wasm_bindgen_test]
 async fn pages_that_are_gone_are_missed_though_the_device_is_there() {
     let store = fresh().await;
     let mut journal = Journal::default();

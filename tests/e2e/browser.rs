@@ -26,6 +26,8 @@ pub(crate) struct Browser {
     process: u64,
     folder: PathBuf,
     home: String,
+    /// What runs in every page before its own scripts.
+    before_pages: Vec<&'static str>,
 }
 
 impl Browser {
@@ -45,7 +47,8 @@ impl Browser {
         fs::create_dir_all(folder.join("downloads")).expect("a folder for the profile");
         let driver = Driver::start();
         let (client, session, process) = start(&driver, &folder).await;
-        let browser = Self { client, driver, session, process, folder, home: server.url() };
+        let (home, before_pages) = (server.url(), Vec::new());
+        let browser = Self { client, driver, session, process, folder, home, before_pages };
         browser.prepare();
         browser
     }
@@ -56,15 +59,24 @@ impl Browser {
         self.driver.end(&self.session);
         let mut copy = Self::open_empty(server).await;
         copy.driver.end(&copy.session);
-        let profile = copy.folder.join("profile");
-        // The browser may still be writing its last, and leaves nothing that is missed here.
-        drop(fs::remove_dir_all(&profile));
-        let source = self.folder.join("profile");
-        let copied = Command::new("cp").arg("-a").args([&source, &profile]).status();
-        assert!(copied.expect("cp is there").success(), "the profile could not be copied");
+        copy_folder(&self.folder.join("profile"), &copy.folder.join("profile"));
         self.start_again().await;
         copy.start_again().await;
         copy
+    }
+
+    /// Closes the browser and keeps its disk as it is now; see [`bring_back`](Self::bring_back).
+    pub(crate) fn keep_profile(&mut self) {
+        self.driver.end(&self.session);
+        copy_folder(&self.folder.join("profile"), &self.folder.join("kept"));
+    }
+
+    /// Opens the browser, closed or killed, at an address of the app and with the disk that was
+    /// kept.
+    pub(crate) async fn bring_back(&mut self, address: &str) {
+        self.driver.end(&self.session);
+        copy_folder(&self.folder.join("kept"), &self.folder.join("profile"));
+        self.start_again_at(address).await;
     }
 
     /// Kills the browser after a time, whatever it is doing.
@@ -85,8 +97,12 @@ impl Browser {
 
     /// Goes to an address of the app, as `"#/customers"` or `"rescue.html"`.
     pub(crate) async fn go(&self, address: &str) {
-        let url = format!("{}{address}", self.home);
-        self.client.goto(&url).await.unwrap();
+        self.try_to_go(address).await.unwrap();
+    }
+
+    /// The same where the browser may die on the way.
+    pub(crate) async fn try_to_go(&self, address: &str) -> Result<(), CmdError> {
+        self.client.goto(&format!("{}{address}", self.home)).await
     }
 
     /// Loads the page again.
@@ -109,8 +125,13 @@ impl Browser {
 
     /// Closes the browser and opens it again on the same profile, at the app.
     pub(crate) async fn restart(&mut self) {
+        self.restart_at("").await;
+    }
+
+    /// Closes the browser and opens it again on the same profile, at an address of the app.
+    pub(crate) async fn restart_at(&mut self, address: &str) {
         self.driver.end(&self.session);
-        self.start_again().await;
+        self.start_again_at(address).await;
     }
 
     /// Kills the browser, as a power cut does, and opens it again on the same profile.
@@ -263,16 +284,39 @@ impl Browser {
         &self.folder
     }
 
+    /// Runs this script in every page, before its own; also after the browser was started again.
+    pub(crate) fn run_before_pages(&mut self, script: &'static str) {
+        self.before_pages.push(script);
+        self.run_before(script);
+    }
+
+    /// The number of the browser's own process.
+    pub(crate) fn process(&self) -> u64 {
+        self.process
+    }
+
+    fn run_before(&self, script: &str) {
+        let source = json!({ "source": script });
+        self.cdp("Page.addScriptToEvaluateOnNewDocument", &source);
+    }
+
     async fn start_again(&mut self) {
+        self.start_again_at("").await;
+    }
+
+    async fn start_again_at(&mut self, address: &str) {
         let (client, session, process) = start(&self.driver, &self.folder).await;
         self.client = client;
         self.session = session;
         self.process = process;
         self.prepare();
-        self.go("").await;
+        self.go(address).await;
     }
 
     fn prepare(&self) {
+        for script in &self.before_pages {
+            self.run_before(script);
+        }
         let folder = self.folder.join("downloads");
         self.cdp(
             "Browser.setDownloadBehavior",
@@ -294,6 +338,14 @@ impl Drop for Browser {
 /// Lets a moment pass between two looks at the same thing.
 pub(crate) async fn breathe() {
     tokio::time::sleep(Duration::from_millis(30)).await;
+}
+
+/// Puts a copy of a folder in the place of another.
+fn copy_folder(from: &Path, to: &Path) {
+    // The browser may still be writing its last, and leaves nothing that is missed here.
+    drop(fs::remove_dir_all(to));
+    let copied = Command::new("cp").arg("-aT").args([from, to]).status();
+    assert!(copied.expect("cp is there").success(), "the profile could not be copied");
 }
 
 /// Whether the element went away or was covered while it was being used, so that one looks again.

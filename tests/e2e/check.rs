@@ -50,6 +50,12 @@ pub(crate) async fn counts(browser: &Browser, selector: &str, count: usize) {
         .await;
 }
 
+/// At least one element is found by this CSS selector.
+pub(crate) async fn counts_some(browser: &Browser, selector: &str) {
+    let script = "return document.querySelectorAll(arguments[0]).length";
+    browser.wait(&format!("some of {selector}"), script, vec![json!(selector)]).await;
+}
+
 /// The browser had nothing to complain about since last asked.
 pub(crate) fn console_is_quiet(browser: &Browser) {
     let complaints = browser.console();

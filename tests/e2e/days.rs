@@ -357,10 +357,9 @@ const FILL: &str = "
     }
     database.close();";
 
-#[tokio::test]
-async fn a_full_disk_is_said_and_loses_nothing() {
-    let server = Server::start();
-    let browser = Browser::open_empty(&server).await;
+/// A device with the app and no room for anything more.
+async fn open_on_a_full_disk(server: &Server) -> Browser {
+    let browser = Browser::open_empty(server).await;
     // On a page of this host that writes nothing: the limit goes when the host changes, and after
     // the first write the browser goes by what it remembers.
     browser.go("rescue.html").await;
@@ -370,6 +369,13 @@ async fn a_full_disk_is_said_and_loses_nothing() {
     browser.wait_until_started().await;
     browser.wait_until_offline_ready().await;
     browser.run_async(FILL, vec![]).await;
+    browser
+}
+
+#[tokio::test]
+async fn a_full_disk_is_said_and_loses_nothing() {
+    let server = Server::start();
+    let browser = open_on_a_full_disk(&server).await;
     browser.go("#/customers/new").await;
     act::fill(&browser, "Name", "Kovács Anna").await;
     act::key(&browser, Key::Enter).await;
@@ -388,6 +394,30 @@ async fn a_full_disk_is_said_and_loses_nothing() {
     take_copy(&roomy, &copy).await;
     roomy.go("#/customers").await;
     check::sees(&roomy, "Kovács Anna").await;
+}
+
+#[tokio::test]
+async fn a_file_that_finds_no_room_is_not_said_to_be_in() {
+    let server = Server::start();
+    let browser = open_on_a_full_disk(&server).await;
+    let log = cafe::log(browser.folder(), 30, cafe::today());
+    open_list(&browser, &log, "Import 237 purchases").await;
+    act::press(&browser, "Import 237 purchases").await;
+    check::is_at(&browser, "till.csv is on screen, but not saved").await;
+    check::sees(&browser, "There is no room left").await;
+    check::sees(&browser, "This is on screen only, not saved.").await;
+    check::sees(&browser, "Closing or reloading this page loses it.").await;
+    check::sees(&browser, "Not saved").await;
+    for claim in ["till.csv imported", "On this device · works offline", "New here", "Undo"] {
+        check::sees_no(&browser, claim).await;
+    }
+    // A copy holds all of it.
+    act::press(&browser, "Save a copy").await;
+    let copy = wait_for_copy(&browser).await;
+    let roomy = Browser::open(&server).await;
+    take_copy(&roomy, &copy).await;
+    roomy.go("#/data").await;
+    check::sees(&roomy, "30 customers, 237 purchases").await;
 }
 
 #[tokio::test]

@@ -1,10 +1,8 @@
 //! Real faults: a disk that is cleared, tabs that race, a profile that is copied, a text that is too
-//! long, a browser that is killed. What was said to be saved is there afterwards.
+//! long. What was said to be saved is there afterwards.
 
 use std::fs;
-use std::hash::{BuildHasher, RandomState};
 use std::path::Path;
-use std::time::{Duration, Instant};
 
 use regulars::files::regulars_file;
 use serde_json::json;
@@ -15,7 +13,7 @@ use crate::server::Server;
 use crate::{act, axe, check, find};
 
 /// Takes what the page keeps on disk away from under it, as the browser's own clearing does.
-fn clear_disk(browser: &Browser, server: &Server) {
+pub(crate) fn clear_disk(browser: &Browser, server: &Server) {
     let cleared = json!({ "origin": server.origin(), "storageTypes": "indexeddb" });
     browser.cdp("Storage.clearDataForOrigin", &cleared);
 }
@@ -214,7 +212,7 @@ async fn a_tab_that_opens_while_another_sells_misses_nothing() {
 }
 
 /// Presses 1 and Record sale so many times, so many milliseconds apart, and counts what is acknowledged.
-const SELL: &str = "
+pub(crate) const SELL: &str = "
     const [count, apart] = arguments;
     const button = (name) =>
         [...document.querySelectorAll('button')].find((one) => one.textContent.trim().startsWith(name));
@@ -300,68 +298,4 @@ async fn a_text_that_is_too_long_is_refused_where_it_is_written() {
     check::sees(&browser, "no milk no milk").await;
     let other = Browser::open(&server).await;
     take_copy(&other, &save_copy(&browser).await).await;
-}
-
-/// How many times the browser is killed, at a time that is drawn.
-const KILLS: u64 = 5;
-
-#[tokio::test]
-async fn a_browser_killed_while_selling_keeps_every_sale_it_acknowledged() {
-    let seed = RandomState::new().hash_one(0);
-    let server = Server::start();
-    let mut browser = Browser::open(&server).await;
-    set_forints(&browser).await;
-    let mut least = 0;
-    for round in 0..KILLS {
-        browser.go("#/sale").await;
-        find::one(&browser, find::Kind::Pressable, "Record sale").await;
-        let after = Duration::from_millis(200 + (seed >> (8 * round)) % 1000);
-        let killing = browser.kill_after(after);
-        least += sell_until_killed(&browser).await;
-        killing.join().unwrap();
-        browser.open_again().await;
-        browser.wait_until_started().await;
-        browser.go("#/data").await;
-        let there = n_purchases(&browser).await;
-        assert!(there >= least, "{there} of {least}, round {round}, seed {seed}");
-        // One more may have been on disk than the page could say.
-        assert!(there <= least + 1, "{there} of {least}, round {round}, seed {seed}");
-        least = there;
-    }
-    assert!(least > 0, "nothing was sold before it was killed, seed {seed}");
-}
-
-/// Sells again as soon as the screen says that the last sale is saved; gives how many it said.
-async fn sell_until_killed(browser: &Browser) -> u64 {
-    let sell_one = "
-        const done = arguments[arguments.length - 1];
-        const button = (name) =>
-            [...document.querySelectorAll('button')].find((one) => one.textContent.trim().startsWith(name));
-        const status = () => document.querySelector('.page [role=status]').textContent;
-        button('1').click();
-        setTimeout(() => {
-            button('Record sale').click();
-            const look = () => /^Saving/.test(status()) ? setTimeout(look, 1) : done(status());
-            setTimeout(look, 1);
-        });";
-    let began = Instant::now();
-    let mut acknowledged = 0;
-    while began.elapsed() < Duration::from_secs(20) {
-        match browser.client.execute_async(sell_one, vec![]).await {
-            Ok(status) if status.as_str().is_some_and(|text| text.contains("aved")) => {
-                acknowledged += 1;
-            }
-            Ok(status) => panic!("the screen says {status}"),
-            // It is dead.
-            Err(_) => return acknowledged,
-        }
-    }
-    panic!("the browser was not killed");
-}
-
-async fn n_purchases(browser: &Browser) -> u64 {
-    let script = "const found = /([0-9][0-9,]*) purchases?/.exec(document.body.innerText);
-        return found && found[1].replace(',', '')";
-    let shown = browser.wait("the number of purchases", script, vec![]).await;
-    shown.as_str().unwrap().parse().unwrap()
 }

@@ -20,17 +20,22 @@
 
 mod act;
 mod axe;
+mod bench;
 mod browser;
 mod cafe;
 mod callback;
 mod check;
 mod days;
 mod delivery;
+mod draw;
 mod driver;
+mod failing;
 mod faults;
 mod find;
 mod helpers;
 mod import;
+mod killed;
+mod random;
 mod screenshots;
 mod server;
 mod surprise;

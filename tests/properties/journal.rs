@@ -3,7 +3,7 @@
 use proptest::prelude::*;
 use regulars::book::journal::{Entry, Journal, Vector, page};
 use regulars::book::undo;
-use regulars::book::{Book, Change};
+use regulars::book::{Book, Change, Touched};
 use regulars::outreach::{self, Answer, Occasion};
 use regulars::people::customer::{Channel, Fact, Member};
 use regulars::trade::purchase::{Purchase, Refund};
@@ -11,6 +11,8 @@ use regulars::trade::shop::Setting;
 use regulars::units::calendar::{Day, Moment};
 use regulars::units::id::{CustomerId, GroupId, PurchaseId, Replica, Stamp};
 use regulars::units::money::{Currency, Money};
+
+use crate::journal_plain as plain;
 
 const YEAR_MS: u64 = 365 * 86_400_000;
 const NOW_MS: u64 = 56 * YEAR_MS;
@@ -26,6 +28,12 @@ enum Event {
         device: usize,
         whom: usize,
         name: u8,
+    },
+    /// One customer was told of the shop by another.
+    Refer {
+        device: usize,
+        whom: usize,
+        sender: usize,
     },
     Phone {
         device: usize,
@@ -97,6 +105,8 @@ fn any_event(n_devices: usize) -> impl Strategy<Value = Event> {
         3 => (device.clone(), any::<u8>()).prop_map(|(device, name)| Event::Add { device, name }),
         3 => (device.clone(), pick.clone(), any::<u8>())
             .prop_map(|(device, whom, name)| Event::Rename { device, whom, name }),
+        1 => (device.clone(), pick.clone(), pick.clone())
+            .prop_map(|(device, whom, sender)| Event::Refer { device, whom, sender }),
         2 => (device.clone(), pick.clone(), 0..3_u8, any::<bool>())
             .prop_map(|(device, whom, number, present)| Event::Phone {
                 device, whom, number, present
@@ -166,8 +176,12 @@ impl Device {
     }
 
     fn take(&mut self, entries: Vec<(Stamp, Entry)>) {
-        self.journal.advance(&mut self.book, entries);
-        assert_eq!(self.book, self.journal.book(), "step by step is not from scratch");
+        let before = self.book.clone();
+        let touched = self.journal.advance(&mut self.book, entries);
+        check_touched(&before, &self.book, &touched);
+        let scratch = self.journal.book();
+        assert_eq!(self.book, scratch, "step by step is not from scratch");
+        assert_eq!(scratch, plain::book(&self.journal), "not what the rules say");
     }
 
     fn customer(&self, whom: usize) -> Option<CustomerId> {
@@ -185,6 +199,28 @@ impl Device {
         let group = history.get(which % history.len().max(1))?;
         group.can_undo().then_some(group.id)
     }
+}
+
+/// Whatever differs was said to be touched, and purchases to have been what they were.
+fn check_touched(before: &Book, after: &Book, touched: &Touched) {
+    let Touched::Records(touched) = touched else { return };
+    let ids = before.customers().keys().chain(after.customers().keys());
+    for id in ids.filter(|id| before.customer(**id) != after.customer(**id)) {
+        let is_said = touched.customers.iter().any(|(known, _)| known == id);
+        assert!(is_said, "a customer differs, and nobody said so");
+    }
+    for (id, was) in &touched.customers {
+        assert_eq!(was.as_ref(), before.customer(*id), "a customer was another before");
+    }
+    let said = |id: &PurchaseId| touched.purchases.iter().find(|(known, _)| known == id);
+    let ids = before.purchases().keys().chain(after.purchases().keys());
+    for id in ids.filter(|id| before.purchase(**id) != after.purchase(**id)) {
+        assert!(said(id).is_some(), "a purchase differs, and nobody said so");
+    }
+    for (id, was) in &touched.purchases {
+        assert_eq!(was.as_ref(), before.purchase(*id), "a purchase was another before");
+    }
+    assert!(touched.shop || before.shop() == after.shop() && before.joined() == after.joined());
 }
 
 fn all(journal: &Journal) -> Vec<(Stamp, Entry)> {
@@ -208,6 +244,12 @@ fn run(devices: &mut [Device], event: &Event) {
             devices[device].commit(Change::SetFacts { customer, facts });
             let shown = devices[device].book.customer(customer).map(|who| who.name().to_owned());
             assert_eq!(shown, Some(name), "an edit was lost behind an older one");
+        }
+        Event::Refer { device, whom, sender } => {
+            let (of, sender) = (devices[device].customer(whom), devices[device].customer(sender));
+            let Some((customer, sender)) = of.zip(sender) else { return };
+            let facts = plain::sent_by(sender);
+            devices[device].commit(Change::SetFacts { customer, facts });
         }
         Event::Phone { device, whom, number, present } => {
             let Some(customer) = devices[device].customer(whom) else { return };
@@ -441,6 +483,16 @@ proptest! {
         // In twos first, and some twice.
         let halves = [merged(&journals[..2]), merged(&journals[1..])];
         prop_assert_eq!(&whole, &merged(&[&halves[0], &halves[1], &halves[0]]));
+    }
+
+    /// Each step is held against the plain rules in `Device::take`; here what the journal finds is,
+    /// on each device and where all of it has come together.
+    #[test]
+    fn what_is_found_is_what_a_walk_finds(profiles in any_profiles(), events in any_events()) {
+        let devices = play(profiles, &events);
+        let journals: Vec<&Journal> = devices.iter().map(|device| &device.journal).collect();
+        journals.iter().for_each(|journal| plain::check_found(journal));
+        plain::check_found(&merged(&journals));
     }
 
     #[test]

@@ -2,8 +2,9 @@
 
 use proptest::prelude::*;
 use regulars::figures::lifetime::choice::choose;
+use regulars::figures::lifetime::coming::NextVisits;
 use regulars::figures::lifetime::holdout::check_forecast;
-use regulars::figures::lifetime::next_visit::{Shares, ShopGaps, Window};
+use regulars::figures::lifetime::next_visit::{NextVisit, Shares, ShopGaps, Window};
 use regulars::figures::lifetime::regularity::{own_regularity, shop_regularity};
 use regulars::figures::lifetime::totals::{Known, forecast_totals};
 use regulars::figures::lifetime::value::{SimpleValue, Year};
@@ -131,6 +132,11 @@ fn ask_everything(customers: &[History]) -> Result<(), TestCaseError> {
     }
     if let Some(value) = SimpleValue::of(customers, TODAY, 0.3, 24.0) {
         prop_assert!(value.value().is_finite());
+    }
+    let next_visits = NextVisits::learn(None, customers, TODAY);
+    for customer in customers {
+        let is_told = matches!(next_visits.of(customer, TODAY), Some(NextVisit::Within(_)));
+        prop_assert!(!is_told || customer.until(TODAY).len() > 1);
     }
     let gaps = ShopGaps::of(customers, TODAY);
     for window in customers.iter().filter_map(|it| gaps.window(it, TODAY)) {

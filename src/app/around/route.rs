@@ -7,6 +7,9 @@ use leptos::prelude::*;
 
 use crate::units::id::{CustomerId, Stamp};
 
+/// Beside the lists of customers, where it is found since it was one of them.
+const SLEEPERS: &str = "asleep";
+
 /// A place in the app.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub enum Route {
@@ -15,6 +18,8 @@ pub enum Route {
     Today,
     /// All customers, or those of a list named on another page.
     Customers(Option<List>),
+    /// Everyone who is asleep.
+    Sleepers,
     /// One customer.
     Customer(CustomerId),
     /// A new sale, for a customer if one is named.
@@ -32,8 +37,6 @@ pub enum Route {
 pub enum List {
     /// Those who came by their own rhythm.
     Active,
-    /// Those who are asleep.
-    Asleep,
     /// Those who bring the most, best first.
     Top,
     /// A new customer is being written down.
@@ -41,12 +44,8 @@ pub enum List {
 }
 
 impl List {
-    const ALL: [(Self, &'static str); 4] = [
-        (Self::Active, "active"),
-        (Self::Asleep, "asleep"),
-        (Self::Top, "top"),
-        (Self::New, "new"),
-    ];
+    const ALL: [(Self, &'static str); 3] =
+        [(Self::Active, "active"), (Self::Top, "top"), (Self::New, "new")];
 }
 
 impl Route {
@@ -57,6 +56,7 @@ impl Route {
         let (page, rest) = path.split_once('/').unwrap_or((path, ""));
         let customer = Stamp::parse(rest).map(CustomerId);
         match (page, customer) {
+            ("customers", _) if rest == SLEEPERS => Self::Sleepers,
             ("customers", _) => {
                 let list = List::ALL.into_iter().find(|(_, name)| *name == rest);
                 Self::Customers(list.map(|(list, _)| list))
@@ -81,6 +81,7 @@ impl Route {
                 let name = List::ALL.into_iter().find(|(known, _)| *known == list);
                 format!("#/customers/{}", name.map_or("", |(_, name)| name))
             }
+            Self::Sleepers => format!("#/customers/{SLEEPERS}"),
             Self::Customer(CustomerId(stamp)) => format!("#/customer/{stamp}"),
             Self::Sale(None) => "#/sale".to_owned(),
             Self::Sale(Some(CustomerId(stamp))) => format!("#/sale/{stamp}"),

@@ -3,6 +3,7 @@
 use std::cell::Cell;
 
 use leptos::prelude::window;
+use wasm_bindgen::JsCast;
 
 thread_local! {
     static LAST_ID: Cell<u32> = const { Cell::new(0) };
@@ -21,6 +22,19 @@ pub(super) fn unique_id(prefix: &str) -> String {
 pub(super) fn set_size(element: &web_sys::HtmlElement, property: &str, size: &str) {
     // Fails for a read-only style, which an element's own style never is.
     drop(element.style().set_property(property, size));
+}
+
+/// Puts the focus on an element, if there is one.
+pub fn focus_on(element: Option<web_sys::Element>) {
+    if let Some(element) = element.and_then(|found| found.dyn_into::<web_sys::HtmlElement>().ok()) {
+        // Fails only for an element that cannot have the focus.
+        drop(element.focus());
+    }
+}
+
+/// Puts the focus on the first element within a place that this CSS selector finds.
+pub fn focus_first(place: &web_sys::Element, selector: &str) {
+    focus_on(place.query_selector(selector).ok().flatten());
 }
 
 /// Whether text runs from right to left where this element stands.

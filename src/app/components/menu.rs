@@ -4,7 +4,7 @@ use leptos::{html, prelude::*};
 use wasm_bindgen::JsCast;
 
 use crate::app::components::{
-    dom::unique_id,
+    dom::{focus_on, unique_id},
     icon::{Glyph, Icon},
     tone::Tone,
 };
@@ -193,9 +193,5 @@ fn focus_item(list: &web_sys::Element, step: Step) {
         (Step::Next, Some(here)) => (here + 1) % count,
         (Step::Previous, Some(here)) => (here + count - 1) % count,
     };
-    let item = items.item(target);
-    if let Some(item) = item.and_then(|item| item.dyn_into::<web_sys::HtmlElement>().ok()) {
-        // Fails only for an element that cannot have the focus; a button can.
-        drop(item.focus());
-    }
+    focus_on(items.item(target));
 }

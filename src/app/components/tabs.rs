@@ -1,10 +1,9 @@
 //! Several views of one thing, one of them in sight.
 
 use leptos::{html, prelude::*};
-use wasm_bindgen::JsCast;
 
 use crate::app::components::{
-    dom::{is_right_to_left, unique_id},
+    dom::{focus_on, is_right_to_left, unique_id},
     select::Choice,
 };
 
@@ -103,8 +102,5 @@ fn neighbour(key: &str, here: usize, count: usize, right_to_left: bool) -> Optio
 
 fn focus_tab(list: &web_sys::Element, index: usize) {
     let tab = u32::try_from(index).ok().and_then(|index| list.children().item(index));
-    if let Some(tab) = tab.and_then(|tab| tab.dyn_into::<web_sys::HtmlElement>().ok()) {
-        // Fails only for an element that cannot have the focus; a button can.
-        drop(tab.focus());
-    }
+    focus_on(tab);
 }

@@ -159,6 +159,12 @@ struct Sight {
 }
 
 impl Sight {
+    /// Whether the box and its rows have been measured: the first look may find the box laid out
+    /// and the rows not, and a list of rows of one pixel has nowhere to scroll to.
+    fn is_measured(self) -> bool {
+        self.height > 0 && self.row_height > 1
+    }
+
     /// The rows in sight, and some around them.
     fn shown(self, count: usize) -> Range<usize> {
         let first = (self.offset / self.row_height).saturating_sub(OVERSCAN);
@@ -258,7 +264,7 @@ impl ScrollBox {
             set_size(&space, "--list-length", &format!("{length}px"));
             set_size(&window, "--list-offset", &format!("{offset}px"));
             set_size(&window, "--list-row", &format!("{row_height}px"));
-            if self.sight.get().height > 0 && length > 0 {
+            if self.sight.get().is_measured() && length > 0 {
                 self.bring_back();
             }
         });

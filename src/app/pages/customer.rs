@@ -12,7 +12,8 @@ use crate::app::language::sentences;
 use crate::app::language::words::{said, use_i18n, words};
 use crate::app::parts::undoing::Undoing;
 use crate::app::state::AppState;
-use crate::figures::overview::Overview;
+use crate::figures::lifetime::next_visit::NextVisit;
+use crate::figures::overview::{Overview, Standing};
 use crate::figures::rhythm::{Basis, Status};
 use crate::units::id::CustomerId;
 
@@ -215,6 +216,10 @@ fn Prospect(
         let word = move |overview: &Overview| overview.word(card.id);
         if is_late { card.state.overview().with(word) } else { None }
     });
+    let assumed = move || {
+        let book = card.state.book();
+        book.with(|book| sentences::margin_assumed(i18n, format, book.shop()))
+    };
     let label = Signal::derive(move || match worth.get() {
         Some(_) => said!(i18n, customer.worth),
         None => said!(i18n, customer.how_they_are),
@@ -228,14 +233,31 @@ fn Prospect(
         Some(word) => {
             let profit = isolated(&format.money(word.four_weeks()));
             let gain = format.percent(f64::from(word.gain_permille()) / 1000.0, 1);
-            Some(said!(i18n, customer.worth_in_four_weeks, profit = profit, gain = gain))
+            let text = said!(i18n, customer.worth_in_four_weeks, profit = profit, gain = gain);
+            Some(match assumed() {
+                Some(assumed) => said!(i18n, customer.and_then, before = text, after = assumed),
+                None => text,
+            })
         }
-        None => {
-            let day = card.standing.get()?.rhythm.expected?;
-            Some(said!(i18n, customer.expected, day = format.day_short(day)))
-        }
+        None => next_visit(card),
     });
     view! { <Stat label value trend /> }
+}
+
+/// When they come next, as far as that can be said; who came once has nothing to say it by.
+fn next_visit(card: Card) -> Option<String> {
+    let (i18n, format) = (card.i18n, card.format);
+    let has_gap = |known: &Standing| known.totals.n_visits > 1;
+    card.standing.get().filter(has_gap)?;
+    Some(match card.state.overview().with(|overview| overview.next_visit(card.id))? {
+        NextVisit::Within(window) => said!(
+            i18n,
+            customer.next_visit,
+            earliest = format.day_short(window.earliest),
+            latest = format.day_short(window.latest)
+        ),
+        NextVisit::TooWideToSay => said!(i18n, customer.next_visit_open),
+    })
 }
 
 /// Their segment, and the scores that make it.

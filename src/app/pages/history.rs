@@ -1,6 +1,6 @@
 //! Every change, last made first, with the way back.
 
-use std::collections::HashMap;
+use std::sync::{Arc, Mutex, PoisonError};
 
 use leptos::prelude::*;
 
@@ -8,17 +8,17 @@ use crate::app::components::{
     Button, ButtonKind, EmptyState, Glyph, PageHead, Panel, PanelRoom, Tag, WindowedList,
 };
 use crate::app::language::format::{Format, isolated};
+use crate::app::language::sentences;
 use crate::app::language::words::{said, use_i18n, words};
 use crate::app::parts::undoing::Undoing;
 use crate::app::state::AppState;
-use crate::browser;
-use crate::units::calendar::clock_was_wrong;
+use crate::book::journal::Journal;
 use crate::units::id::{GroupId, Replica};
 
 mod summary;
 mod telling;
 
-use summary::{Summary, summaries};
+use summary::{Summary, summary};
 use telling::Telling;
 
 /// Where one was in the history, while another page is shown; a handle that is copied freely.
@@ -42,21 +42,48 @@ impl Default for HistoryPlace {
     }
 }
 
+/// So many groups at a time are looked for, beyond those in sight.
+const AHEAD: usize = 64;
+
+/// The groups as far as they were looked at, last made first; a handle that is copied freely.
+#[derive(Clone, Copy)]
+struct Looked {
+    state: AppState,
+    groups: Memo<Arc<Mutex<Vec<GroupId>>>>,
+}
+
+impl Looked {
+    fn new(state: AppState) -> Self {
+        // Another journal is looked at from its end again.
+        let groups = move |_: Option<&_>| {
+            state.journal().track();
+            Arc::default()
+        };
+        Self { state, groups: Memo::new_with_compare(groups, |_, _| true) }
+    }
+
+    /// The group at a place.
+    fn at(self, place: usize) -> Option<GroupId> {
+        let groups = self.groups.get();
+        // Nothing panics while it holds them.
+        let mut groups = groups.lock().unwrap_or_else(PoisonError::into_inner);
+        if groups.len() <= place {
+            let journal = self.state.journal().read();
+            let more = place + 1 + AHEAD - groups.len();
+            let last = groups.last().copied();
+            groups.extend(journal.groups_before(last).take(more));
+        }
+        groups.get(place).copied()
+    }
+}
+
 /// Every change.
 #[component]
 pub fn HistoryPage() -> impl IntoView {
     let i18n = use_i18n();
     let format = expect_context::<Format>();
     let state = expect_context::<AppState>();
-    let list = Memo::new(move |_| state.journal().with(summaries));
-    // What is told of an undo is told of the group it took back.
-    let places = Memo::new(move |_| {
-        list.with(|list| {
-            let place = |(place, group): (usize, &Summary)| (group.id, place);
-            list.iter().enumerate().map(place).collect::<HashMap<GroupId, usize>>()
-        })
-    });
-    let count = Signal::derive(move || list.with(Vec::len));
+    let count = Memo::new(move |_| state.journal().with(Journal::n_groups));
     let is_empty = Memo::new(move |_| count.get() == 0);
     let body = move || {
         if is_empty.get() {
@@ -69,7 +96,7 @@ pub fn HistoryPage() -> impl IntoView {
             }
             .into_any()
         } else {
-            view! { <Groups list places count /> }.into_any()
+            view! { <Groups count /> }.into_any()
         }
     };
     view! {
@@ -88,20 +115,22 @@ pub fn HistoryPage() -> impl IntoView {
 /// The groups, of which only those in sight exist.
 #[component]
 fn Groups(
-    /// What there is to tell.
-    list: Memo<Vec<Summary>>,
-    /// Where each group is in the list.
-    places: Memo<HashMap<GroupId, usize>>,
     /// How many there are.
-    count: Signal<usize>,
+    count: Memo<usize>,
 ) -> impl IntoView {
     let i18n = use_i18n();
     let place = expect_context::<HistoryPlace>();
-    let telling = Telling::new(i18n, expect_context(), expect_context(), list, places);
-    let at = move |place: usize| list.with(|list| list.get(place).cloned());
-    let key = move |place: usize| at(place).map(|group| (group.id, group.undone));
-    let row =
-        move |place: usize| at(place).map(|group| view! { <GroupRow group telling /> }).into_any();
+    let state = expect_context::<AppState>();
+    let telling = Telling::new(i18n, expect_context(), state);
+    let looked = Looked::new(state);
+    let key = move |place: usize| {
+        let group = looked.at(place)?;
+        Some((group, state.journal().read().is_undone(group)))
+    };
+    let row = move |place: usize| {
+        let group = looked.at(place).map(|group| state.journal().with(|it| summary(it, group)));
+        group.map(|group| view! { <GroupRow group telling /> }).into_any()
+    };
     view! {
         <Panel room=PanelRoom::Tight>
             <WindowedList
@@ -130,11 +159,7 @@ fn GroupRow(
     let (id, undone) = (group.id, group.undone);
     let when = move || {
         let device = device(state, id.0.replica());
-        let moment = if clock_was_wrong(id.0.time_ms(), browser::now_ms()) {
-            said!(i18n, clocks.wrong)
-        } else {
-            format.moment(browser::local(id.0.time_ms()))
-        };
+        let moment = sentences::when_made(i18n, format, id.0);
         said!(i18n, history.when, moment = moment, device = device)
     };
     let end = match (group.can_undo, undone) {

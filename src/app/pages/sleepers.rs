@@ -8,13 +8,14 @@ use crate::app::components::{
     Button, Chip, Choice, EmptyState, Glyph, PageHead, Panel, Rows, Select,
 };
 use crate::app::language::format::Format;
+use crate::app::language::sentences;
 use crate::app::language::words::{said, use_i18n, words};
 use crate::app::parts::people::I18n;
 use crate::app::parts::remind::{SleeperRow, WriteDialog, Writing};
 use crate::app::state::AppState;
 use crate::book::Book;
 use crate::browser;
-use crate::figures::overview::{Overview, Sleeper};
+use crate::figures::overview::Sleeper;
 use crate::outreach::Answered;
 
 /// So many lines are shown, and so many more each time the owner asks.
@@ -95,9 +96,9 @@ struct Shown {
 impl Shown {
     fn new(i18n: I18n, state: AppState) -> Self {
         let sleepers = Memo::new(move |_| {
-            let asleep = state.overview().with(Overview::sleepers);
             let today = state.today().get();
-            state.book().with(|book| Sleepers::new(book, asleep, today))
+            let (book, overview) = (state.book().read(), state.overview().read());
+            Sleepers::new(&book, overview.sleepers(), today)
         });
         let (answered, order) = (RwSignal::new(false), RwSignal::new(Order::default()));
         let lines = Memo::new(move |_| {
@@ -133,7 +134,8 @@ impl Shown {
 pub fn SleepersPage() -> impl IntoView {
     let i18n = use_i18n();
     let format = expect_context::<Format>();
-    let shown = Shown::new(i18n, expect_context());
+    let state = expect_context::<AppState>();
+    let shown = Shown::new(i18n, state);
     let writing = Writing::here();
     let count = Signal::derive(move || {
         let sleepers = shown.sleepers.read();
@@ -142,6 +144,10 @@ pub fn SleepersPage() -> impl IntoView {
     let silent = move || {
         let n = shown.sleepers.read().n_silent;
         (n > 0).then(|| said!(i18n, remind.silent, count = n, n = format.count(n)))
+    };
+    let assumed = move || {
+        let text = state.book().with(|book| sentences::margin_assumed(i18n, format, book.shop()));
+        text.filter(|_| !shown.lines.read().is_empty())
     };
     view! {
         <div class="page">
@@ -152,6 +158,7 @@ pub fn SleepersPage() -> impl IntoView {
             />
             <Tools shown />
             <List shown writing />
+            {move || assumed().map(|text| view! { <p class="muted small">{text}</p> })}
             {move || silent().map(|text| view! { <p class="muted small">{text}</p> })}
             <WriteDialog writing />
         </div>

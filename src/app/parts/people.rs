@@ -9,7 +9,9 @@ use leptos_i18n::I18nContext;
 use crate::advice::counter::initials;
 use crate::app::components::{Face, FaceSize, Glyph};
 use crate::app::language::words::{I18nKeys, Locale, said};
-use crate::people::customer::{Channel, EmailRefusal, PhoneRefusal, check_email, check_phone};
+use crate::people::customer::{
+    Channel, Customer, EmailRefusal, PhoneRefusal, check_email, check_phone,
+};
 
 mod birthday;
 mod edit;
@@ -39,6 +41,13 @@ pub fn Portrait(
             view! { <Face initials size /> }
         }
     }
+}
+
+/// What to call a customer, also one without a name and one who is not there.
+#[must_use]
+pub fn name_of(i18n: I18n, customer: Option<&Customer>) -> String {
+    let label = customer.map(Customer::label).filter(|label| !label.is_empty());
+    label.map_or_else(|| said!(i18n, customer.nameless), str::to_owned)
 }
 
 /// What a channel is called.

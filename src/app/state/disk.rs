@@ -6,7 +6,7 @@ use std::rc::Rc;
 use leptos::prelude::*;
 use wasm_bindgen_futures::spawn_local;
 
-use crate::app::state::{AppState, Marker, NotReceived, Phase, Saving, finder_of};
+use crate::app::state::{AppState, Marker, NotReceived, Phase, Saving};
 use crate::book::Change;
 use crate::book::journal::{Entry, Journal};
 use crate::book::receive::Incoming;
@@ -73,7 +73,7 @@ impl AppState {
         // Fewer than were read: someone was erased, or other tabs joined pages. Join them again.
         let is_untidy = journal.len() < read || loaded.pages > MANY_PAGES;
         let book = journal.book();
-        self.finder.set(finder_of(&book));
+        self.look_at_book(&book);
         self.book.set(book);
         self.journal.set(journal);
         self.has_read.set_value(true);

@@ -8,7 +8,7 @@
 
 use leptos::prelude::*;
 
-use crate::app::state::{AppState, CommitRefusal, MANY_CUSTOMERS, Saving, finder_of};
+use crate::app::state::{AppState, CommitRefusal, Saving};
 use crate::book::journal::{Clock, Entry, page};
 use crate::browser;
 use crate::store::StoreError;
@@ -64,56 +64,39 @@ impl AppState {
         Ok(())
     }
 
-    /// Brings journal, book and index up to these pages, letting the browser draw in between.
+    /// Brings memory up to these pages, letting the browser draw in between.
     async fn bring_up(self, pages: &[Vec<u8>], told: impl Fn(f64)) {
-        let (mut is_anew, mut left, mut n_done) = (false, Vec::new(), 0);
+        if let [page] = pages {
+            // Little enough to be taken in like any other change.
+            self.take_in(changes(page));
+            return;
+        }
         let mut drawn_ms = browser::now_ms();
-        for bytes in pages {
+        for (n_done, bytes) in pages.iter().enumerate() {
             let mut reader = page::Reader::default();
             loop {
                 let stretch = next_stretch(&mut reader, bytes);
                 if stretch.is_empty() {
                     break;
                 }
-                if is_anew {
-                    // The book is made anew anyway: once, at the end.
-                    left.extend(stretch);
-                } else {
-                    is_anew = self.advance(stretch);
-                }
+                self.advance(stretch);
                 if browser::now_ms().saturating_sub(drawn_ms) >= STRETCH_MS {
                     told(share(n_done, pages.len()));
                     browser::breathe().await;
                     drawn_ms = browser::now_ms();
                 }
             }
-            n_done += 1;
-        }
-        if !left.is_empty() {
-            self.advance(left);
         }
         browser::breathe().await;
-        let many = self.book.with_untracked(|book| book.customers().len() > MANY_CUSTOMERS);
-        if many || is_anew {
-            self.finder.set(self.book.with_untracked(finder_of));
-            browser::breathe().await;
-        } else {
-            self.book.with_untracked(|book| {
-                self.finder.update(|finder| {
-                    for (id, customer) in book.customers() {
-                        finder.update(*id, Some(customer));
-                    }
-                });
-            });
-        }
+        self.book.with_untracked(|book| self.look_at_book(book));
         self.journal.notify();
         self.book.notify();
     }
 
-    /// Takes a stretch in without telling anybody; `true` if the book was made anew.
-    fn advance(self, stretch: Vec<(Stamp, Entry)>) -> bool {
+    /// Takes a stretch in without telling anybody.
+    fn advance(self, stretch: Vec<(Stamp, Entry)>) {
         let mut book = self.book.write_untracked();
-        self.journal.write_untracked().advance(&mut book, stretch)
+        self.journal.write_untracked().advance(&mut book, stretch);
     }
 }
 

@@ -1,6 +1,6 @@
 //! A group of changes in the making.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 
 use serde::{Deserialize, Serialize};
 
@@ -16,11 +16,11 @@ impl Journal {
     #[must_use]
     pub fn batch(&self, replica: Replica, now_ms: u64) -> Batch<'_> {
         let now = Stamp::new(now_ms, 0, replica);
-        let own = self.entries.keys().rev().find(|stamp| stamp.replica() == replica).copied();
+        let own = self.index.vector.get(&replica).copied();
         let next = own.map_or(now, |last| now.max(last.next(replica)));
-        let (group, entries, newest) = (None, vec![], None);
-        let journal = Some(self);
-        Batch { journal, replica, own, now, draw: None, next, group, entries, newest }
+        let (journal, group, entries) = (Some(self), None, vec![]);
+        let ahead = HashMap::new();
+        Batch { journal, replica, own, now, draw: None, next, group, entries, ahead }
     }
 }
 
@@ -51,8 +51,8 @@ pub struct Batch<'a> {
     next: Stamp,
     group: Option<GroupId>,
     entries: Vec<(Stamp, Entry)>,
-    /// The newest stamp about each subject; made only when a clock in the journal is ahead.
-    newest: Option<HashMap<Subject, Stamp>>,
+    /// Of a group that is made apart: the newest stamp about each subject, where it lies ahead.
+    ahead: HashMap<Subject, Stamp>,
 }
 
 impl Batch<'static> {
@@ -61,9 +61,9 @@ impl Batch<'static> {
     #[must_use]
     pub fn apart(clock: Clock) -> Self {
         let Clock { replica, own, now, draw, next, ahead } = clock;
-        let newest = Some(ahead.into_iter().collect());
         let (journal, group, entries) = (None, None, vec![]);
-        Self { journal, replica, own, now, draw, next, group, entries, newest }
+        let ahead = ahead.into_iter().collect();
+        Self { journal, replica, own, now, draw, next, group, entries, ahead }
     }
 }
 
@@ -72,11 +72,16 @@ impl Batch<'_> {
     #[must_use]
     pub fn clock(&self) -> Clock {
         let Self { replica, own, now, draw, next, .. } = *self;
-        let is_ahead = |(_, newest): &(Subject, Stamp)| *newest >= next;
-        let ahead = match self.journal.filter(|journal| journal.last() >= Some(next)) {
-            Some(journal) => newest_stamps(journal).into_iter().filter(is_ahead).collect(),
-            None => Vec::new(),
-        };
+        let mut ahead = HashMap::new();
+        if let Some(journal) = self.journal {
+            // In rising order, so the last about a subject stands.
+            for (made, entry) in journal.entries.range(next..) {
+                for (told, entry) in journal.twins.told_with(*made, entry) {
+                    ahead.insert(entry.change.subject(told), *made);
+                }
+            }
+        }
+        let ahead = ahead.into_iter().filter(|(about, _)| *about != Subject::Nothing).collect();
         Clock { replica, own, now, draw, next, ahead }
     }
 
@@ -150,14 +155,10 @@ impl Batch<'_> {
             Change::Undo { group } => self.newest_in(*group),
             _ => {
                 let subject = change.subject(self.next);
-                // What is about nothing has nothing to lie above.
-                if subject == Subject::Nothing {
-                    return self.next;
+                match self.journal {
+                    Some(journal) => journal.newest_about(subject),
+                    None => self.ahead.get(&subject).copied(),
                 }
-                let journal = self.journal;
-                let newest = || journal.map(newest_stamps).unwrap_or_default();
-                let newest = self.newest.get_or_insert_with(newest);
-                newest.get(&subject).copied()
             }
         };
         match above {
@@ -169,20 +170,11 @@ impl Batch<'_> {
     /// The newest stamp of a group, of what it brought, and of the undos of it.
     fn newest_in(&self, group: GroupId) -> Option<Stamp> {
         let journal = self.journal?;
-        let parts: HashSet<GroupId> = journal.received(group).into_iter().chain([group]).collect();
-        let about = |entry: &Entry| {
-            parts.contains(&entry.group)
-                || matches!(&entry.change, Change::Undo { group } if parts.contains(group))
+        let parts = journal.received(group).into_iter().chain([group]);
+        let newest = |part: GroupId| {
+            let made = journal.made_in(part).max();
+            made.max(journal.newest_about(Subject::Group(part)))
         };
-        journal.entries().rev().find(|(_, entry)| about(entry)).map(|(stamp, _)| stamp)
+        parts.filter_map(newest).max()
     }
-}
-
-fn newest_stamps(journal: &Journal) -> HashMap<Subject, Stamp> {
-    let about = |(made, entry): (&Stamp, &'_ Entry)| {
-        let made = *made;
-        let told = journal.twins.told_with(made, entry);
-        told.map(move |(told, entry)| (entry.change.subject(told), made)).collect::<Vec<_>>()
-    };
-    journal.entries.iter().flat_map(about).collect()
 }

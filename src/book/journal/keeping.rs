@@ -1,9 +1,13 @@
-//! What stays although its group was taken back, because something recorded since rests on it (J7).
+//! What stands: what was not taken back, and what was but stays, because something recorded since
+//! rests on it (J7).
 //!
-//! Which changes stay depends on the set of changes alone, so every device keeps the same.
+//! Which changes stay depends on the set of changes alone, so every device keeps the same. It is
+//! asked of one customer, one purchase or one setting at a time, so that a change asks for no more
+//! than it touched.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 
+use super::twins::alike;
 use super::{Entry, Journal};
 use crate::book::{Book, Change, Subject};
 use crate::trade::shop::Setting;
@@ -12,136 +16,108 @@ use crate::units::id::{CustomerId, GroupId, PurchaseId, Stamp};
 /// The groups that are taken back, each with the first undo of it that counts.
 pub(super) type Undone = HashMap<GroupId, Stamp>;
 
-/// What stays of the groups that are taken back.
-#[derive(Debug, Default)]
-pub(super) struct Keeping {
-    customers: HashMap<CustomerId, GroupId>,
-    settings: HashSet<Stamp>,
+/// What of a journal stands while some groups are taken back.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Standing<'a> {
+    pub(super) journal: &'a Journal,
+    pub(super) undone: &'a Undone,
 }
 
-impl Keeping {
-    /// What stays while these groups are taken back.
-    pub(super) fn of(journal: &Journal, undone: &Undone) -> Self {
-        if undone.is_empty() {
-            return Self::default();
-        }
-        let added = added_in(journal, undone);
-        let set: Vec<(Stamp, GroupId)> = journal
-            .told()
-            .filter(|(_, entry)| undone.contains_key(&entry.group) && is_currency(&entry.change))
-            .map(|(stamp, entry)| (stamp, entry.group))
-            .collect();
-        if added.is_empty() && set.is_empty() {
-            return Self::default();
-        }
-        let removed = removals(journal, undone);
-        let settings =
-            set.into_iter().filter(|set| has_sales_since(journal, undone, &removed, *set));
-        let settings = settings.map(|(stamp, _)| stamp).collect();
-        Self { customers: still_needed(journal, undone, &removed, &added), settings }
+impl<'a> Standing<'a> {
+    /// Whether the group of a change was not taken back.
+    pub(super) fn has(self, entry: &Entry) -> bool {
+        !self.undone.contains_key(&entry.group)
     }
 
-    /// Whether a change of a group that is taken back stays.
-    pub(super) fn holds(&self, stamp: Stamp, entry: &Entry) -> bool {
-        if self.settings.contains(&stamp) {
-            return true;
-        }
-        match entry.change.subject(stamp) {
-            Subject::Customer(customer) => self.customers.get(&customer) == Some(&entry.group),
-            Subject::Setting(_) | Subject::Purchase(_) | Subject::Group(_) | Subject::Nothing => {
-                false
-            }
-        }
+    /// The changes about a purchase that stand.
+    pub(super) fn purchase(self, id: PurchaseId) -> impl Iterator<Item = (Stamp, &'a Change)> {
+        let about = self.journal.about(Subject::Purchase(id));
+        about.filter(move |(_, entry)| self.has(entry)).map(|(told, entry)| (told, &entry.change))
     }
-}
 
-impl Journal {
-    /// Whether changes on top of all that is known would bring back somebody whose group was
-    /// taken back, or let them go: then the book is made anew.
-    pub(super) fn moves_keeping(&self, book: &Book, changes: &[(Stamp, Entry)]) -> bool {
-        let is_gone = |customer: CustomerId| book.customer(customer).is_none();
-        let mut undone = None;
-        changes.iter().any(|(stamp, entry)| match &entry.change {
-            Change::AddCustomer { .. } => false,
-            Change::RemovePurchase { purchase } => {
-                let bought = book.purchase(*purchase);
-                let Some(buyer) = bought.and_then(|bought| bought.purchase.customer) else {
-                    return false;
-                };
-                let undone = undone.get_or_insert_with(|| self.undone());
-                let added = self.entries.get(&buyer.0);
-                // Of several under one stamp it may be another that was taken back.
-                !undone.is_empty() && !self.twins.is_empty()
-                    || added.is_some_and(|added| undone.contains(&added.group))
-            }
-            change => change.customer(*stamp).is_some_and(is_gone),
+    /// The changes about a customer that stand: whoever bought, or was edited, in another group
+    /// keeps their card as the group that wrote them down had it.
+    ///
+    /// The book has their purchases as they stand.
+    pub(super) fn customer(self, book: &Book, id: CustomerId) -> Vec<(Stamp, &'a Change)> {
+        let about: Vec<_> = self.journal.about(Subject::Customer(id)).collect();
+        let is_needed = || {
+            let is_edited = about.iter().any(|(_, entry)| self.has(entry));
+            is_edited || book.purchases_of(id).next().is_some()
+        };
+        let kept = self.taken_back_with(id).filter(|_| is_needed());
+        let holds = |entry: &Entry| {
+            // Of whoever is erased nothing else is left, and others are not made anew here.
+            let is_end = matches!(entry.change, Change::EraseCustomer { .. });
+            !is_end && (self.has(entry) || kept == Some(entry.group))
+        };
+        let standing = about.iter().filter(|(_, entry)| holds(entry));
+        standing.map(|(told, entry)| (*told, &entry.change)).collect()
+    }
+
+    /// The group that wrote a customer down, if it is taken back.
+    pub(super) fn taken_back_with(self, id: CustomerId) -> Option<GroupId> {
+        if self.undone.is_empty() {
+            return None;
+        }
+        let mut about = self.journal.about(Subject::Customer(id));
+        let added = about.find(|(_, entry)| matches!(entry.change, Change::AddCustomer { .. }));
+        added.map(|(_, entry)| entry.group).filter(|group| self.undone.contains_key(group))
+    }
+
+    /// The settings that stand: a currency in which something was sold stays the currency.
+    pub(super) fn settings(self) -> impl Iterator<Item = (Stamp, &'a Change)> {
+        let holds = move |(told, entry): &(Stamp, &Entry)| {
+            self.has(entry) || is_currency(&entry.change) && self.has_sales_in(*told, entry.group)
+        };
+        self.journal.about_shop().filter(holds).map(|(told, entry)| (told, &entry.change))
+    }
+
+    /// Whether another group sold something between the setting of a currency and the undo of that.
+    ///
+    /// It is asked as of that undo: a sale taken back later was in this currency all the same, and
+    /// so is whatever was sold after it.
+    fn has_sales_in(self, set: Stamp, group: GroupId) -> bool {
+        let Some(until) = self.undone.get(&group).copied() else { return false };
+        let [_, last] = alike(until);
+        let since = self.journal.told_from(set).take_while(|(told, _)| *told <= last);
+        let mut sales = since.filter(|(told, entry)| {
+            let is_sale = matches!(entry.change, Change::AddPurchase(_)) && entry.group != group;
+            // Taken back together, by the same undo, or before: then it is no later sale.
+            let taken_back = self.undone.get(&entry.group).is_some_and(|by| *by <= until);
+            is_sale && *told < until && !taken_back
+        });
+        sales.any(|(told, _)| !self.is_taken_out(PurchaseId(told), until))
+    }
+
+    /// Whether a purchase was taken out, for good, before a stamp.
+    fn is_taken_out(self, id: PurchaseId, until: Stamp) -> bool {
+        self.journal.about(Subject::Purchase(id)).any(|(told, entry)| {
+            let is_removal = matches!(entry.change, Change::RemovePurchase { .. });
+            is_removal && told < until && self.has(entry)
+        })
+    }
+
+    /// Whether a currency that was set in a group that is taken back, now or before, may stay or go
+    /// for another reason than before.
+    ///
+    /// `touched` are the stamps of sales and removals that came, or went with their group.
+    pub(super) fn moves_currency(self, before: &Undone, touched: &[Stamp]) -> bool {
+        let sets = self.journal.about_shop().filter(|(_, entry)| is_currency(&entry.change));
+        let mut groups = sets.map(|(_, entry)| entry.group);
+        groups.any(|group| {
+            let until = self.undone.get(&group).copied();
+            let Some(until) = until.filter(|_| before.get(&group) == until.as_ref()) else {
+                return before.get(&group) != until.as_ref();
+            };
+            let is_back = |undone: &Undone, group| undone.get(group).is_some_and(|by| *by <= until);
+            let all = || self.undone.keys().chain(before.keys());
+            touched.iter().any(|stamp| *stamp < until)
+                || all().any(|group| is_back(self.undone, group) != is_back(before, group))
         })
     }
 }
 
-/// Who was written down in a group that is taken back.
-fn added_in(journal: &Journal, undone: &Undone) -> HashMap<CustomerId, GroupId> {
-    let is_added = |entry: &Entry| {
-        matches!(entry.change, Change::AddCustomer { .. }) && undone.contains_key(&entry.group)
-    };
-    let added = journal.told().filter(|(_, entry)| is_added(entry));
-    added.map(|(stamp, entry)| (CustomerId(stamp), entry.group)).collect()
-}
-
-/// Those of them who bought, or were edited, in another group that stands.
-fn still_needed(
-    journal: &Journal,
-    undone: &Undone,
-    removed: &HashMap<PurchaseId, Stamp>,
-    added: &HashMap<CustomerId, GroupId>,
-) -> HashMap<CustomerId, GroupId> {
-    let mut needed = HashMap::new();
-    for (stamp, entry) in journal.told() {
-        if undone.contains_key(&entry.group) || removed.contains_key(&PurchaseId(stamp)) {
-            continue;
-        }
-        if let Some(customer) = entry.change.customer(stamp)
-            && let Some(group) = added.get(&customer)
-        {
-            needed.insert(customer, *group);
-        }
-    }
-    needed
-}
-
-/// The purchases that were taken out, each with the first change that did it and stands.
-fn removals(journal: &Journal, undone: &Undone) -> HashMap<PurchaseId, Stamp> {
-    let mut removed = HashMap::new();
-    for (stamp, entry) in journal.entries() {
-        if let Change::RemovePurchase { purchase } = entry.change
-            && !undone.contains_key(&entry.group)
-        {
-            removed.entry(purchase).or_insert(stamp);
-        }
-    }
-    removed
-}
-
 fn is_currency(change: &Change) -> bool {
     matches!(change, Change::SetSetting(Setting::Currency(_)))
-}
-
-/// Whether another group sold something between the setting of a currency and the undo of that.
-///
-/// It is asked as of that undo: a sale taken back later was in this currency all the same, and
-/// so is whatever was sold after it.
-fn has_sales_since(
-    journal: &Journal,
-    undone: &Undone,
-    removed: &HashMap<PurchaseId, Stamp>,
-    (set, group): (Stamp, GroupId),
-) -> bool {
-    let Some(until) = undone.get(&group).copied() else { return false };
-    journal.told_from(set).any(|(stamp, entry)| {
-        let is_sale = matches!(entry.change, Change::AddPurchase(_)) && entry.group != group;
-        // Taken back together, by the same undo, or before: then it is no later sale.
-        let taken_back = undone.get(&entry.group).is_some_and(|by| *by <= until);
-        let taken_out = removed.get(&PurchaseId(stamp)).is_some_and(|by| *by < until);
-        is_sale && stamp < until && !taken_back && !taken_out
-    })
 }

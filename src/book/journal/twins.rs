@@ -47,11 +47,6 @@ impl Twins {
         self.0.get(&stamp).is_some_and(|twins| twins.contains_key(&key(entry)))
     }
 
-    /// Whether there is none.
-    pub(super) fn is_empty(&self) -> bool {
-        self.0.is_empty()
-    }
-
     /// How many there are.
     pub(super) fn len(&self) -> usize {
         self.0.values().map(BTreeMap::len).sum()
@@ -60,6 +55,17 @@ impl Twins {
     /// Those of a stamp, greatest first.
     pub(super) fn of(&self, stamp: Stamp) -> impl DoubleEndedIterator<Item = &Entry> {
         self.0.get(&stamp).into_iter().flat_map(|twins| twins.values().rev())
+    }
+
+    /// Every stamp of several changes.
+    pub(super) fn stamps(&self) -> impl Iterator<Item = Stamp> {
+        self.0.keys().copied()
+    }
+
+    /// The stamps of several changes that have the time and the counter of this one.
+    pub(super) fn stamps_like(&self, stamp: Stamp) -> impl Iterator<Item = Stamp> {
+        let [first, last] = alike(stamp);
+        self.0.range(first..=last).map(|(stamp, _)| *stamp)
     }
 
     /// All of them.

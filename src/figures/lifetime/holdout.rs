@@ -1,12 +1,13 @@
 //! How far to trust the forecast: the same model, asked about months that have passed.
 //!
-//! The last third of the shop's time is hidden, a model is chosen from the rest, and its forecast
-//! is held against what happened. A page can show the error beside every forecast.
+//! The last third of the shop's time is hidden, a model is chosen from the rest, and the forecast
+//! of it and Pareto/NBD [`together`](super::together) is held against what happened. A page can show the error beside every forecast.
 
 use super::choice::{Chosen, NoChoice, choose};
 use super::compare::Comparison;
 use super::history::{DAYS_PER_WEEK, History, Track};
 use super::rows::Rows;
+use super::together::Together;
 use crate::units::calendar::Day;
 
 /// A forecast of the hidden third, and what happened.
@@ -20,6 +21,8 @@ pub struct Holdout {
     pub chosen: Chosen,
     /// Forecast and visits, over the customers who had come by then.
     pub comparison: Comparison,
+    /// Visits forecast by the chosen model alone, as totals are.
+    pub by_chosen: f64,
 }
 
 /// Hides the last third of the time from the first visit to today, and forecasts it.
@@ -72,17 +75,21 @@ pub fn check_forecast_from(
 ) -> Result<Holdout, NoChoice> {
     let known = || customers.iter().filter_map(|it| Some((it, it.track(seen_until)?)));
     let tracks: Vec<Track> = known().map(|(_, track)| track).collect();
-    let chosen = choose(&Rows::new(&tracks))?;
+    let rows = Rows::new(&tracks);
+    let chosen = choose(&rows)?;
+    let together = Together::new(chosen.fitted.model, &rows);
     let horizon_weeks = f64::from(today.since(seen_until)) / DAYS_PER_WEEK;
     let pairs: Vec<(f64, f64)> = known()
         .map(|(customer, track)| {
-            let forecast = chosen.fitted.model.expected_visits(&track, horizon_weeks);
+            let forecast = together.expected_visits(&track, horizon_weeks);
             let visits = customer.until(today).len() - customer.until(seen_until).len();
             (forecast, f64::from(u32::try_from(visits).unwrap_or(u32::MAX)))
         })
         .collect();
     let comparison = Comparison::of(&pairs).expect("a choice needs customers");
-    Ok(Holdout { seen_until, horizon_weeks, chosen, comparison })
+    let model = chosen.fitted.model;
+    let by_chosen = tracks.iter().map(|it| model.expected_visits(it, horizon_weeks)).sum();
+    Ok(Holdout { seen_until, horizon_weeks, chosen, comparison, by_chosen })
 }
 
 #[cfg(test)]

@@ -4,15 +4,17 @@
 //! ends, that prices change, or that the model is wrong: the range it gives of a total held two
 //! times in nine in a music shop, where it claimed four in five. So the same forecast is made for
 //! times that have passed ([`rolling_checks`]), and the errors it made there go into the range of
-//! the next, as do those into the window of a customer's next visit.
+//! the next. The window of a customer's next visit takes to heart where past ones fell
+//! ([`shares_of_next_visits`]).
 //!
 //! [`rolling_checks`]: super::holdout::rolling_checks
 
+use super::bg::Bg;
 use super::history::{DAYS_PER_WEEK, History};
 use super::holdout::Holdout;
-use super::model::Model;
 use super::next_visit::Shares;
 use super::totals::Range;
+use crate::units::calendar::Day;
 
 /// The error of a total that is taken for granted, as a share: few checks cannot rule it out.
 const USUAL_ERROR: f64 = 0.15;
@@ -23,8 +25,14 @@ const USUAL_WEIGHT: f64 = 2.0;
 /// Nine times in ten a normal number lies below this many deviations.
 const NINE_IN_TEN: f64 = 1.2816;
 
-/// Fewer next visits than this, and the model's own shares stay.
-const ENOUGH_VISITS: usize = 50;
+/// Next visits of the past that must be known before a window is told.
+pub const ENOUGH_VISITS: usize = 50;
+
+/// The time after a day of the past in which next visits are looked for, at most: a quarter.
+const QUARTER_DAYS: i32 = 91;
+
+/// Days of the past that are gone back to, at most.
+const N_CUTS: i32 = 6;
 
 /// The errors of totals forecast in the past.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -38,7 +46,7 @@ impl PastErrors {
     #[must_use]
     pub fn of(checks: &[Holdout]) -> Self {
         let ln_ratio = |check: &Holdout| {
-            let ratio = check.comparison.actual / check.comparison.forecast;
+            let ratio = check.comparison.actual / check.by_chosen;
             (ratio.is_finite() && ratio > 0.0).then(|| ratio.ln())
         };
         Self { ln_ratios: checks.iter().filter_map(ln_ratio).collect() }
@@ -71,35 +79,45 @@ impl PastErrors {
     }
 }
 
-/// The shares of the model's next visits between which four in five of the shop's fell, by these
-/// checks; the model's own where they were too few.
+/// The shares of the model's next visits between which four in five of the shop's fell, seen from
+/// days that have passed; `None` where fewer than [`ENOUGH_VISITS`] came then, so that nothing is
+/// known of how well the model tells.
+///
+/// Only customers who had come twice or more are asked about: whoever came once has no gap. It is
+/// the model of today that is asked about the past. Its few parameters, found from all customers,
+/// hardly know of any one visit, and a model for each day would take as many times longer.
 #[must_use]
-pub fn shares_of_next_visits(checks: &[Holdout], customers: &[History]) -> Shares {
-    let mut found: Vec<f64> = checks.iter().flat_map(|check| of_check(check, customers)).collect();
+pub fn shares_of_next_visits(model: &Bg, customers: &[History], today: Day) -> Option<Shares> {
+    let first = customers.iter().filter_map(|it| it.until(today).first()).map(|it| it.day).min()?;
+    let horizon = QUARTER_DAYS.min(today.since(first) / 3).max(1);
+    let cuts = (0..N_CUTS)
+        .map(|number| today.plus(-horizon - number * (horizon / 2).max(1)))
+        .take_while(|cut| cut.since(first) >= horizon);
+    let mut found: Vec<f64> = cuts
+        .flat_map(|cut| customers.iter().filter_map(move |it| came_sooner(model, it, cut, horizon)))
+        .collect();
     if found.len() < ENOUGH_VISITS {
-        return Shares::default();
+        return None;
     }
     found.sort_unstable_by(f64::total_cmp);
     let at = |tenths: usize| found[found.len() * tenths / 10];
-    Shares { earliest: at(1), median: at(5), latest: at(9) }
+    Some(Shares { earliest: at(1), median: at(5), latest: at(9) })
 }
 
-/// Which share of next visits the model held to come sooner than those that came, of all it held
-/// to come within the time of the check: the visits that came later are not known, and must not
-/// make the window short.
-fn of_check<'a>(check: &'a Holdout, customers: &'a [History]) -> impl Iterator<Item = f64> + 'a {
-    customers.iter().filter_map(move |customer| {
-        let Model::Bg(model) = check.chosen.fitted.model else { return None };
-        let track = customer.track(check.seen_until)?;
-        let next = customer.visits().get(customer.until(check.seen_until).len())?;
-        let weeks = f64::from(next.day.since(check.seen_until)) / DAYS_PER_WEEK;
-        if weeks > check.horizon_weeks {
-            return None;
-        }
-        // From the middle of the day before: a visit of a day lies within it.
-        let sooner = model.share_within(&track, weeks - 0.5 / DAYS_PER_WEEK);
-        Some((sooner / model.share_within(&track, check.horizon_weeks)).clamp(0.0, 1.0))
-    })
+/// Which share of a customer's next visits the model held to come sooner than the one that came,
+/// of all it held to come within the horizon: the visits that came later are not known, and must
+/// not make the window short.
+fn came_sooner(model: &Bg, customer: &History, cut: Day, horizon_days: i32) -> Option<f64> {
+    let n_seen = customer.until(cut).len();
+    let track = customer.track(cut).filter(|track| track.repeats > 0)?;
+    let days = customer.visits().get(n_seen)?.day.since(cut);
+    if days > horizon_days {
+        return None;
+    }
+    let within = |days: f64| model.share_within(&track, days / DAYS_PER_WEEK);
+    // To noon: see `Window::of_track`.
+    let sooner = within(f64::from(days) - 0.5) / within(f64::from(horizon_days));
+    sooner.is_finite().then(|| sooner.clamp(0.0, 1.0))
 }
 
 #[cfg(test)]

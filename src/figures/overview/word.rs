@@ -5,20 +5,26 @@
 //! reminding. So a word is worth the profit of four weeks of theirs, times the difference it makes
 //! to the chance that they come within four weeks.
 //!
-//! The chance by themselves is told by the shop's own visits: the model of [`choice`] that lets
-//! customers leave for good. A shop too young for a model has the rule of succession: after so
-//! many missed visits in a row, one in so many and two comes. The chance with a word is made so
+//! The chance by themselves is told by the shop's own visits: the visits that two models
+//! [`together`] expect of a quarter say who is likelier to come, and how many of such people
+//! who were late came within four weeks of a day four weeks ago says how likely that is. The order of people is the
+//! models' alone. A shop too young for a model has the rule of succession: after so many missed
+//! visits in a row, one in so many and two comes. The chance with a word is made so
 //! that of all sleepers that would not have come by themselves the shop's share returns (30 in a
 //! hundred until it is set): the word multiplies everybody's odds by the same number. Where the
 //! odds are near nothing, so is what a word adds; a share for all alike would send the owner to
 //! the long lost first.
 //!
-//! [`choice`]: crate::figures::lifetime::choice
+//! Shop-wide in it are the parameters of the models, the two numbers of [`Own`] and the lift; they
+//! move a little with every visit and are learnt anew with the figures of a day. All else is a pure
+//! function of these and of the customer's own visits.
+//!
+//! [`together`]: crate::figures::lifetime::together
 
 use crate::figures::lifetime::choice::{REPEATERS_NEEDED, most_likely_regularity};
 use crate::figures::lifetime::history::DAYS_PER_WEEK;
 use crate::figures::lifetime::special::logistic;
-use crate::figures::lifetime::{Bg, Rows, Track};
+use crate::figures::lifetime::{Bg, Model, Rows, Together, Track};
 use crate::figures::rhythm::{Rhythm, Status};
 use crate::figures::visit::{Totals, Visit};
 use crate::units::money::Money;
@@ -27,6 +33,11 @@ use super::{Overview, Standing};
 
 /// The stretch every worth is told for, in days.
 pub const FOUR_WEEKS_DAYS: u32 = 28;
+
+const FOUR_WEEKS: f64 = 4.0;
+
+/// The stretch that says who is likelier to come: in four weeks too little happens.
+const QUARTER_WEEKS: f64 = 13.0;
 
 /// What a word to somebody is worth, in its factors as they are shown: rounded first, multiplied
 /// then.
@@ -72,10 +83,93 @@ impl WordWorth {
     }
 }
 
+/// What is told of visits to come.
+#[derive(Clone, Copy, Debug, PartialEq)]
+struct Models {
+    bg: Bg,
+    together: Together,
+    own: Own,
+}
+
+impl Models {
+    fn learn(tracks: &[Track], before: &[(Track, bool)]) -> Option<Self> {
+        let n_repeaters = tracks.iter().filter(|track| track.repeats > 0).count();
+        if n_repeaters < REPEATERS_NEEDED as usize {
+            return None;
+        }
+        let rows = Rows::new(tracks);
+        let bg = most_likely_regularity(&rows).ok()?.model;
+        let together = Together::new(Model::Bg(bg), &rows);
+        let seen: Vec<(f64, bool)> =
+            before.iter().map(|(track, came)| (ln_odds(&together, track), *came)).collect();
+        Some(Self { bg, together, own: Own::learn(&seen) })
+    }
+
+    fn alone(&self, track: &Track) -> f64 {
+        self.own.chance(ln_odds(&self.together, track))
+    }
+}
+
+/// The logarithm of the odds of a visit within four weeks, were visits to come by pure chance at
+/// the pace expected of the next quarter.
+fn ln_odds(together: &Together, track: &Track) -> f64 {
+    let visits = together.expected_visits(track, QUARTER_WEEKS) * FOUR_WEEKS / QUARTER_WEEKS;
+    visits.clamp(1e-9, 20.0).exp_m1().ln()
+}
+
+/// How the shop's own people came, against the odds: Platt's (1999) logistic of two numbers, drawn
+/// toward the odds as they are.
+#[derive(Clone, Copy, Debug, PartialEq)]
+struct Own {
+    by: f64,
+    times: f64,
+}
+
+/// How many people the odds as they are count for.
+const ODDS_WEIGHT: f64 = 20.0;
+
+impl Own {
+    /// Learns it from the odds of people on a day of the past, and whether they came.
+    fn learn(seen: &[(f64, bool)]) -> Self {
+        let (mut by, mut times) = (0.0, 1.0_f64);
+        for _ in 0..25 {
+            let (mut slope, mut bend) = (
+                [-ODDS_WEIGHT * by, -ODDS_WEIGHT * (times - 1.0)],
+                [ODDS_WEIGHT, 0.0, ODDS_WEIGHT],
+            );
+            for (odds, came) in seen {
+                let chance = logistic(by + times * odds);
+                let (miss, spread) = (f64::from(u8::from(*came)) - chance, chance * (1.0 - chance));
+                slope = [slope[0] + miss, slope[1] + miss * odds];
+                let more = [spread, spread * odds, spread * odds * odds];
+                bend = [bend[0] + more[0], bend[1] + more[1], bend[2] + more[2]];
+            }
+            let whole = bend[0] * bend[2] - bend[1] * bend[1];
+            // A step of at most one, so that a far start does not overshoot.
+            let step = |wanted: f64| (wanted / whole).clamp(-1.0, 1.0);
+            by += step(slope[0] * bend[2] - slope[1] * bend[1]);
+            times += step(slope[1] * bend[0] - slope[0] * bend[1]);
+        }
+        // Whoever is likelier to come stays likelier.
+        if by.is_finite() && times.is_finite() && times > LEAST_TIMES {
+            Self { by, times }
+        } else {
+            Self { by: 0.0, times: 1.0 }
+        }
+    }
+
+    fn chance(self, ln_odds: f64) -> f64 {
+        logistic(self.by + self.times * ln_odds)
+    }
+}
+
+/// Below this the past says nothing of who comes.
+const LEAST_TIMES: f64 = 0.05;
+
 /// How likely people are to come, with a word and without.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) struct Chances {
-    model: Option<Bg>,
+    models: Option<Models>,
     /// The logarithm of what a word multiplies the odds by, 0 or more.
     ln_lift: f64,
 }
@@ -89,13 +183,14 @@ impl Chances {
             .customers()
             .filter_map(|number| track(until(number), overview.today().0))
             .collect();
-        let n_repeaters = tracks.iter().filter(|track| track.repeats > 0).count();
-        let model = if n_repeaters < REPEATERS_NEEDED as usize {
-            None
-        } else {
-            most_likely_regularity(&Rows::new(&tracks)).ok().map(|fitted| fitted.model)
+        let then = overview.today().plus(-FOUR_WEEKS_DAYS.cast_signed());
+        let before = |number| {
+            let seen = visits.until(number, then);
+            let track = track(seen, then.0).filter(is_late)?;
+            Some((track, until(number).len() > seen.len()))
         };
-        let mut chances = Self { model, ln_lift: 0.0 };
+        let before: Vec<(Track, bool)> = visits.customers().filter_map(before).collect();
+        let mut chances = Self { models: Models::learn(&tracks, &before), ln_lift: 0.0 };
         let alone: Vec<f64> = visits
             .customers()
             .zip(overview.figures.rhythms().iter())
@@ -109,10 +204,15 @@ impl Chances {
 
     /// The chance that somebody with these visits comes within four weeks by themselves.
     pub(super) fn alone(&self, visits: &[Visit], rhythm: &Rhythm, today: i32) -> f64 {
-        let Some((model, track)) = self.model.zip(track(visits, today)) else {
+        let Some((models, track)) = self.models.zip(track(visits, today)) else {
             return 1.0 / (2.0 + f64::from(rhythm.missed));
         };
-        model.comes_within(&track, f64::from(FOUR_WEEKS_DAYS) / DAYS_PER_WEEK)
+        models.alone(&track)
+    }
+
+    /// The model of visits by themselves; `None` while the shop is too young for one.
+    pub(super) fn model(&self) -> Option<Bg> {
+        self.models.map(|models| models.bg)
     }
 
     fn with_word(&self, alone: f64) -> f64 {
@@ -181,6 +281,12 @@ fn ln_lift(alone: &[f64], share: f64) -> f64 {
     0.5 * (low + high)
 }
 
+/// Whether somebody is away for longer than their mean gap: of the others the past would say that
+/// nearly all come, which is no answer about those who stay away.
+fn is_late(track: &Track) -> bool {
+    track.repeats > 0 && track.age - track.last > track.last / f64::from(track.repeats)
+}
+
 /// What the models are told of visits in order; `None` without any.
 fn track(visits: &[Visit], today: i32) -> Option<Track> {
     let totals = Totals::of(visits)?;
@@ -213,6 +319,24 @@ mod tests {
         assert_eq!(absurd.four_weeks(), Money(i64::MAX));
         let useless = WordWorth { with_word_permille: 90, ..word };
         assert_eq!(useless.worth(), Money::ZERO);
+    }
+
+    #[test]
+    fn the_shops_own_past_says_how_likely_and_not_who() {
+        let asked = |came: fn(u32) -> bool| {
+            let seen: Vec<(f64, bool)> =
+                (0..400).map(|i| (f64::from(i % 20) / 4.0 - 4.0, came(i))).collect();
+            Own::learn(&seen)
+        };
+        assert_eq!(Own::learn(&[]), Own { by: 0.0, times: 1.0 });
+        let (rare, often) = (asked(|i| i % 40 == 19), asked(|i| i % 4 != 0));
+        for own in [rare, often, asked(|_| true), asked(|_| false), asked(|i| i % 20 < 3)] {
+            assert!((0..40).all(|i| {
+                let at = f64::from(i) / 4.0 - 6.0;
+                (0.0..1.0).contains(&own.chance(at)) && own.chance(at) < own.chance(at + 0.25)
+            }));
+        }
+        assert!(rare.chance(-2.0) < 0.1 && often.chance(-2.0) > 0.5, "{rare:?} {often:?}");
     }
 
     #[test]

@@ -3,8 +3,20 @@
 use crate::figures::visit::Totals;
 use crate::units::money::Money;
 
-/// Days of an average month.
-const MONTH_DAYS: f64 = 30.4375;
+use super::running::AllTotals;
+
+/// Days of an average month, in ten thousandths: whole, so that the order of adding cannot show.
+const MONTH_PARTS: u64 = 304_375;
+
+/// The months from the first visit to the last, one at least, in such parts of a day.
+pub(super) fn months_parts(totals: &Totals) -> u64 {
+    let days = u64::try_from(totals.last.since(totals.first)).unwrap_or_default();
+    parts_of(days)
+}
+
+fn parts_of(days: u64) -> u64 {
+    (days * 10_000).max(MONTH_PARTS)
+}
 
 /// What a customer has brought on average, one who came once counted like the others.
 ///
@@ -31,27 +43,23 @@ impl Worth {
     /// visits of an average customer, and the product what one brought so far. Those who still
     /// come will bring more.
     #[must_use]
-    pub fn of(
-        customers: impl IntoIterator<Item = Totals>,
-        average_check: Money,
-        margin_percent: u8,
-    ) -> Option<Self> {
-        let (mut months, mut n_visits, mut n_customers) = (0.0, 0.0, 0.0);
-        for totals in customers {
-            let days = f64::from(totals.last.since(totals.first));
-            months += (days / MONTH_DAYS).max(1.0);
-            n_visits += f64::from(totals.n_visits);
-            n_customers += 1.0;
-        }
-        if n_customers == 0.0 {
+    pub(super) fn of(all: &AllTotals, margin_percent: u8) -> Option<Self> {
+        if all.n_customers == 0 {
             return None;
         }
-        let visits_a_month = three_digits(n_visits / months);
-        let months = three_digits(months / n_customers);
+        let months = float(all.months_parts) / float(MONTH_PARTS);
+        let visits_a_month = three_digits(float(all.n_visits) / months);
+        let months = three_digits(months / f64::from(all.n_customers));
         let margin = f64::from(margin_percent) / 100.0;
+        let average_check = all.average_check();
         let worth = Money::from_f64(average_check.as_f64() * visits_a_month * months * margin);
         Some(Self { average_check, visits_a_month, margin_percent, months, worth })
     }
+}
+
+#[expect(clippy::cast_precision_loss, reason = "days and visits of a shop are below 2^52")]
+fn float(n: u64) -> f64 {
+    n as f64
 }
 
 /// With how many decimals C and T are written: three digits, but no more than 3 decimals.
@@ -73,22 +81,20 @@ fn three_digits(number: f64) -> f64 {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::figures::visit::Takings;
-    use crate::units::calendar::Day;
 
     #[test]
     fn who_came_once_counts_like_the_others() {
-        let totals = |n_visits, days| {
-            let takings = Takings { spent: Money(1000), ..Takings::default() };
-            let (first, last) = (Day(0), Day(days));
-            Totals { first, last, n_visits, n_purchases: n_visits, takings }
+        // Visits, and the days from the first to the last.
+        let all = |customers: &[(u64, u64)]| AllTotals {
+            n_customers: u32::try_from(customers.len()).unwrap(),
+            n_visits: customers.iter().map(|(n, _)| n).sum(),
+            spent: customers.iter().map(|(n, _)| 1000 * i128::from(*n)).sum(),
+            months_parts: customers.iter().map(|(_, days)| parts_of(*days)).sum(),
         };
-        let once = [totals(1, 0), totals(1, 0), totals(1, 0)];
-        let worth = Worth::of(once, Money(1000), 30).unwrap();
+        let worth = Worth::of(&all(&[(1, 0), (1, 0), (1, 0)]), 30).unwrap();
         assert_eq!((worth.visits_a_month, worth.months, worth.worth), (1.0, 1.0, Money(300)));
-        let mixed = [once[0], once[1], once[2], totals(9, 487)];
-        let worth = Worth::of(mixed, Money(1000), 30).unwrap();
+        let worth = Worth::of(&all(&[(1, 0), (1, 0), (1, 0), (9, 487)]), 30).unwrap();
         assert_eq!((worth.visits_a_month, worth.months, worth.worth), (0.632, 4.75, Money(901)));
-        assert_eq!(Worth::of([], Money(1000), 30), None);
+        assert_eq!(Worth::of(&all(&[]), 30), None);
     }
 }

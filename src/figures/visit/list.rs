@@ -127,7 +127,7 @@ impl Visits {
     }
 
     /// Every customer's number.
-    pub fn customers(&self) -> impl Iterator<Item = u32> + use<> {
+    pub fn customers(&self) -> std::ops::Range<u32> {
         0..self.n_customers()
     }
 

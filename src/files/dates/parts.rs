@@ -61,6 +61,51 @@ pub(super) fn number(text: &str) -> Option<(u32, usize, &str)> {
     Some((value, n_digits, &text[n_digits..]))
 }
 
+/// A year that stands alone.
+pub(super) fn year(text: &str) -> Option<Year> {
+    let (value, n_digits, rest) = number(text.trim())?;
+    ends(rest).then(|| Year::of(value, n_digits)).flatten()
+}
+
+/// A month that stands alone: its number, or its name and the calendar of that.
+pub(super) fn month(text: &str) -> Option<(u32, Option<Calendar>)> {
+    let is_month = |month: &u32| (1..=12).contains(month);
+    match small_number(text) {
+        Some(month) => Some((month, None)).filter(|(month, _)| is_month(month)),
+        None => {
+            let (month, calendar) = names::month(text.trim().trim_end_matches('.'))?;
+            Some((month, Some(calendar)))
+        }
+    }
+}
+
+/// A number of one or two digits that stands alone.
+pub(super) fn small_number(text: &str) -> Option<u32> {
+    let (value, n_digits, rest) = number(text.trim())?;
+    (n_digits <= 2 && ends(rest)).then_some(value)
+}
+
+/// Whether nothing follows a number but the point of an ordinal, or the `.0` of a program that
+/// took it for a quantity.
+fn ends(rest: &str) -> bool {
+    matches!(rest, "" | "." | ".0")
+}
+
+/// A spreadsheet's time of day, which is a fraction of one: `0.604167`.
+pub(super) fn fraction_of_day(text: &str) -> Option<Time> {
+    let fraction = text.strip_prefix("0.").or_else(|| text.strip_prefix("0,"))?;
+    let is_digits = fraction.bytes().all(|byte| byte.is_ascii_digit());
+    ((3..=16).contains(&fraction.len()) && is_digits).then(|| minute_of(fraction)).flatten()
+}
+
+/// The minute of the decimals of a day.
+fn minute_of(decimals: &str) -> Option<Time> {
+    // Eight decimals are a thousandth of a second; the rest is noise.
+    let fraction: u64 = format!("{decimals:0<8}").get(..8)?.parse().ok()?;
+    let minute = (fraction * 1440 + 50_000_000) / 100_000_000;
+    Some(Time { minute: u16::try_from(minute.min(1439)).ok()?, ahead: None })
+}
+
 /// Drops one separator, with blanks around it, and says which it was.
 fn separator(text: &str) -> Option<(char, &str)> {
     let text = text.trim_start();
@@ -250,10 +295,7 @@ fn serial_with_time(text: &str) -> Option<(Parts, Option<Time>)> {
         return None;
     }
     let parts = serial(days.parse().ok()?)?;
-    // Eight decimals are a thousandth of a second; the rest is noise.
-    let fraction: u64 = format!("{fraction:0<8}").get(..8)?.parse().ok()?;
-    let minute = (fraction * 1440 + 50_000_000) / 100_000_000;
-    Some((parts, Some(Time { minute: u16::try_from(minute.min(1439)).ok()?, ahead: None })))
+    Some((parts, Some(minute_of(fraction)?)))
 }
 
 /// A day and month without a year.

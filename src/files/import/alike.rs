@@ -63,6 +63,7 @@ fn has_one_answer(reason: &Reason) -> bool {
         | Reason::NoAmount
         | Reason::NoDate
         | Reason::NotADate
+        | Reason::NotATime
         | Reason::Future { .. }
         | Reason::BeforeFirst { .. }
         | Reason::BirthYearAlone

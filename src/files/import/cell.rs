@@ -3,9 +3,9 @@
 use super::contact::{code, visible};
 use super::{Options, Problem, Reason};
 use crate::files::columns::{Meaning, yes_or_no};
-use crate::files::dates::{self, BirthdayRefusal, DateRefusal};
+use crate::files::dates::{self, Beside, BirthdayRefusal, DateRefusal};
 use crate::trade::purchase::{DayRefusal, check_day};
-use crate::units::calendar::{Birthday, Moment};
+use crate::units::calendar::{Birthday, Day, Moment};
 use crate::units::money::{Currency, MAX_AMOUNT, Money};
 use crate::units::numbers::{self, DecimalMark, Number, NumberRefusal};
 
@@ -116,20 +116,30 @@ impl Cell<'_> {
     }
 
     /// A moment of a purchase, not later than today.
-    pub(super) fn moment(&self, options: &Options) -> Result<Moment, Problem> {
-        let today = options.today;
-        let read = dates::read(self.text, options.date_order, &options.zone);
+    pub(super) fn moment(&self, beside: Beside<'_>, options: &Options) -> Result<Moment, Problem> {
+        let read = dates::read_beside(self.text, beside, options.date_order, &options.zone);
         let moment = read.map_err(|refusal| self.problem(not_a_day(refusal)))?;
-        let day = moment.day;
+        let suggested = dates::suggest(moment.day, options.today);
+        self.check_day(moment.day, suggested, options)?;
+        Ok(moment)
+    }
+
+    /// Refuses a day on which nothing can have been bought; `meant` is a day whose text could
+    /// stand in this cell instead.
+    pub(super) fn check_day(
+        &self,
+        day: Day,
+        meant: Option<Day>,
+        options: &Options,
+    ) -> Result<(), Problem> {
         let refused = |refusal| {
-            let meant = dates::suggest(day, today);
             self.problem(match refusal {
                 DayRefusal::Future => Reason::Future { read: day, meant },
                 DayRefusal::BeforeFirst => Reason::BeforeFirst { read: day, meant },
             })
         };
-        check_day(day, today).map_err(refused)?;
-        Ok(moment)
+        check_day(day, options.today).map_err(refused)?;
+        Ok(())
     }
 
     /// Refuses the letters of another currency.

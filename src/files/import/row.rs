@@ -1,12 +1,13 @@
 //! One row, read cell by cell: who, what is said of them, and what they bought.
 
 use super::cell::{Cell, MAX_NOTE, MAX_TEXT, is_blank, is_spoilt};
+use super::when::{Told, When};
 use super::{Key, Options, Problem, Reason, person};
 use crate::files::columns::Meaning;
 use crate::files::dates;
 use crate::files::table::{Row, Separator, Table};
 use crate::people::customer::{Fact, Member};
-use crate::units::calendar::{Moment, Zone};
+use crate::units::calendar::Moment;
 use crate::units::money::{Currency, MAX_AMOUNT, Money};
 use crate::units::numbers::{self, DecimalMark, Number, NumberKind};
 
@@ -68,7 +69,6 @@ pub(super) struct Draft {
     pub(super) name_beside: String,
     pub(super) address: Vec<String>,
     pub(super) notes: Vec<String>,
-    time: String,
     exact_price: Option<Number>,
     /// Cells that matter only where no amount stands.
     doubts: Vec<Problem>,
@@ -114,8 +114,7 @@ pub(super) struct Reading {
     titles: Vec<String>,
     /// The columns that mean something, with the decimal mark of each.
     columns: Vec<(usize, Meaning, DecimalMark)>,
-    /// Columns whose titles say that their times are universal: "Created (UTC)".
-    universal: Vec<usize>,
+    when: When,
     n_columns: usize,
     all_cells_needed: bool,
     has_purchases: bool,
@@ -131,6 +130,8 @@ impl Reading {
         let columns = options.mapping.iter().enumerate().filter_map(|(column, meaning)| {
             let mark = match meaning {
                 Meaning::Ignore => return None,
+                // They are read together.
+                meaning if meaning.is_of_moment() => return None,
                 Meaning::Quantity => decide(column, NumberKind::Quantity),
                 Meaning::Amount | Meaning::Refunded | Meaning::Cost | Meaning::Price => {
                     decide(column, NumberKind::Amount { decimals })
@@ -142,7 +143,7 @@ impl Reading {
         Self {
             columns: columns.collect(),
             titles: table.titles.clone(),
-            universal: universal(&table.titles),
+            when: When::new(&options.mapping, &table.titles),
             n_columns: table.n_columns.max(options.mapping.len()),
             all_cells_needed: table.separator == Separator::Blanks,
             has_purchases: options.has_purchases(),
@@ -152,10 +153,9 @@ impl Reading {
 
     /// What a column means, and how its decimals are written.
     pub(super) fn column(&self, column: usize) -> (Meaning, DecimalMark) {
+        let meaning = self.options.mapping.get(column).copied().unwrap_or_default();
         let known = self.columns.iter().find(|(place, ..)| *place == column);
-        known.map_or((Meaning::Ignore, DecimalMark::default()), |(_, meaning, mark)| {
-            (*meaning, *mark)
-        })
+        (meaning, known.map_or(DecimalMark::default(), |(.., mark)| *mark))
     }
 
     /// What each column means.
@@ -182,6 +182,9 @@ impl Reading {
                     draft.leave_out(problem);
                 }
             }
+        }
+        if self.has_purchases {
+            self.take_moment(row, &mut draft);
         }
         self.complete(&mut draft);
         Ok(draft)
@@ -216,11 +219,9 @@ impl Reading {
 
     fn take_sale(&self, cell: &Cell<'_>, draft: &mut Draft) -> Result<(), Problem> {
         let currency = self.options.currency;
-        let Draft { sale, time, .. } = draft;
+        let sale = &mut draft.sale;
         let rounded = &mut sale.n_rounded;
         match cell.meaning {
-            Meaning::Date => sale.at = Some(self.moment(cell)?),
-            Meaning::Time => *time = cell.checked(MAX_TEXT)?,
             Meaning::Amount => sale.amount = Some(cell.amount(currency, rounded)?),
             Meaning::Refunded => sale.refunded = Some(cell.refunded(currency, rounded)?),
             Meaning::Cost => sale.cost = Some(cell.cost(currency)?),
@@ -243,16 +244,17 @@ impl Reading {
         Ok(())
     }
 
-    /// When a sale was, on the shop's clock.
-    fn moment(&self, cell: &Cell<'_>) -> Result<Moment, Problem> {
-        if self.universal.contains(&cell.column) {
-            let text = format!("{} UTC", cell.text);
-            let marked = Cell { text: &text, ..*cell }.moment(&self.options);
-            if let Ok(moment) = marked {
-                return Ok(moment);
-            }
+    /// When the sale of a row was, on the shop's clock.
+    pub(super) fn moment(&self, row: &Row) -> Told {
+        self.when.read(row, &self.options)
+    }
+
+    fn take_moment(&self, row: &Row, draft: &mut Draft) {
+        let Told { at, problem } = self.moment(row);
+        draft.sale.at = at;
+        if let Some(problem) = problem {
+            draft.leave_out(problem);
         }
-        cell.moment(&self.options)
     }
 
     /// What became of a sale. A day under such a title is the one it was cancelled on.
@@ -266,12 +268,7 @@ impl Reading {
     /// Puts together what stood in several columns.
     fn complete(&self, draft: &mut Draft) {
         person::complete(draft);
-        let Draft { sale, time, .. } = draft;
-        let at = sale.at.as_mut().filter(|at| at.minute.is_none() && !time.is_empty());
-        if let Some(at) = at {
-            let timed = dates::read(&format!("2000-01-01 {time}"), None, &Zone::default());
-            at.minute = timed.ok().and_then(|moment| moment.minute);
-        }
+        let sale = &mut draft.sale;
         if let Some(price) = draft.exact_price {
             let quantity = sale.quantity_thousandths.unwrap_or(1_000);
             sale.line_total = line_total(price, quantity, self.options.currency);
@@ -296,6 +293,9 @@ impl Draft {
     fn leave_out(&mut self, problem: Problem) {
         match problem.meaning {
             Meaning::Date
+            | Meaning::Year
+            | Meaning::Month
+            | Meaning::Day
             | Meaning::Amount
             | Meaning::Refunded
             | Meaning::Currency
@@ -307,16 +307,6 @@ impl Draft {
             _ => self.odd.push(problem),
         }
     }
-}
-
-/// The columns whose titles name universal time.
-fn universal(titles: &[String]) -> Vec<usize> {
-    let names_it = |title: &str| {
-        let title = title.to_lowercase();
-        let mut words = title.split(|c: char| !c.is_alphabetic());
-        words.any(|word| matches!(word, "utc" | "gmt"))
-    };
-    (0..titles.len()).filter(|column| names_it(&titles[*column])).collect()
 }
 
 /// Price times quantity to the nearest minor unit, halves away from zero; `None` for more than

@@ -42,7 +42,14 @@ pub fn shown(table: &Table, options: &Options, n_rows: usize) -> Vec<Vec<ShownCe
                 let text = mended.unwrap_or_else(|| row.cell(column)).to_owned();
                 let (meaning, mark) = reading.column(column);
                 let cell = Cell { line: row.line, column, meaning, mark, text: &text };
-                let read = if text.is_empty() { None } else { read(&cell, options) };
+                // What several columns say together is shown in each.
+                let read = if text.is_empty() {
+                    None
+                } else if meaning.is_of_moment() {
+                    reading.moment(row).at.map(Shown::Moment)
+                } else {
+                    read(&cell, options)
+                };
                 ShownCell { text, read }
             })
             .collect()
@@ -56,7 +63,6 @@ fn read(cell: &Cell<'_>, options: &Options) -> Option<Shown> {
         Meaning::Amount | Meaning::Price => cell.amount(currency, &mut 0).ok().map(Shown::Money),
         Meaning::Cost => cell.cost(currency).ok().map(Shown::Money),
         Meaning::Refunded => cell.refunded(currency, &mut 0).ok().map(Shown::Money),
-        Meaning::Date => cell.moment(options).ok().map(Shown::Moment),
         Meaning::Birthday => cell.birthday(options).ok().map(Shown::Birthday),
         _ => None,
     }

@@ -6,7 +6,8 @@
 
 use std::collections::BTreeMap;
 
-use super::json::Value;
+use serde::Deserialize;
+
 use super::{Counts, FORMAT, FileRefusal, Header, ShopId};
 use crate::units::id::{Replica, Stamp};
 
@@ -25,41 +26,70 @@ pub(super) fn to_json(header: &Header) -> String {
     )
 }
 
+/// What every format says first.
+#[derive(Deserialize)]
+struct AnyFormat {
+    format: u64,
+}
+
+/// The fields of this format, as they are written.
+#[derive(Deserialize)]
+struct Written {
+    shop: String,
+    replica: String,
+    made_ms: u64,
+    vector: Vec<String>,
+    counts: WrittenCounts,
+    cipher: Option<serde::de::IgnoredAny>,
+}
+
+#[derive(Deserialize)]
+#[serde(default)]
+#[derive(Default)]
+struct WrittenCounts {
+    customers: u64,
+    purchases: u64,
+    changes: u64,
+}
+
 /// Reads the line; the format first, for in a newer one the rest may mean something else.
 pub(super) fn from_json(line: &[u8]) -> Result<Header, FileRefusal> {
     let broken = FileRefusal::HeaderBroken;
-    let text = std::str::from_utf8(line).map_err(|_| broken)?;
-    let value = Value::parse(text).ok_or(broken)?;
-    let format = value.get("format").and_then(Value::whole).ok_or(broken)?;
+    let AnyFormat { format } = serde_json::from_slice(line).map_err(|_| broken)?;
     let format = u32::try_from(format).unwrap_or(u32::MAX);
     if format > FORMAT {
         return Err(FileRefusal::Newer { format });
     }
-    if format == 0 { Err(broken) } else { fields(&value).ok_or(broken) }
+    let written: Written = serde_json::from_slice(line).map_err(|_| broken)?;
+    if format == 0 { Err(broken) } else { read(&written).ok_or(broken) }
 }
 
-fn fields(value: &Value) -> Option<Header> {
-    let counts = value.get("counts")?;
-    let count = |key: &str| counts.get(key).map_or(Some(0), Value::whole);
+fn read(written: &Written) -> Option<Header> {
+    let Written { shop, replica, made_ms, vector, counts, cipher } = written;
     Some(Header {
-        shop: ShopId(hexadecimal(value.get("shop")?, 32)?),
-        replica: Replica::from_bits(u64::try_from(hexadecimal(value.get("replica")?, 12)?).ok()?),
-        made_ms: value.get("made_ms")?.whole()?,
-        vector: vector(value.get("vector")?.list()?)?,
+        shop: ShopId(hexadecimal(shop, 32)?),
+        replica: Replica::from_bits(u64::try_from(hexadecimal(replica, 12)?).ok()?),
+        made_ms: whole(*made_ms)?,
+        vector: read_vector(vector)?,
         counts: Counts {
-            customers: count("customers")?,
-            purchases: count("purchases")?,
-            changes: count("changes")?,
+            customers: whole(counts.customers)?,
+            purchases: whole(counts.purchases)?,
+            changes: whole(counts.changes)?,
         },
-        sealed: value.get("cipher").is_some(),
+        sealed: cipher.is_some(),
     })
 }
 
+/// A number up to 2^53, beyond which JavaScript would round it.
+fn whole(number: u64) -> Option<u64> {
+    (number <= 1 << 53).then_some(number)
+}
+
 /// One stamp a replica; two of one would leave open which holds.
-fn vector(stamps: &[Value]) -> Option<BTreeMap<Replica, Stamp>> {
+fn read_vector(stamps: &[String]) -> Option<BTreeMap<Replica, Stamp>> {
     let mut vector = BTreeMap::new();
-    for value in stamps {
-        let stamp = Stamp::parse(value.text()?)?;
+    for stamp in stamps {
+        let stamp = Stamp::parse(stamp)?;
         if vector.insert(stamp.replica(), stamp).is_some() {
             return None;
         }
@@ -68,8 +98,7 @@ fn vector(stamps: &[Value]) -> Option<BTreeMap<Replica, Stamp>> {
 }
 
 /// Exactly so many digits: `from_str_radix` alone would take a sign.
-fn hexadecimal(value: &Value, n_digits: usize) -> Option<u128> {
-    let text = value.text()?;
+fn hexadecimal(text: &str, n_digits: usize) -> Option<u128> {
     let sound = text.len() == n_digits && text.bytes().all(|byte| byte.is_ascii_hexdigit());
     if sound { u128::from_str_radix(text, 16).ok() } else { None }
 }

@@ -91,6 +91,9 @@ fn unknown_fields_are_passed_over() {
     let line = header::to_json(&header());
     let more = line.replacen('{', r#"{"needs":[1e308,{"a":null}],"__proto__":{"x":1},"#, 1);
     let more = more.replace(r#""changes""#, r#""coupons":5,"changes""#);
+    // However deep they are.
+    let deep = format!("{{\"a\":{}{},", "[".repeat(10_000), "]".repeat(10_000));
+    let more = more.replacen('{', &deep, 1);
     assert_eq!(read(&file_with(&more), Limits::STANDARD), Ok((header(), Vec::new())));
 }
 
@@ -113,10 +116,8 @@ fn hostile_headers_are_broken() {
         assert_ne!(hostile, line, "{from} stands in the header");
         assert_eq!(refusal(&file_with(&hostile)), FileRefusal::HeaderBroken, "{from} {to}");
     };
-    check("{", &format!("{{\"a\":{}{},", "[".repeat(10_000), "]".repeat(10_000)));
     check("{", &"{\"a\":".repeat(10_000));
     check("{", r#"{"format":1,"#);
-    check("{", r#"{"a":"\ud800","#);
     check("1800000000123", "1e308");
     check("1800000000123", "9223372036854775808");
     check("1800000000123", "-1");

@@ -12,6 +12,8 @@ use regulars::units::calendar::{Day, Moment};
 use regulars::units::id::{CustomerId, Replica, Stamp};
 use regulars::units::money::Money;
 
+use crate::lines::{Line, lines};
+
 /// How many days of the past are gone back to.
 const N_CUTS: i32 = 9;
 
@@ -36,15 +38,9 @@ pub(crate) struct Log {
     pub(crate) last: Day,
 }
 
-/// One line: customer, day, amount.
-type Line<'a> = (&'a str, Day, Money);
-
 impl Log {
-    /// Reads a file of lines parted by commas, semicolons, tabs or blanks, packed by gzip or not.
-    ///
-    /// In each line the first field that is a date (`1997-01-31`, `1997-01-31 10:15`, `19970131`)
-    /// is the day, the field before it the customer, the last field the amount. Lines without
-    /// these, such as a title, are passed over and counted.
+    /// Reads a file of lines (see `lines.rs`), packed by gzip or not; those that say too little
+    /// are passed over and counted.
     pub(crate) fn read(path: &Path) -> Result<Self, String> {
         let bytes = std::fs::read(path).map_err(|why| why.to_string())?;
         let text = if bytes.starts_with(&[0x1f, 0x8b]) {
@@ -55,8 +51,7 @@ impl Log {
         } else {
             String::from_utf8_lossy(&bytes).into_owned()
         };
-        let lines: Vec<Line> = text.lines().filter_map(line).collect();
-        let n_passed = text.lines().count() - lines.len();
+        let (lines, n_passed) = lines(&text)?;
         if n_passed > 0 {
             println!("{n_passed} lines without customer, day and amount were passed over");
         }
@@ -67,7 +62,7 @@ impl Log {
         let mut numbers: HashMap<&str, usize> = HashMap::new();
         let mut purchases: Vec<Vec<(Day, Money)>> = Vec::new();
         for (customer, day, money) in lines {
-            let number = *numbers.entry(customer).or_insert(purchases.len());
+            let number = *numbers.entry(customer.as_str()).or_insert(purchases.len());
             if number == purchases.len() {
                 purchases.push(Vec::new());
             }
@@ -118,33 +113,6 @@ fn book(purchases: &[Vec<(Day, Money)>]) -> (Vec<CustomerId>, Book) {
         }
     }
     (ids, book)
-}
-
-fn line(text: &str) -> Option<Line<'_>> {
-    let part = [';', '\t', ','].into_iter().find(|part| text.contains(*part));
-    let fields: Vec<&str> = match part {
-        Some(part) => text.split(part).map(|field| field.trim().trim_matches('"')).collect(),
-        None => text.split_whitespace().collect(),
-    };
-    let place = fields.iter().position(|field| day(field).is_some())?;
-    let customer = fields[place.checked_sub(1)?];
-    let amount: f64 = fields.last().filter(|_| fields.len() > place + 1)?.parse().ok()?;
-    (!customer.is_empty()).then_some((
-        customer,
-        day(fields[place])?,
-        Money::from_f64(amount * 100.0),
-    ))
-}
-
-fn day(field: &str) -> Option<Day> {
-    let (year, month, day) = if field.len() == 8 && field.bytes().all(|it| it.is_ascii_digit()) {
-        (field.get(0..4)?, field.get(4..6)?, field.get(6..8)?)
-    } else {
-        let mut parts = field.get(0..10)?.split('-');
-        (parts.next()?, parts.next()?, parts.next()?)
-    };
-    let year = year.parse().ok().filter(|year| (1900..2100).contains(year))?;
-    Day::from_ymd(year, month.parse().ok()?, day.parse().ok()?)
 }
 
 /// A mean without NaN where there is nothing.

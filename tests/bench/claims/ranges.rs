@@ -1,10 +1,12 @@
 //! Ranges that claim to hold four times in five.
 
-use regulars::figures::lifetime::holdout::{Holdout, rolling_checks};
-use regulars::figures::lifetime::next_visit::{NextVisit, Window};
-use regulars::figures::lifetime::past_errors::{PastErrors, shares_of_next_visits};
+use regulars::figures::lifetime::coming::NextVisits;
+use regulars::figures::lifetime::holdout::rolling_checks;
+use regulars::figures::lifetime::next_visit::NextVisit;
+use regulars::figures::lifetime::past_errors::PastErrors;
 use regulars::figures::lifetime::totals::{Known, forecast_totals};
-use regulars::figures::lifetime::{History, Model, Rows, choose};
+use regulars::figures::lifetime::{History, Rows, choose};
+use regulars::figures::overview::Overview;
 use regulars::units::calendar::Day;
 
 use crate::log::{Log, QUARTER_DAYS, share};
@@ -16,11 +18,10 @@ pub(crate) fn section(log: &Log, cuts: &[Day]) {
     println!("\nranges that claim four times in five, by cut");
     println!(
         "{:<12}{:>9}{:>9}{:>9}{:>7}{:>12}{:>12}{:>12}",
-        "day", "low", "visits", "high", "held", "next 1", "next 2", "next 3+"
+        "day", "low", "visits", "high", "held", "next 2", "next 3+", "by gaps"
     );
     let (mut held, mut n, mut width) = (0.0, 0.0, 0.0);
-    let (mut windows, mut n_too_wide) = ([[0.0; 2]; 3], 0.0);
-    let mut plain = [0.0; 2];
+    let mut windows = [Held::default(); 3];
     for cut in cuts {
         let checks = rolling_checks(&log.histories, *cut, 13.0);
         let Some((low, high)) = totals(log, *cut, &PastErrors::of(&checks)) else { continue };
@@ -29,17 +30,11 @@ pub(crate) fn section(log: &Log, cuts: &[Day]) {
         held += f64::from(u8::from(is_held));
         n += 1.0;
         width += 0.5 * (high - low) / (0.5 * (high + low));
-        for it in next_visits(log, *cut, &[]) {
-            plain[0] += it[0];
-            plain[1] += it[1];
-        }
-        let next = next_visits(log, *cut, &checks);
+        let next = next_visits(log, *cut);
         for (sum, more) in windows.iter_mut().zip(next) {
-            sum[0] += more[0];
-            sum[1] += more[1];
-            n_too_wide += more[2];
+            *sum = sum.and(more);
         }
-        let next = next.map(|[held, n, _]| format!("{:.2}/{n}", share(held, n)));
+        let next = next.map(|it| format!("{:.2}/{}", it.share(), it.told));
         println!(
             "{:<12}{low:>9.0}{actual:>9}{high:>9.0}{:>7}{:>12}{:>12}{:>12}",
             cut.date().to_string(),
@@ -49,17 +44,19 @@ pub(crate) fn section(log: &Log, cuts: &[Day]) {
             next[2]
         );
     }
-    println!("by the model's own shares the windows told held {:.3}", share(plain[0], plain[1]));
-    println!("wider than a year, so not told: {n_too_wide}");
     println!("13 weeks of visits: held {held} of {n}, half-width {:.0}%", 100.0 * share(width, n));
-    let all = windows.iter().fold([0.0; 2], |sum, it| [sum[0] + it[0], sum[1] + it[1]]);
+    let [twice, more, gaps] = windows;
+    let all = twice.and(more);
     println!(
-        "next visit, of those who came back: held {:.3} (came once {:.3}, twice {:.3}, more {:.3})",
-        share(all[0], all[1]),
-        share(windows[0][0], windows[0][1]),
-        share(windows[1][0], windows[1][1]),
-        share(windows[2][0], windows[2][1]),
+        "next visit, of those who came back after two or more: {} told, held {:.3} (came twice \
+        {:.3}, more {:.3}); not told {}",
+        all.told,
+        all.share(),
+        twice.share(),
+        more.share(),
+        all.untold
     );
+    println!("the same by gaps, without a model: {} told, held {:.3}", gaps.told, gaps.share());
 }
 
 fn actual(log: &Log, cut: Day) -> f64 {
@@ -87,26 +84,49 @@ fn totals(log: &Log, cut: Day, errors: &PastErrors) -> Option<(f64, f64)> {
     Some((range.low, range.high))
 }
 
-/// Of those who came once, twice and more often: how many came within the window, of all that
-/// came and had one; and how many came and had none, since it would be too wide.
-fn next_visits(log: &Log, cut: Day, checks: &[Holdout]) -> [[f64; 3]; 3] {
-    let mut counted = [[0.0; 3]; 3];
-    let tracks: Vec<_> = log.histories.iter().filter_map(|it| it.track(cut)).collect();
-    let Ok(chosen) = choose(&Rows::new(&tracks)) else { return counted };
-    let Model::Bg(model) = chosen.fitted.model else { return counted };
-    let shares = shares_of_next_visits(checks, &log.histories);
-    for history in &log.histories {
+/// Of the visits that came next: how many came within the window that was told, of how many, and
+/// how many had none.
+#[derive(Clone, Copy, Default)]
+struct Held {
+    held: f64,
+    told: f64,
+    untold: f64,
+}
+
+impl Held {
+    fn add(&mut self, told: Option<NextVisit>, next: Day) {
+        match told {
+            Some(NextVisit::Within(window)) => {
+                let is_held = window.earliest <= next && next <= window.latest;
+                self.held += f64::from(u8::from(is_held));
+                self.told += 1.0;
+            }
+            Some(NextVisit::TooWideToSay) | None => self.untold += 1.0,
+        }
+    }
+
+    fn and(self, more: Self) -> Self {
+        let Self { held, told, untold } = more;
+        Self { held: self.held + held, told: self.told + told, untold: self.untold + untold }
+    }
+
+    fn share(self) -> f64 {
+        share(self.held, self.told)
+    }
+}
+
+/// For those who came twice, and more often, as the app tells it; and for these as a shop too
+/// young for a model would.
+fn next_visits(log: &Log, cut: Day) -> [Held; 3] {
+    let mut counted = [Held::default(); 3];
+    let overview = Overview::new(&log.book, cut);
+    let young = NextVisits::learn(None, &log.histories, cut);
+    for (history, id) in log.histories.iter().zip(&log.ids) {
         let n_visits = history.until(cut).len();
         let Some(next) = history.visits().get(n_visits) else { continue };
-        let Some(window) = Window::by_model(&model, shares, history, cut) else { continue };
-        let group = &mut counted[n_visits.min(3) - 1];
-        match NextVisit::from(window) {
-            NextVisit::TooWideToSay => group[2] += 1.0,
-            NextVisit::Within(window) => {
-                let is_held = window.earliest <= next.day && next.day <= window.latest;
-                group[0] += f64::from(u8::from(is_held));
-                group[1] += 1.0;
-            }
+        if n_visits > 1 {
+            counted[usize::from(n_visits > 2)].add(overview.next_visit(*id), next.day);
+            counted[2].add(young.of(history, cut), next.day);
         }
     }
     counted

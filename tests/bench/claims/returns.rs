@@ -37,10 +37,7 @@ const SCORES: [&str; N_SCORES] = [
 
 /// Prints how well returns are told, and how many of each status came back.
 pub(crate) fn section(log: &Log, cuts: &[Day]) {
-    let mut quarter = [0.0; N_SCORES];
-    let mut own = [0.0; N_SCORES];
-    let mut asleep = [0.0; N_SCORES];
-    let mut n_own = 0.0;
+    let (mut quarter, mut own, mut asleep) = (Areas::default(), Areas::default(), Areas::default());
     let mut statuses: HashMap<Status, [f64; 4]> = HashMap::new();
     let mut seasonal = [[0.0; 2]; 2];
     for cut in cuts {
@@ -49,14 +46,13 @@ pub(crate) fn section(log: &Log, cuts: &[Day]) {
         let within = |it: &Seen, days: f64| it.next.is_some_and(|next| f64::from(next) <= days);
         let with_rhythm = || seen.iter().filter(|it| it.n_visits >= 3);
         let label = |it: &Seen| within(it, f64::from(QUARTER_DAYS));
-        add(&mut quarter, &areas(with_rhythm(), label));
+        quarter.add(areas(with_rhythm(), label));
         let fits = |it: &&Seen| 3.0 * it.gap_days <= f64::from(observed);
         let own_fits = |it: &&Seen| 3.0 * it.own_days <= f64::from(observed);
         let by_own = areas(with_rhythm().filter(own_fits), |it| within(it, 3.0 * it.own_days));
-        add(&mut own, &by_own);
+        own.add(by_own);
         let sleepers = || seen.iter().filter(|it| it.status == Status::Asleep);
-        add(&mut asleep, &areas(sleepers(), label));
-        n_own += 1.0;
+        asleep.add(areas(sleepers(), label));
         for it in &seen {
             let counted = statuses.entry(it.status).or_default();
             counted[0] += 1.0;
@@ -70,13 +66,14 @@ pub(crate) fn section(log: &Log, cuts: &[Day]) {
             group[1] += f64::from(u8::from(label(it)));
         }
     }
-    println!("\nwho comes back, 3 visits or more: area under the curve, mean of {n_own} cuts");
+    println!("\nwho comes back, 3 visits or more: area under the curve, mean of the cuts");
     println!(
         "{:<18}{:>16}{:>22}{:>26}",
         "by", "within 91 days", "within 3 own gaps", "91 days, those asleep"
     );
     for (place, name) in SCORES.iter().enumerate() {
-        let [quarter, own, asleep] = [quarter, own, asleep].map(|it| it[place] / n_own);
+        let [quarter, own, asleep] =
+            [&quarter, &own, &asleep].map(|sums| share(sums.sums[place], sums.n_cuts));
         println!("{name:<18}{quarter:>16.3}{own:>22.3}{asleep:>26.3}");
     }
     println!("\nwho came back by themselves, all cuts together");
@@ -99,9 +96,20 @@ pub(crate) fn section(log: &Log, cuts: &[Day]) {
     );
 }
 
-fn add(sums: &mut [f64; N_SCORES], more: &[f64; N_SCORES]) {
-    for (sum, more) in sums.iter_mut().zip(more) {
-        *sum += more;
+/// Areas of the cuts in which some came back and some did not.
+#[derive(Default)]
+struct Areas {
+    sums: [f64; N_SCORES],
+    n_cuts: f64,
+}
+
+impl Areas {
+    fn add(&mut self, more: Option<[f64; N_SCORES]>) {
+        let Some(more) = more else { return };
+        self.n_cuts += 1.0;
+        for (sum, more) in self.sums.iter_mut().zip(more) {
+            *sum += more;
+        }
     }
 }
 
@@ -143,15 +151,17 @@ fn seen(log: &Log, cut: Day) -> Vec<Seen> {
 }
 
 /// For each score the probability that of two people, one who came back and one who did not, it
-/// puts the first one higher.
+/// puts the first one higher; `None` where all did or none.
 fn areas<'a>(
     people: impl Iterator<Item = &'a Seen>,
     came_back: impl Fn(&Seen) -> bool,
-) -> [f64; N_SCORES] {
+) -> Option<[f64; N_SCORES]> {
     let people: Vec<(&Seen, bool)> = people.map(|it| (it, came_back(it))).collect();
-    std::array::from_fn(|place| {
-        let rows: Vec<(f64, bool)> = people.iter().map(|it| (it.0.scores[place], it.1)).collect();
-        area(rows)
+    let has = |came: bool| people.iter().any(|it| it.1 == came);
+    (has(true) && has(false)).then(|| {
+        std::array::from_fn(|place| {
+            area(people.iter().map(|it| (it.0.scores[place], it.1)).collect())
+        })
     })
 }
 

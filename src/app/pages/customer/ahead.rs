@@ -8,7 +8,8 @@ use crate::app::language::sentences;
 use crate::app::language::words::{said, words};
 use crate::app::pages::customer::card::Card;
 use crate::book::Change;
-use crate::trade::purchase::{Refund, check_day};
+use crate::trade::purchase::Refund;
+use crate::trade::typed;
 use crate::units::calendar::{Day, Moment};
 use crate::units::id::{GroupId, PurchaseId};
 
@@ -40,13 +41,7 @@ fn PutRight(
     let (i18n, format) = (card.i18n, card.format);
     let today = card.state.today();
     let text = RwSignal::new(String::new());
-    let day = move || {
-        let text = text.read();
-        if text.is_empty() {
-            return Ok(today.get());
-        }
-        check_day(text.parse().map_or(Day(i32::MAX), Day::from_date), today.get())
-    };
+    let day = move || typed::day(&text.read(), today.get());
     let which = move || {
         let book = card.state.book().read();
         let bought = book.purchase(id)?;

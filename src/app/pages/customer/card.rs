@@ -6,7 +6,7 @@ use crate::app::around::notices::Notices;
 use crate::app::language::format::Format;
 use crate::app::language::sentences;
 use crate::app::language::words::said;
-use crate::app::parts::people::I18n;
+use crate::app::parts::people::{I18n, name_of};
 use crate::app::parts::undoing::Undoing;
 use crate::app::state::{AppState, CommitRefusal};
 use crate::book::Change;
@@ -63,11 +63,7 @@ impl Card {
 
     /// What to call them.
     pub fn name(self) -> String {
-        let customer = self.customer.read();
-        match customer.label() {
-            "" => said!(self.i18n, customer.nameless),
-            name => name.to_owned(),
-        }
+        name_of(self.i18n, Some(&self.customer.read()))
     }
 
     /// Whether they may be reached by a channel: they asked for no silence and did not take it back.

@@ -1,10 +1,10 @@
 //! What happened with one customer, read from the journal: purchases, refunds and edits that stand.
 
 use std::cmp::Reverse;
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::{BTreeMap, HashMap};
 
-use crate::book::Change;
 use crate::book::journal::Journal;
+use crate::book::{Book, Change, Subject};
 use crate::outreach::{self, Answer, Occasion};
 use crate::people::customer::{Fact, Member};
 use crate::trade::purchase::{Purchase, Refund};
@@ -119,40 +119,21 @@ impl Topic {
 /// `moment` tells the shop's time of a stamp's milliseconds.
 pub fn story(
     journal: &Journal,
+    book: &Book,
     customer: CustomerId,
     moment: impl Fn(u64) -> Moment,
 ) -> Vec<Event> {
-    let undone = journal.undone();
-    let mut bought: HashMap<PurchaseId, Money> = HashMap::new();
+    let bought = bought_by(journal, book, customer);
     let mut events: Vec<(GroupId, Event)> = Vec::new();
     let mut edits: BTreeMap<GroupId, (Stamp, Vec<Topic>)> = BTreeMap::new();
-    for (stamp, entry) in journal.told() {
+    let subjects = bought.keys().map(|id| Subject::Purchase(*id));
+    let about = subjects.chain([Subject::Customer(customer)]).flat_map(|of| journal.about(of));
+    for (stamp, entry) in about.filter(|(_, entry)| !journal.is_undone(entry.group)) {
         let change = &entry.change;
-        // The purchases are noted even when taken back: what refers to them is told by them.
-        if let Change::AddPurchase(purchase) = change
-            && purchase.customer == Some(customer)
-        {
-            bought.insert(PurchaseId(stamp), purchase.amount);
-        }
-        if undone.contains(&entry.group) || !is_about(stamp, change, customer, &bought) {
+        let Some((at, what)) = told_alone(stamp, change, &bought, &moment) else {
+            let edit = edits.entry(entry.group).or_insert_with(|| (stamp, Vec::new()));
+            edit.1.extend(topics(change));
             continue;
-        }
-        let (at, what) = match change {
-            Change::AddCustomer { .. } => (moment(stamp.time_ms()), What::Added),
-            Change::AddPurchase(purchase) => (purchase.at, What::Bought(purchase.clone())),
-            Change::AddRefund { refund, .. } => (refund.at, What::Refunded(refund.clone())),
-            Change::RemovePurchase { purchase } => {
-                let amount = bought.get(purchase).copied().unwrap_or_default();
-                (moment(stamp.time_ms()), What::Removed(amount))
-            }
-            Change::Outreach(outreach::Change::Reminder { occasion, answer, .. }) => {
-                (moment(stamp.time_ms()), What::Answered(*occasion, *answer))
-            }
-            _ => {
-                let edit = edits.entry(entry.group).or_insert_with(|| (stamp, Vec::new()));
-                edit.1.extend(topics(change));
-                continue;
-            }
         };
         events.push((entry.group, Event { stamp, at, what, undo: None }));
     }
@@ -162,11 +143,13 @@ pub fn story(
         let at = moment(stamp.time_ms());
         (group, Event { stamp, at, what: What::Edited(topics), undo: None })
     }));
-    let shared = shared_groups(journal, customer, &bought);
+    let mut shared: HashMap<GroupId, bool> = HashMap::new();
     let mut story: Vec<Event> = events
         .into_iter()
         .map(|(group, event)| {
-            let is_own = !shared.contains(&group) && event.what != What::Added;
+            let is_shared = || is_shared(journal, group, customer, &bought);
+            let is_own =
+                event.what != What::Added && !*shared.entry(group).or_insert_with(is_shared);
             Event { undo: is_own.then_some(group), ..event }
         })
         .collect();
@@ -174,11 +157,53 @@ pub fn story(
     story
 }
 
+/// When a change happened and what it did; `None` for one that is told with the others of its
+/// group.
+fn told_alone(
+    stamp: Stamp,
+    change: &Change,
+    bought: &BTreeMap<PurchaseId, Money>,
+    moment: impl Fn(u64) -> Moment,
+) -> Option<(Moment, What)> {
+    let made = || moment(stamp.time_ms());
+    Some(match change {
+        Change::AddCustomer { .. } => (made(), What::Added),
+        Change::AddPurchase(purchase) => (purchase.at, What::Bought(purchase.clone())),
+        Change::AddRefund { refund, .. } => (refund.at, What::Refunded(refund.clone())),
+        Change::RemovePurchase { purchase } => {
+            (made(), What::Removed(bought.get(purchase).copied().unwrap_or_default()))
+        }
+        Change::Outreach(outreach::Change::Reminder { occasion, answer, .. }) => {
+            (made(), What::Answered(*occasion, *answer))
+        }
+        Change::SetSetting(_)
+        | Change::SetFacts { .. }
+        | Change::SetMember { .. }
+        | Change::EraseCustomer { .. }
+        | Change::Undo { .. }
+        | Change::Received { .. }
+        | Change::Imported { .. }
+        | Change::Joined { .. }
+        | Change::Unknown(_) => return None,
+    })
+}
+
 fn topics(change: &Change) -> Vec<Topic> {
     match change {
         Change::SetFacts { facts, .. } => facts.iter().map(Topic::of_fact).collect(),
         Change::SetMember { member, .. } => vec![Topic::of_member(member)],
-        _ => Vec::new(),
+        Change::SetSetting(_)
+        | Change::AddCustomer { .. }
+        | Change::AddPurchase(_)
+        | Change::AddRefund { .. }
+        | Change::RemovePurchase { .. }
+        | Change::EraseCustomer { .. }
+        | Change::Undo { .. }
+        | Change::Received { .. }
+        | Change::Imported { .. }
+        | Change::Outreach(_)
+        | Change::Joined { .. }
+        | Change::Unknown(_) => Vec::new(),
     }
 }
 
@@ -187,28 +212,54 @@ fn is_about(
     stamp: Stamp,
     change: &Change,
     customer: CustomerId,
-    bought: &HashMap<PurchaseId, Money>,
+    bought: &BTreeMap<PurchaseId, Money>,
 ) -> bool {
     match change {
         Change::AddRefund { purchase, .. } | Change::RemovePurchase { purchase } => {
             bought.contains_key(purchase)
         }
-        _ => change.customer(stamp) == Some(customer),
+        Change::SetSetting(_)
+        | Change::AddCustomer { .. }
+        | Change::SetFacts { .. }
+        | Change::SetMember { .. }
+        | Change::AddPurchase(_)
+        | Change::EraseCustomer { .. }
+        | Change::Undo { .. }
+        | Change::Received { .. }
+        | Change::Imported { .. }
+        | Change::Outreach(_)
+        | Change::Joined { .. }
+        | Change::Unknown(_) => change.customer(stamp) == Some(customer),
     }
 }
 
-/// The groups that also changed something else, or that wrote the customer down: taking one of
-/// them back from here would undo more than one sees.
-fn shared_groups(
-    journal: &Journal,
-    customer: CustomerId,
-    bought: &HashMap<PurchaseId, Money>,
-) -> HashSet<GroupId> {
-    journal
-        .told()
-        .filter(|(stamp, entry)| {
-            CustomerId(*stamp) == customer || !is_about(*stamp, &entry.change, customer, bought)
+/// What they bought, taken back or not where something refers to it: that is told by the amount.
+fn bought_by(journal: &Journal, book: &Book, customer: CustomerId) -> BTreeMap<PurchaseId, Money> {
+    let standing = book.purchases_of(customer).map(|(id, bought)| (id, bought.purchase.amount));
+    let referred = journal.corrections().filter_map(|(_, entry)| match entry.change {
+        Change::AddRefund { purchase, .. } | Change::RemovePurchase { purchase } => Some(purchase),
+        _ => None,
+    });
+    let theirs = |id: PurchaseId| {
+        journal.about(Subject::Purchase(id)).find_map(|(_, entry)| match &entry.change {
+            Change::AddPurchase(purchase) if purchase.customer == Some(customer) => {
+                Some((id, purchase.amount))
+            }
+            _ => None,
         })
-        .map(|(_, entry)| entry.group)
-        .collect()
+    };
+    standing.chain(referred.filter_map(theirs)).collect()
+}
+
+/// Whether a group also changed something else, or wrote the customer down: taking it back from
+/// here would undo more than one sees.
+fn is_shared(
+    journal: &Journal,
+    group: GroupId,
+    customer: CustomerId,
+    bought: &BTreeMap<PurchaseId, Money>,
+) -> bool {
+    journal.changes_of(group).any(|(stamp, entry)| {
+        CustomerId(stamp) == customer || !is_about(stamp, &entry.change, customer, bought)
+    })
 }

@@ -14,6 +14,7 @@ use crate::app::pages::customer::naming::NamingDialog;
 use crate::app::parts::people::Portrait;
 use crate::app::parts::remind::{WriteDialog, Writing};
 use crate::book::Change;
+use crate::figures::overview::Standing;
 use crate::figures::rhythm::Status;
 use crate::outreach::Occasion;
 use crate::people::customer::{Channel, Fact};
@@ -108,16 +109,13 @@ fn ReachLinks(
 
 /// Why they would be written to now: a birthday that is named today, a long absence, or just so.
 fn occasion(card: Card) -> Occasion {
-    // The birthdays alone: who is asleep takes a walk through everybody, and stands below.
-    let today = card.state.today().get();
-    let reminders = card.state.book().with(|book| Reminders::new(book, Vec::new(), today));
+    let (book, overview) = (card.state.book().read(), card.state.overview().read());
+    let reminders = Reminders::of_birthdays(&book, &overview);
     if reminders.birthdays.iter().any(|(customer, _)| *customer == card.id) {
         return Occasion::Birthday;
     }
-    match card.standing.get() {
-        Some(standing) if standing.rhythm.status == Status::Asleep => Occasion::Asleep,
-        _ => Occasion::Word,
-    }
+    let is_asleep = |standing: Standing| standing.rhythm.status == Status::Asleep;
+    if card.standing.get().is_some_and(is_asleep) { Occasion::Asleep } else { Occasion::Word }
 }
 
 fn menu(card: Card, naming: RwSignal<bool>, erasing: RwSignal<bool>) -> Vec<MenuItem> {

@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 
 use crate::app::components::{Button, ButtonKind, EmptyState, Face, Glyph, Row, Rows};
+use crate::app::language::sentences;
 use crate::app::language::words::{said, words};
 use crate::app::pages::customer::card::Card;
 use crate::app::pages::customer::events::{Event, Topic, What, story};
@@ -10,7 +11,6 @@ use crate::app::parts::people::I18n;
 use crate::app::parts::remind;
 use crate::browser;
 use crate::trade::purchase::Purchase;
-use crate::units::calendar::clock_was_wrong;
 
 /// So many lines are shown, and so many more each time the owner asks.
 const PAGE: usize = 40;
@@ -22,7 +22,10 @@ pub fn Story(
     card: Card,
 ) -> impl IntoView {
     let i18n = card.i18n;
-    let events = Memo::new(move |_| story(&card.state.journal().read(), card.id, browser::local));
+    let events = Memo::new(move |_| {
+        let (journal, book) = (card.state.journal().read(), card.state.book().read());
+        story(&journal, &book, card.id, browser::local)
+    });
     let limit = RwSignal::new(PAGE);
     let shown = move || events.read().iter().take(limit.get()).cloned().collect::<Vec<_>>();
     let has_more = Memo::new(move |_| events.read().len() > limit.get());
@@ -133,11 +136,7 @@ fn when(card: Card, event: &Event) -> String {
         }
         What::Bought(_) | What::Refunded(_) => moment,
         What::Added | What::Removed(_) | What::Answered(..) | What::Edited(_) => {
-            if clock_was_wrong(event.stamp.time_ms(), browser::now_ms()) {
-                said!(i18n, clocks.wrong)
-            } else {
-                moment
-            }
+            sentences::when_made(i18n, card.format, event.stamp)
         }
     }
 }

@@ -113,8 +113,7 @@ impl Wishes {
         self.segment.set(None);
         self.order.set(match named {
             Some(List::Top) => Order::Spent,
-            // Those who are asleep have a page of their own.
-            Some(List::Active | List::Asleep | List::New) | None => Order::Name,
+            Some(List::Active | List::New) | None => Order::Name,
         });
         self.current.set(0);
         self.offset.set(0);
@@ -174,11 +173,8 @@ impl Listing {
             ids.filter_map(worth).collect::<HashMap<CustomerId, Money>>()
         });
         let counts = Memo::new(move |_| {
-            let mut counts: HashMap<Option<Status>, usize> = HashMap::new();
-            for (_, standing) in state.overview().read().standings() {
-                *counts.entry(status_of(standing.as_ref())).or_default() += 1;
-            }
-            counts
+            let overview = state.overview().read();
+            BY_CONCERN.map(|status| (status, overview.n_with(status))).into_iter().collect()
         });
         let by_name = Memo::new_with_compare(move |_| by_name(state, i18n), |_, _| true);
         let ids = Memo::new(move |_| {
@@ -296,7 +292,7 @@ fn status_of(standing: Option<&Standing>) -> Option<Status> {
 fn statuses_of(list: Option<List>) -> BTreeSet<Option<Status>> {
     match list {
         Some(List::Active) => [Status::New, Status::OnTime, Status::Due].map(Some).into(),
-        Some(List::Asleep | List::Top | List::New) | None => BTreeSet::new(),
+        Some(List::Top | List::New) | None => BTreeSet::new(),
     }
 }
 
@@ -322,10 +318,12 @@ fn arrange(ids: &mut [CustomerId], order: Order, standings: &HashMap<CustomerId,
 /// Everybody by name, as the language orders names; who has none comes last, first entered first.
 ///
 /// The browser sorts the names itself, each with its place behind it: asking it for every pair
-/// from here takes several times as long.
+/// from here takes several times as long. It is done anew when a customer changes, not when one
+/// buys.
 fn by_name(state: AppState, i18n: I18n) -> Vec<CustomerId> {
     const MARK: char = '\u{1}';
-    let book = state.book().read();
+    state.follow_customers();
+    let book = state.book().read_untracked();
     let ids: Vec<CustomerId> = book.customers().keys().copied().collect();
     let names = Array::new();
     let mut nameless = Vec::new();

@@ -7,7 +7,7 @@ use crate::app::language::format::Format;
 use crate::app::language::sentences;
 use crate::app::language::words::{said, use_i18n, words};
 use crate::app::pages::customers::listing::Order;
-use crate::app::parts::people::Portrait;
+use crate::app::parts::people::{Portrait, name_of};
 use crate::app::state::AppState;
 use crate::people::customer::Customer;
 use crate::units::id::CustomerId;
@@ -43,10 +43,7 @@ pub fn CustomerRow(
     let of = move |what: fn(&Customer) -> &str| {
         state.book().with(|book| book.customer(id).map(|who| what(who).to_owned()))
     };
-    let name = Signal::derive(move || {
-        let name = of(Customer::label).unwrap_or_default();
-        if name.is_empty() { said!(i18n, customers.nameless) } else { name }
-    });
+    let name = Signal::derive(move || state.book().with(|book| name_of(i18n, book.customer(id))));
     let standing = Memo::new(move |_| state.overview().read().standing(id));
     let status = move || match standing.get() {
         Some(standing) => {

@@ -73,6 +73,9 @@ pub(super) fn meaning(i18n: I18n, meaning: Meaning) -> String {
         Meaning::Address => said!(i18n, import.meaning_address),
         Meaning::NeverWrite => said!(i18n, import.meaning_never_write),
         Meaning::Date => said!(i18n, import.meaning_date),
+        Meaning::Year => said!(i18n, import.meaning_year),
+        Meaning::Month => said!(i18n, import.meaning_month),
+        Meaning::Day => said!(i18n, import.meaning_day),
         Meaning::Time => said!(i18n, import.meaning_time),
         Meaning::Amount => said!(i18n, import.meaning_amount),
         Meaning::Refunded => said!(i18n, import.meaning_refunded),
@@ -145,6 +148,7 @@ fn reason(i18n: I18n, format: Format, currency: Currency, problem: &Problem) -> 
         Reason::NoAmount => said!(i18n, import.reason_no_amount),
         Reason::NoDate => said!(i18n, import.reason_no_date),
         Reason::NotADate => said!(i18n, import.reason_not_a_date, value = value),
+        Reason::NotATime => said!(i18n, import.reason_not_a_time, value = value),
         Reason::DayOrMonth => said!(i18n, import.reason_day_or_month, value = value),
         Reason::Future { read, meant: None } => {
             said!(i18n, import.reason_future, read = format.day(*read))

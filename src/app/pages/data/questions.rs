@@ -10,7 +10,7 @@ use super::states::States;
 use crate::app::components::{Button, ButtonKind, Notice, Tone};
 use crate::app::language::format::{Format, isolated};
 use crate::app::language::words::{said, use_i18n, words};
-use crate::files::columns::{LooksLike, Meaning};
+use crate::files::columns::{LooksLike, Meaning, say_when};
 use crate::files::import::{EqualLines, Totals, UnknownBuyers};
 use crate::work::Outlook;
 
@@ -174,7 +174,7 @@ enum Missing {
 
 fn missing(options: &crate::files::import::Options) -> Option<Missing> {
     let has = |meaning| options.mapping.contains(&meaning);
-    match (has(Meaning::Date), has(Meaning::Amount) || has(Meaning::Price)) {
+    match (say_when(&options.mapping), has(Meaning::Amount) || has(Meaning::Price)) {
         (true, false) if options.visits_only => Some(Missing::OfVisits),
         (true, false) => Some(Missing::Amounts),
         (false, true) => Some(Missing::Dates),

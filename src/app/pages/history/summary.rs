@@ -1,9 +1,8 @@
-//! What a group of changes did, in little: a journal of a hundred thousand changes is told by a
-//! list of some hundred such lines.
+//! What a group of changes did, in little, asked for the few groups in sight.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::BTreeSet;
 
-use crate::book::journal::{Group, Journal};
+use crate::book::journal::Journal;
 use crate::book::{Change, Subject};
 use crate::outreach::{self, Answer, Occasion};
 use crate::people::customer::{Fact, Member};
@@ -178,61 +177,45 @@ pub struct Summary {
     pub can_undo: bool,
 }
 
-/// Every group, last made first.
-pub(super) fn summaries(journal: &Journal) -> Vec<Summary> {
-    let history = journal.history();
-    let takers = takers(&history);
-    let summary = |group: &Group<'_>| {
-        let undone_by =
-            if group.undone { takers.get(&group.id).cloned() } else { None }.unwrap_or_default();
-        Summary {
-            id: group.id,
-            what: what(group),
-            undone: group.undone,
-            // Taken back with other parts of something that is gone: there is no way to say so.
-            can_undo: group.can_undo() && group.undone != undone_by.is_empty(),
-            undone_by,
-        }
-    };
-    history.iter().map(summary).collect()
+/// A group of the journal.
+#[derive(Clone, Copy)]
+struct Made<'a> {
+    journal: &'a Journal,
+    id: GroupId,
 }
 
-/// For every group the undos of it that hold, those of what brought it included.
-fn takers(history: &[Group<'_>]) -> HashMap<GroupId, Vec<GroupId>> {
-    let mut parts: HashMap<GroupId, &[GroupId]> = HashMap::new();
-    let mut undos: Vec<(GroupId, GroupId)> = Vec::new();
-    for group in history {
-        for (_, change) in &group.changes {
-            match change {
-                Change::Received { groups, .. } => {
-                    parts.insert(group.id, groups);
-                }
-                Change::Undo { group: taken } if !group.undone => undos.push((*taken, group.id)),
-                _ => {}
-            }
-        }
+impl<'a> Made<'a> {
+    fn changes(self) -> impl Iterator<Item = (Stamp, &'a Change)> {
+        self.journal.changes_of(self.id).map(|(stamp, entry)| (stamp, &entry.change))
     }
-    let mut takers: HashMap<GroupId, Vec<GroupId>> = HashMap::new();
-    for (taken, by) in undos {
-        let brought = parts.get(&taken).copied().unwrap_or_default();
-        for part in brought.iter().chain([&taken]) {
-            takers.entry(*part).or_default().push(by);
-        }
+}
+
+/// One group.
+pub(super) fn summary(journal: &Journal, id: GroupId) -> Summary {
+    let undone = journal.is_undone(id);
+    let undone_by = if undone { journal.takers(id) } else { Vec::new() };
+    Summary {
+        id,
+        what: what(Made { journal, id }),
+        undone,
+        // Taken back with other parts of something that is gone: there is no way to say so.
+        can_undo: undone != undone_by.is_empty() && !journal.erases(id),
+        undone_by,
     }
-    takers
 }
 
 /// What a group did: what its first change of weight did, for the others follow from it.
-fn what(group: &Group<'_>) -> What {
-    let changes = &group.changes;
-    let joined = changes.iter().any(|(_, change)| matches!(change, Change::Joined { .. }));
-    let whole = changes.iter().find_map(|(_, change)| match change {
+fn what(made: Made<'_>) -> What {
+    let is_joined = || made.changes().any(|(_, change)| matches!(change, Change::Joined { .. }));
+    let whole = made.changes().find_map(|(_, change)| match change {
         Change::Imported { file, customers, purchases } => Some(What::Imported {
             file: file.clone(),
             customers: *customers as usize,
             purchases: *purchases as usize,
         }),
-        Change::Received { groups, .. } if joined => Some(What::Joined { n_groups: groups.len() }),
+        Change::Received { groups, .. } if is_joined() => {
+            Some(What::Joined { n_groups: groups.len() })
+        }
         Change::Received { from, groups } => {
             Some(What::Received { from: *from, n_groups: groups.len() })
         }
@@ -240,78 +223,98 @@ fn what(group: &Group<'_>) -> What {
             Some(What::Answered { customer: *customer, occasion: *occasion, answer: *answer })
         }
         Change::EraseCustomer { .. } => Some(What::Erased),
-        _ => None,
+        Change::SetSetting(_)
+        | Change::AddCustomer { .. }
+        | Change::SetFacts { .. }
+        | Change::SetMember { .. }
+        | Change::AddPurchase(_)
+        | Change::AddRefund { .. }
+        | Change::RemovePurchase { .. }
+        | Change::Undo { .. }
+        | Change::Joined { .. }
+        | Change::Unknown(_) => None,
     });
     // Of several undone together, the last is what was asked for: the others had to go before it.
-    let undid = changes.iter().rev().find_map(|(_, change)| match change {
-        Change::Undo { group } => Some(What::Undid(*group)),
-        _ => None,
-    });
-    whole.or(undid).or_else(|| of_purchases(changes)).unwrap_or_else(|| of_customers(changes))
+    let undid = || {
+        let undone = made.changes().filter_map(|(_, change)| {
+            let Change::Undo { group } = change else { return None };
+            Some(What::Undid(*group))
+        });
+        undone.last()
+    };
+    whole.or_else(undid).or_else(|| of_purchases(made)).unwrap_or_else(|| of_customers(made))
 }
 
-fn of_purchases(changes: &[(Stamp, &Change)]) -> Option<What> {
+fn of_purchases(made: Made<'_>) -> Option<What> {
     let sales = || {
-        changes.iter().filter_map(|(_, change)| match change {
-            Change::AddPurchase(purchase) => Some(purchase),
-            _ => None,
+        made.changes().filter_map(|(_, change)| {
+            let Change::AddPurchase(purchase) = change else { return None };
+            Some(purchase)
         })
     };
     if let Some(first) = sales().next() {
         return Some(What::Sold {
             customer: first.customer,
-            name: added(changes).next().unwrap_or_default(),
+            name: added(made).next().unwrap_or_default(),
             amount: first.amount,
             n: sales().count(),
         });
     }
-    let removed = |(_, change): &&(Stamp, &Change)| matches!(change, Change::RemovePurchase { .. });
-    let n_removed = changes.iter().filter(removed).count();
-    changes.iter().find_map(|(_, change)| match change {
+    let removed = |(_, change): &(Stamp, &Change)| matches!(change, Change::RemovePurchase { .. });
+    let n_removed = made.changes().filter(removed).count();
+    made.changes().find_map(|(_, change)| match change {
         Change::AddRefund { purchase, refund } => {
             Some(What::Refunded { purchase: *purchase, amount: refund.amount })
         }
         Change::RemovePurchase { .. } => Some(What::Removed { n: n_removed }),
-        _ => None,
+        Change::SetSetting(_)
+        | Change::AddCustomer { .. }
+        | Change::SetFacts { .. }
+        | Change::SetMember { .. }
+        | Change::AddPurchase(_)
+        | Change::EraseCustomer { .. }
+        | Change::Undo { .. }
+        | Change::Received { .. }
+        | Change::Imported { .. }
+        | Change::Outreach(_)
+        | Change::Joined { .. }
+        | Change::Unknown(_) => None,
     })
 }
 
-fn of_customers(changes: &[(Stamp, &Change)]) -> What {
-    if let Some(name) = added(changes).next() {
-        return What::Added { name, n: added(changes).count() };
+fn of_customers(made: Made<'_>) -> What {
+    if let Some(name) = added(made).next() {
+        return What::Added { name, n: added(made).count() };
     }
     let mut customers = BTreeSet::new();
     let mut fields = BTreeSet::new();
-    for (stamp, change) in changes {
-        match change {
-            Change::SetFacts { facts, .. } => fields.extend(facts.iter().map(Field::of_fact)),
-            Change::SetMember { member, .. } => {
-                fields.insert(Field::of_member(member));
-            }
-            _ => {}
+    for (stamp, change) in made.changes() {
+        if let Change::SetFacts { facts, .. } = change {
+            fields.extend(facts.iter().map(Field::of_fact));
         }
-        if let Subject::Customer(customer) = change.subject(*stamp) {
+        if let Change::SetMember { member, .. } = change {
+            fields.insert(Field::of_member(member));
+        }
+        if let Subject::Customer(customer) = change.subject(stamp) {
             customers.insert(customer);
         }
     }
     let sets = |(_, change): &(Stamp, &Change)| matches!(change, Change::SetSetting(_));
     match customers.first() {
         Some(customer) => What::Edited { customer: *customer, fields, n: customers.len() },
-        None if changes.iter().any(sets) => What::Settings,
+        None if made.changes().any(|change| sets(&change)) => What::Settings,
         None => What::Unknown,
     }
 }
 
 /// The names of customers that are new, empty where one has none.
-fn added<'a>(changes: &'a [(Stamp, &'a Change)]) -> impl Iterator<Item = String> + 'a {
-    changes.iter().filter_map(|(_, change)| match change {
-        Change::AddCustomer { facts, .. } => {
-            let name = facts.iter().find_map(|fact| match fact {
-                Fact::Name(name) => Some(name.clone()),
-                _ => None,
-            });
-            Some(name.unwrap_or_default())
-        }
-        _ => None,
+fn added(made: Made<'_>) -> impl Iterator<Item = String> {
+    let name = |fact: &Fact| {
+        let Fact::Name(name) = fact else { return None };
+        Some(name.clone())
+    };
+    made.changes().filter_map(move |(_, change)| {
+        let Change::AddCustomer { facts, .. } = change else { return None };
+        Some(facts.iter().find_map(name).unwrap_or_default())
     })
 }

@@ -1,11 +1,11 @@
 //! What a group did, in words.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::BTreeSet;
 
 use leptos::prelude::*;
 use leptos_i18n::I18nContext;
 
-use super::summary::{Field, Summary, What};
+use super::summary::{Field, Summary, What, summary};
 use crate::app::language::format::{Format, isolated};
 use crate::app::language::words::{I18nKeys, Locale, said};
 use crate::app::parts::remind;
@@ -20,20 +20,12 @@ pub struct Telling {
     i18n: I18n,
     format: Format,
     state: AppState,
-    list: Memo<Vec<Summary>>,
-    places: Memo<HashMap<GroupId, usize>>,
 }
 
 impl Telling {
-    /// Tells the groups of a list.
-    pub(super) fn new(
-        i18n: I18n,
-        format: Format,
-        state: AppState,
-        list: Memo<Vec<Summary>>,
-        places: Memo<HashMap<GroupId, usize>>,
-    ) -> Self {
-        Self { i18n, format, state, list, places }
+    /// Tells the groups of the journal.
+    pub(super) fn new(i18n: I18n, format: Format, state: AppState) -> Self {
+        Self { i18n, format, state }
     }
 
     /// What a group did.
@@ -102,8 +94,10 @@ impl Telling {
     /// What a group that was taken back had done; of an undo, only that it was one.
     fn taken(self, id: GroupId) -> String {
         let i18n = self.i18n;
-        let place = self.places.with(|places| places.get(&id).copied());
-        let group = place.and_then(|place| self.list.with(|list| list.get(place).cloned()));
+        let group = self
+            .state
+            .journal()
+            .with(|journal| journal.changes_of(id).next().map(|_| summary(journal, id)));
         match group {
             Some(Summary { what: What::Undid(_), .. }) => said!(i18n, history.undid_undo),
             Some(group) => self.group(&group),

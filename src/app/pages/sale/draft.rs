@@ -11,7 +11,7 @@ use crate::app::language::words::{I18nKeys, Locale, said};
 use crate::app::pages::sale::newcomer::Typed;
 use crate::app::state::{AppState, CommitRefusal};
 use crate::browser;
-use crate::trade::purchase::{DayRefusal, Line, Purchase, check_amount, check_day};
+use crate::trade::purchase::{DayRefusal, Line, Purchase, check_amount};
 use crate::trade::typed::{self, Keyed, TypedRefusal};
 use crate::units::calendar::{Day, Moment};
 use crate::units::id::CustomerId;
@@ -278,12 +278,7 @@ impl Draft {
 
     /// The day of the sale, or why there can be no sale on it.
     pub fn read_day(self, today: Day) -> Result<Day, DayRefusal> {
-        let text = self.day.get();
-        if text.is_empty() {
-            return Ok(today);
-        }
-        let day = text.parse().map_or(Day(i32::MAX), Day::from_date);
-        check_day(day, today)
+        typed::day(&self.day.read(), today)
     }
 
     fn read_lines(self, currency: Currency) -> Result<Vec<Line>, Problem> {

@@ -2,11 +2,12 @@
 
 use leptos::{ev, html, prelude::*};
 use leptos_i18n::I18nContext;
-use wasm_bindgen::JsCast;
 
 use crate::advice::counter::{Newcomer, with_card, with_phone};
 use crate::app::around::notices::Notices;
-use crate::app::components::{Button, ButtonKind, ButtonType, Field, FieldKind, Notice};
+use crate::app::components::{
+    Button, ButtonKind, ButtonType, Field, FieldKind, Notice, focus_first,
+};
 use crate::app::language::sentences;
 use crate::app::language::words::{I18nKeys, Locale, said, use_i18n, words};
 use crate::app::parts::people::phone_problem;
@@ -48,7 +49,7 @@ pub fn SomeoneNew(
     Effect::new(move |_| {
         // In the next frame: the Enter that opened the form must not also send it.
         if let Some(form) = form.get() {
-            request_animation_frame(move || focus_first(&form));
+            request_animation_frame(move || focus_first(&form, "input"));
         }
     });
     view! {
@@ -203,14 +204,5 @@ impl Typed {
         let [name, phone, card] = texts.map(|text| Some(text).filter(|text| !text.is_empty()));
         let facts = name.map(Fact::Name).into_iter().chain(card.map(Fact::Card)).collect();
         (facts, phone.map(Member::Phone).into_iter().collect())
-    }
-}
-
-/// Whoever opened the form wants to type into it.
-fn focus_first(form: &web_sys::Element) {
-    let input = form.query_selector("input").ok().flatten();
-    if let Some(input) = input.and_then(|input| input.dyn_into::<web_sys::HtmlElement>().ok()) {
-        // Fails only for an element that cannot have the focus; an input can.
-        drop(input.focus());
     }
 }

@@ -1,9 +1,8 @@
 //! Asks whom a sale is for when something was typed of the buyer and nobody was chosen.
 
 use leptos::{html, prelude::*};
-use wasm_bindgen::JsCast;
 
-use crate::app::components::{Button, ButtonKind, Notice, Row, Rows};
+use crate::app::components::{Button, ButtonKind, Notice, Row, Rows, focus_first};
 use crate::app::language::format::isolated;
 use crate::app::language::words::{said, use_i18n, words};
 use crate::app::pages::sale::draft::Draft;
@@ -53,7 +52,7 @@ pub fn Whose(
     // Outside the reactive graph: whoever takes sales by the keys goes on by the keys.
     Effect::new(move |_| {
         if let Some(place) = place.get() {
-            request_animation_frame(move || focus_first_button(&place));
+            request_animation_frame(move || focus_first(&place, "button"));
         }
     });
     view! {
@@ -101,12 +100,4 @@ fn Offered(
 ) -> impl IntoView {
     let (label, about) = who_is(id);
     view! { <Row title=label subtitle=about on_press /> }
-}
-
-fn focus_first_button(place: &web_sys::Element) {
-    let first = place.query_selector("button").ok().flatten();
-    if let Some(first) = first.and_then(|first| first.dyn_into::<web_sys::HtmlElement>().ok()) {
-        // Fails only for an element that cannot have the focus; a button can.
-        drop(first.focus());
-    }
 }

@@ -25,7 +25,7 @@ pub fn CountryChoice() -> impl IntoView {
     let found = Memo::new(move |_| {
         let book = state.book().read();
         let shop = crate::trade::shop::Shop { country: String::new(), ..book.shop().clone() };
-        same::country_of_shop(&shop, book.customers().values()).map(|country| country.code)
+        same::country_by(&shop, &state.numbers().read()).map(|country| country.code)
     });
     let choices = move || {
         let language = i18n.get_locale().as_str();

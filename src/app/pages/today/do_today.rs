@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use crate::advice::reminders::Reminders;
-use crate::app::around::route::{List, Route};
+use crate::app::around::route::Route;
 use crate::app::components::{Panel, Rows};
 use crate::app::language::format::Format;
 use crate::app::language::words::{said, use_i18n, words};
@@ -28,7 +28,7 @@ pub fn DoToday(
         let (n, n_answered) = (reminders.read().sleepers.len(), reminders.read().n_answered);
         (n > SHOWN || n_answered > 0).then(|| {
             let n = n + n_answered;
-            let href = Route::Customers(Some(List::Asleep)).href();
+            let href = Route::Sleepers.href();
             view! { <a href=href>{said!(i18n, today.all_asleep, n = format.count(n))}</a> }
         })
     };

@@ -231,7 +231,7 @@ fn Lost(
             text=words!(i18n, today.lost_explained)
             formula
             people
-            href=Route::Customers(Some(List::Asleep)).href()
+            href=Route::Sleepers.href()
         />
     }
 }

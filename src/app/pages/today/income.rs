@@ -8,6 +8,7 @@ use crate::app::language::format::{Format, isolated};
 use crate::app::language::words::{said, use_i18n, words};
 use crate::app::state::AppState;
 use crate::figures::concentration::{Concentration, Warning};
+use crate::figures::overview::Overview;
 
 /// Of how many customers the share is told first; with no more than these there is nothing to
 /// tell.
@@ -95,7 +96,7 @@ fn IfTheyLeft(
     let state = expect_context::<AppState>();
     let format = expect_context::<Format>();
     let largest = Memo::new(move |_| {
-        let (id, brought) = state.overview().with(|all| all.by_income().first().copied())?;
+        let (id, brought) = state.overview().with(Overview::largest)?;
         let name = state.book().with(|book| Some(book.customer(id)?.label().to_owned()))?;
         Some((id, name, brought))
     });

@@ -2,10 +2,9 @@
 //! and what was refused stands in it.
 
 use leptos::{children::ViewFn, ev, html, prelude::*};
-use wasm_bindgen::JsCast;
 
 use crate::app::around::leaving::Leaving;
-use crate::app::components::{Button, ButtonKind, ButtonType, Notice, Panel, Tone};
+use crate::app::components::{Button, ButtonKind, ButtonType, Notice, Panel, Tone, focus_first};
 use crate::app::language::words::{use_i18n, words};
 
 /// The fields of a form with its two answers.
@@ -102,7 +101,7 @@ fn StayOrLeave(
     // Outside the reactive graph: the button that had the focus is gone.
     Effect::new(move |_| {
         if let Some(place) = place.get() {
-            request_animation_frame(move || focus_last_button(&place));
+            request_animation_frame(move || focus_first(&place, "button:last-of-type"));
         }
     });
     view! {
@@ -119,15 +118,6 @@ fn StayOrLeave(
                 </div>
             </Notice>
         </div>
-    }
-}
-
-/// On the answer that loses nothing.
-fn focus_last_button(place: &web_sys::Element) {
-    let last = place.query_selector("button:last-of-type").ok().flatten();
-    if let Some(last) = last.and_then(|last| last.dyn_into::<web_sys::HtmlElement>().ok()) {
-        // Fails only for an element that cannot have the focus; a button can.
-        drop(last.focus());
     }
 }
 
@@ -201,7 +191,7 @@ pub fn EditPanel(
     Effect::new(move |was: Option<bool>| {
         let is = editing.get();
         if was.is_some_and(|was| was != is) {
-            request_animation_frame(move || focus_first(place));
+            request_animation_frame(move || focus_the_form_or_its_button(place));
         }
         is
     });
@@ -220,11 +210,8 @@ pub fn EditPanel(
     }
 }
 
-fn focus_first(place: NodeRef<html::Div>) {
-    let Some(place) = place.get_untracked() else { return };
-    let first = place.query_selector("form input, form textarea, header button").ok().flatten();
-    if let Some(first) = first.and_then(|first| first.dyn_into::<web_sys::HtmlElement>().ok()) {
-        // Fails only for an element that cannot have the focus; these can.
-        drop(first.focus());
+fn focus_the_form_or_its_button(place: NodeRef<html::Div>) {
+    if let Some(place) = place.get_untracked() {
+        focus_first(&place, "form input, form textarea, header button");
     }
 }

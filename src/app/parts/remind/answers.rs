@@ -1,13 +1,13 @@
 //! Giving an answer: what it changes, what is said of it, and where the keyboard goes on.
 
 use leptos::prelude::*;
-use wasm_bindgen::JsCast;
 
 use crate::app::around::notices::Notices;
+use crate::app::components::focus_first;
 use crate::app::language::format::{Format, isolated};
 use crate::app::language::sentences;
 use crate::app::language::words::{said, use_i18n};
-use crate::app::parts::people::I18n;
+use crate::app::parts::people::{I18n, name_of};
 use crate::app::state::AppState;
 use crate::book::Change;
 use crate::outreach::{self, Answer, Occasion};
@@ -46,10 +46,7 @@ impl Answers {
     /// What to call a customer.
     #[must_use]
     pub fn name(self, customer: CustomerId) -> String {
-        let label = self.state.book().with_untracked(|book| {
-            book.customer(customer).map(|known| known.label().to_owned()).unwrap_or_default()
-        });
-        if label.is_empty() { said!(self.i18n, customer.nameless) } else { label }
+        self.state.book().with_untracked(|book| name_of(self.i18n, book.customer(customer)))
     }
 
     fn told(self, name: &str, occasion: Occasion, answer: Answer) -> String {
@@ -76,9 +73,7 @@ fn focus_next_line() {
     let line = document().active_element().and_then(|element| element.closest("li").ok()?);
     let next = line
         .and_then(|line| line.next_element_sibling().or_else(|| line.previous_element_sibling()));
-    let pressed = next.and_then(|next| next.query_selector("a, button").ok()?);
-    if let Some(pressed) = pressed.and_then(|found| found.dyn_into::<web_sys::HtmlElement>().ok()) {
-        // Fails only for an element that cannot have the focus.
-        drop(pressed.focus());
+    if let Some(next) = next {
+        focus_first(&next, "a, button");
     }
 }

@@ -7,7 +7,7 @@ use crate::app::components::{Button, Menu, MenuItem, Row, Tag, Tone};
 use crate::app::language::format::{Format, isolated};
 use crate::app::language::sentences;
 use crate::app::language::words::{said, use_i18n, words};
-use crate::app::parts::people::Portrait;
+use crate::app::parts::people::{Portrait, name_of};
 use crate::app::parts::remind::{Answers, Writing, answered};
 use crate::app::state::AppState;
 use crate::figures::overview::Sleeper;
@@ -113,11 +113,8 @@ fn PersonRow(
 ) -> impl IntoView {
     let i18n = use_i18n();
     let state = expect_context::<AppState>();
-    let label = Signal::derive(move || {
-        let book = state.book().read();
-        let label = book.customer(customer).map(|known| known.label().to_owned());
-        label.filter(|label| !label.is_empty()).unwrap_or_else(|| said!(i18n, customer.nameless))
-    });
+    let label =
+        Signal::derive(move || state.book().with(|book| name_of(i18n, book.customer(customer))));
     let can_write = Memo::new(move |_| {
         state.book().with(|book| book.customer(customer).and_then(reach).is_some())
     });

@@ -161,7 +161,12 @@ fn Text(
         Some(Way { channel: Channel::Post, to }) => {
             said!(i18n, remind.post_hint, address = isolated(&to))
         }
-        _ => said!(i18n, remind.text_hint),
+        Some(Way {
+            channel:
+                Channel::Sms | Channel::Email | Channel::WhatsApp | Channel::Telegram | Channel::Viber,
+            ..
+        })
+        | None => said!(i18n, remind.text_hint),
     });
     let step = move || match writing.step.get() {
         Step::Written => None,

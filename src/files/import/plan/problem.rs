@@ -48,7 +48,7 @@ impl Problem {
     /// Points a problem of a whole row to the column where it can be mended, if there is one.
     pub(in crate::files::import) fn locate(&mut self, mapping: &[Meaning]) {
         let is_there = |meaning: &Meaning| match self.reason {
-            Reason::NoDate => *meaning == Meaning::Date,
+            Reason::NoDate => matches!(meaning, Meaning::Date | Meaning::Year),
             Reason::NoAmount | Reason::ReturnOfNothing { .. } => {
                 matches!(meaning, Meaning::Amount | Meaning::Price)
             }
@@ -107,6 +107,9 @@ pub enum Reason {
     /// Not a day of any calendar.
     #[error("not a date")]
     NotADate,
+    /// Not a time of day, beside a date that has none.
+    #[error("not a time")]
+    NotATime,
     /// A day that can be read in two ways, and nobody said which.
     #[error("a day or a month first")]
     DayOrMonth,

@@ -35,14 +35,14 @@ struct Draft {
 impl Draft {
     fn of(customer: &Customer) -> Self {
         let messenger = |channel| {
-            ManyDraft::of(customer.members().iter().filter_map(move |member| match member {
-                Member::Messenger(on, name) if *on == channel => Some(name.as_str()),
-                _ => None,
+            ManyDraft::of(customer.members().iter().filter_map(move |member| {
+                let Member::Messenger(on, name) = member else { return None };
+                (*on == channel).then_some(name.as_str())
             }))
         };
-        let addresses = customer.members().iter().filter_map(|member| match member {
-            Member::Address(address) => Some(address.as_str()),
-            _ => None,
+        let addresses = customer.members().iter().filter_map(|member| {
+            let Member::Address(address) = member else { return None };
+            Some(address.as_str())
         });
         let consent = |channel| RwSignal::new(answer(customer, channel).to_owned());
         Self {

@@ -1,0 +1,191 @@
+//! Bringing a book up to new changes at the cost of what they touch.
+//!
+//! # Why
+//!
+//! Every record depends on the changes about it alone: a purchase on those about the purchase, a
+//! customer on those about the customer and on whether they bought anything that stands. So the
+//! records that a change, or the undo of a group, is about are made anew from the journal, and all
+//! others stay as they are, whoever was erased, whatever clock was ahead and wherever the changes
+//! come to stand. Made from scratch, the book of a million purchases takes seconds.
+
+use std::collections::BTreeSet;
+
+use super::keeping::{Standing, Undone};
+use super::twins::alike;
+use super::{Entry, Journal};
+use crate::book::{Book, Change, Touched, TouchedRecords};
+use crate::units::id::{CustomerId, GroupId, PurchaseId, Stamp};
+
+/// The book is made anew for this part of the journal, one in so many changes...
+const LARGE_PART: usize = 4;
+
+/// ...but never for as few as this.
+const FEW: usize = 1000;
+
+/// The records that changes are about.
+#[derive(Debug, Default)]
+struct Reached {
+    customers: BTreeSet<CustomerId>,
+    purchases: BTreeSet<PurchaseId>,
+    shop: bool,
+    /// Sales and removals, by which it is judged whether a currency stays.
+    trade: Vec<Stamp>,
+}
+
+impl Reached {
+    fn add(&mut self, told: Stamp, entry: &Entry) {
+        match &entry.change {
+            Change::SetSetting(_) | Change::Joined { .. } => self.shop = true,
+            Change::AddCustomer { .. } => {
+                self.customers.insert(CustomerId(told));
+            }
+            Change::SetFacts { customer, .. }
+            | Change::SetMember { customer, .. }
+            | Change::EraseCustomer { customer } => {
+                self.customers.insert(*customer);
+            }
+            Change::Outreach(change) => {
+                self.customers.insert(change.customer());
+            }
+            Change::AddPurchase(_) => {
+                self.purchases.insert(PurchaseId(told));
+                self.trade.push(told);
+            }
+            Change::AddRefund { purchase, .. } => {
+                self.purchases.insert(*purchase);
+            }
+            Change::RemovePurchase { purchase } => {
+                self.purchases.insert(*purchase);
+                self.trade.push(told);
+            }
+            Change::Undo { .. }
+            | Change::Received { .. }
+            | Change::Imported { .. }
+            | Change::Unknown(_) => {}
+        }
+    }
+
+    /// Whoever is erased leaves nameless purchases, and nobody who says they sent them.
+    fn erase(&mut self, book: &Book, customer: CustomerId) {
+        self.customers.insert(customer);
+        self.customers.extend(book.sent_by(customer));
+        self.purchases.extend(book.purchases_of(customer).map(|(id, _)| id));
+    }
+}
+
+impl Journal {
+    /// Takes in changes and brings a book of this journal up to them; tells what they touched.
+    ///
+    /// So many changes that they are a good part of the journal mean making the book anew, which
+    /// then costs less.
+    pub fn advance(&mut self, book: &mut Book, mut changes: Vec<(Stamp, Entry)>) -> Touched {
+        changes.retain(|(stamp, entry)| !self.holds(*stamp, entry));
+        if self.is_large(changes.len()) {
+            self.merge(changes);
+            *book = self.book();
+            return Touched::Everything;
+        }
+        let before = self.undone_before(&changes);
+        let mut reached = Reached::default();
+        let mut stamps = BTreeSet::new();
+        for (stamp, entry) in &changes {
+            stamps.insert(*stamp);
+            if let Change::EraseCustomer { customer } = entry.change {
+                reached.erase(book, customer);
+                stamps.extend(self.told_otherwise_without(customer));
+            }
+        }
+        for stamp in &stamps {
+            // What stands there may be told by another stamp afterwards.
+            self.told_at(*stamp).for_each(|(told, entry)| reached.add(told, entry));
+        }
+        for (_, entry) in &changes {
+            if let Change::EraseCustomer { customer } = entry.change {
+                self.erase_by(book, customer);
+            }
+        }
+        self.merge(changes);
+        for stamp in stamps {
+            self.told_at(stamp).for_each(|(told, entry)| reached.add(told, entry));
+        }
+        if let Some(before) = &before {
+            self.reach_switched(&mut reached, before);
+        }
+        if self.is_large(reached.customers.len() + reached.purchases.len()) {
+            *book = self.book();
+            return Touched::Everything;
+        }
+        Touched::Records(self.renew(book, reached, before.as_ref()))
+    }
+
+    /// The stamps of what may go, or be told by another stamp, when a customer is erased: several
+    /// changes under one stamp, and whoever was added under a stamp like theirs.
+    fn told_otherwise_without(&self, customer: CustomerId) -> Vec<Stamp> {
+        let [first, last] = alike(customer.0);
+        let added = self.entries.range(first..=last).map(|(stamp, _)| *stamp);
+        added.chain(self.twins.stamps()).collect()
+    }
+
+    fn is_large(&self, n: usize) -> bool {
+        n > FEW && n > self.len() / LARGE_PART
+    }
+
+    /// What is taken back so far, if these changes may take something back or do it again.
+    fn undone_before(&self, changes: &[(Stamp, Entry)]) -> Option<Undone> {
+        let steers =
+            |entry: &Entry| matches!(entry.change, Change::Undo { .. } | Change::Received { .. });
+        changes.iter().any(|(_, entry)| steers(entry)).then(|| self.taken_back().clone())
+    }
+
+    /// Adds what groups did that were taken back, or done again.
+    fn reach_switched(&self, reached: &mut Reached, before: &Undone) {
+        let after = self.taken_back();
+        let gone = after.keys().filter(|group| !before.contains_key(group));
+        let back = before.keys().filter(|group| !after.contains_key(group));
+        let switched: Vec<GroupId> = gone.chain(back).copied().collect();
+        for group in switched {
+            self.changes_of(group).for_each(|(told, entry)| reached.add(told, entry));
+        }
+    }
+
+    /// Makes records of a book anew.
+    fn renew(
+        &self,
+        book: &mut Book,
+        mut reached: Reached,
+        before: Option<&Undone>,
+    ) -> TouchedRecords {
+        let undone = self.taken_back();
+        let standing = Standing { journal: self, undone };
+        let mut touched = TouchedRecords::default();
+        for id in reached.purchases {
+            let was = book.renew_purchase(id, standing.purchase(id));
+            let is = book.purchase(id);
+            // Whether they bought something that stands decides whether they stay.
+            let buyers = was.iter().chain(is).filter_map(|bought| bought.purchase.customer);
+            reached
+                .customers
+                .extend(buyers.filter(|buyer| standing.taken_back_with(*buyer).is_some()));
+            touched.purchases.push((id, was));
+        }
+        for id in reached.customers {
+            let changes = standing.customer(book, id);
+            let was = book.renew_customer(id, changes);
+            self.forget_sender(book, id);
+            touched.customers.push((id, was));
+        }
+        if reached.shop || standing.moves_currency(before.unwrap_or(undone), &reached.trade) {
+            book.renew_shop(standing.settings());
+            touched.shop = true;
+        }
+        touched
+    }
+
+    /// Takes out that a customer was sent by somebody who is erased.
+    fn forget_sender(&self, book: &mut Book, id: CustomerId) {
+        let sender = book.customer(id).and_then(crate::people::customer::Customer::referred_by);
+        if sender.is_some_and(|sender| self.erased.contains(&sender)) {
+            book.forget_sender_of(id);
+        }
+    }
+}
