@@ -9,7 +9,7 @@ need_to_check
 
 # What may come before the first screen on the way to a phone: the first module with its scripts and
 # styles. What only an import needs is in the second module, which comes when it is needed.
-BUDGET_KB_GZIP=940
+BUDGET_KB_GZIP=1000
 
 logs=$root/target/check
 rm -rf "$logs"
