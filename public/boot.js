@@ -89,6 +89,7 @@
   page.dir = language === "fa" ? "rtl" : "ltr";
 
   let started = false;
+  let isKeeping = false;
   let registration;
   let leaving = false;
 
@@ -97,6 +98,7 @@
     started = true;
     clearTimeout(patience);
     document.getElementById("boot")?.remove();
+    keepOffline();
   });
   addEventListener("error", (event) => noticeStop(event.error));
   addEventListener("unhandledrejection", (event) => noticeStop(event.reason));
@@ -104,8 +106,6 @@
   window.regularsUpdate = update;
 
   start().catch((error) => showWayOut(say.failed, [], String(error)));
-  if (document.readyState === "complete") keepOffline();
-  else addEventListener("load", keepOffline);
 
   // The language the owner chose in the app, else the first of the browser's that we speak.
   function chosenLanguage() {
@@ -138,6 +138,8 @@
 
   function showWayOut(title, lines = [], detail = "") {
     clearTimeout(patience);
+    // A build that does not start must still learn of the one that does.
+    keepOffline();
     let boot = document.getElementById("boot");
     if (!boot) {
       boot = element("div", { id: "boot", className: "boot" });
@@ -203,8 +205,11 @@
     await tryAgain();
   }
 
+  // Once the first screen stands, so that what is kept for later does not come before what is
+  // needed now; or once there is none to wait for.
   async function keepOffline() {
-    if (!navigator.serviceWorker) return;
+    if (isKeeping || !navigator.serviceWorker) return;
+    isKeeping = true;
     try {
       registration = await navigator.serviceWorker.register("./sw.js", { scope: "./", updateViaCache: "none" });
     } catch (error) {

@@ -7,6 +7,7 @@ use leptos::prelude::*;
 use wasm_bindgen_futures::spawn_local;
 
 pub mod components;
+pub mod errands;
 pub mod state;
 pub mod language;
 pub mod around;
@@ -240,6 +241,9 @@ fn Banners() -> impl IntoView {
             />
         })}
         {move || damaged().map(|text| view! { <Banner tone=Tone::Bad text /> })}
+        {move || state.is_taking_in().get().then(|| view! {
+            <Banner text=words!(i18n, frame.taking_in) />
+        })}
         {move || update.get().then(|| view! {
             <Banner
                 text=words!(i18n, frame.update_ready)

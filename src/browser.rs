@@ -3,6 +3,8 @@
 //! Everything here is a thin call; nothing here knows the shop. What a call may lack (an old
 //! browser, a private window) is an `Option`, and the caller says what that means.
 
+pub mod worker;
+
 use std::cell::RefCell;
 
 use std::cmp::Ordering;

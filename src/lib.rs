@@ -34,12 +34,13 @@
 //! - [`figures`]: who is who, who will come back, and what that is worth.
 //! - [`advice`]: whom to write to today, what to say at the counter.
 //! - [`files`]: lists in and out; the base as a file.
+//! - [`work`]: what is done off the screen's thread.
 //!
 //! The edge exists for wasm only:
 //!
 //! - `browser`: clock, chance, files, locks: the impure facts.
 //! - `store`: the journal on disk, in IndexedDB.
-//! - `app`: what the owner sees. `app::state` is the only writer; `app::components` know nothing
+//! - `app`: what the owner sees; `bin/worker.rs`, a module of its own, works off its thread. `app::state` is the only writer; `app::components` know nothing
 //!   of the shop; `app::pages` do not use each other.
 //!
 //! # What is nowhere
@@ -63,6 +64,7 @@ pub mod book;
 pub mod figures;
 pub mod advice;
 pub mod files;
+pub mod work;
 
 #[cfg(target_arch = "wasm32")]
 pub mod browser;

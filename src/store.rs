@@ -212,6 +212,23 @@ impl Store {
         .await
     }
 
+    /// Writes pages that read back, all of them or none; done when they are on disk.
+    ///
+    /// # Errors
+    /// As [`commit`](Self::commit).
+    pub async fn commit_pages(&self, pages: &[Vec<u8>]) -> Result<(), StoreError> {
+        self.insist(|database| async move {
+            let transaction = read_write(&database)?;
+            self.check_own(&transaction).await?;
+            for bytes in pages {
+                put_page(&transaction, bytes)?;
+            }
+            transaction.commit().await?;
+            Ok(())
+        })
+        .await
+    }
+
     /// Writes the device's own facts in the place of those there are.
     ///
     /// # Errors

@@ -7,7 +7,8 @@ set -euo pipefail
 source "${BASH_SOURCE[0]%/*}/setup.sh"
 need_to_check
 
-# What the wasm module may weigh on the way to a phone.
+# What may come before the first screen on the way to a phone: the first module with its scripts and
+# styles. What only an import needs is in the second module, which comes when it is needed.
 BUDGET_KB_GZIP=1000
 
 logs=$root/target/check
@@ -54,16 +55,24 @@ build() {
   trunk build --release
 }
 
+# packed file…: what the files weigh together, each packed for itself.
+packed() {
+  local file sum=0
+  for file in "$@"; do sum=$((sum + $(gzip -9 -c "$file" | wc -c))); done
+  printf '%s' "$sum"
+}
+
 weigh() {
-  local module raw packed
-  module=(dist/regulars-*_bg.wasm)
-  raw=$(wc -c <"${module[0]}")
-  packed=$(gzip -9 -c "${module[0]}" | wc -c)
-  say "The wasm module: $((raw / 1024)) KB, gzip $((packed / 1024)) KB of at most $BUDGET_KB_GZIP KB"
+  local module first second
+  module=$(packed dist/regulars-*_bg.wasm)
+  first=$(packed dist/index.html dist/{boot,regulars}-*.js dist/{boot,tokens,base,components,pages}-*.css dist/regulars-*_bg.wasm)
+  second=$(packed dist/work.js dist/worker.js dist/worker_bg.wasm)
+  say "Before the first screen: gzip $((first / 1024)) KB of at most $BUDGET_KB_GZIP KB, the module $((module / 1024)) KB of it"
+  say "When it is needed: $((second / 1024)) KB; together $(((first + second) / 1024)) KB"
   if command -v brotli >/dev/null; then
-    say "brotli $(($(brotli -q 11 -c "${module[0]}" | wc -c) / 1024)) KB"
+    say "The first module in brotli: $(($(brotli -q 11 -c dist/regulars-*_bg.wasm | wc -c) / 1024)) KB"
   fi
-  ((packed <= BUDGET_KB_GZIP * 1024))
+  ((first <= BUDGET_KB_GZIP * 1024))
 }
 
 journeys() {

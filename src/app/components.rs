@@ -8,6 +8,7 @@ mod banner;
 mod button;
 mod checkbox;
 mod data_table;
+mod derived;
 mod dialog;
 mod dom;
 mod empty_state;
@@ -38,6 +39,7 @@ pub use self::{
     button::*,
     checkbox::*,
     data_table::*,
+    derived::*,
     dialog::*,
     dom::{focus_first, focus_on},
     empty_state::*,

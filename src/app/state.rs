@@ -27,6 +27,7 @@ use crate::units::id::{CustomerId, GroupId, Replica, Stamp};
 mod beside;
 mod disk;
 mod received;
+mod taking;
 
 pub use received::NotReceived;
 
@@ -84,6 +85,9 @@ pub enum CommitRefusal {
     /// What came before is not on disk.
     #[error("something earlier is not saved")]
     ReadOnly,
+    /// A list is being taken in.
+    #[error("something is being taken in")]
+    TakingIn,
     /// The change could not be kept.
     #[error(transparent)]
     Change(#[from] ChangeRefusal),
@@ -109,6 +113,8 @@ pub struct AppState {
     replica: StoredValue<Replica>,
     unsaved: StoredValue<Vec<(Stamp, Entry)>>,
     is_saving: StoredValue<bool>,
+    /// Whether a list is being taken in; then nothing else is changed.
+    taking_in: RwSignal<bool>,
     store: StoredValue<Option<Rc<Store>>, LocalStorage>,
     line: StoredValue<Option<Line>, LocalStorage>,
 }
@@ -140,6 +146,7 @@ impl AppState {
             replica: StoredValue::new(Replica::default()),
             unsaved: StoredValue::new(Vec::new()),
             is_saving: StoredValue::new(false),
+            taking_in: RwSignal::new(false),
             store: StoredValue::new_local(None),
             line: StoredValue::new_local(None),
         };
@@ -286,8 +293,10 @@ impl AppState {
     }
 
     fn can_change(self) -> Result<(), CommitRefusal> {
-        let is_behind = matches!(self.saving.get_untracked(), Saving::NotSaved(_));
-        if is_behind { Err(CommitRefusal::ReadOnly) } else { Ok(()) }
+        if matches!(self.saving.get_untracked(), Saving::NotSaved(_)) {
+            return Err(CommitRefusal::ReadOnly);
+        }
+        if self.taking_in.get_untracked() { Err(CommitRefusal::TakingIn) } else { Ok(()) }
     }
 
     /// What taking groups back would change; `None` where nobody needs to be asked.

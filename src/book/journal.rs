@@ -35,7 +35,7 @@ mod keeping;
 pub mod page;
 mod twins;
 
-pub use batch::Batch;
+pub use batch::{Batch, Clock};
 
 use erase::keeps;
 use index::Index;

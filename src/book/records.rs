@@ -114,7 +114,7 @@ pub enum Change {
 }
 
 /// What a change is about; two changes that are not about the same thing never conflict.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum Subject {
     /// A setting, by its register.
     Setting(u8),

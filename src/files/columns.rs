@@ -7,13 +7,17 @@ mod pieces;
 mod refute;
 mod words;
 
+use serde::{Deserialize, Serialize};
+
 pub use look::{LooksLike, is_data};
 pub use words::yes_or_no;
 
 use crate::units::money::Currency;
 
 /// What a column holds.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(
+    Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,
+)]
 pub enum Meaning {
     /// Nothing that is kept.
     #[default]
@@ -208,7 +212,7 @@ pub fn say_when(mapping: &[Meaning]) -> bool {
 }
 
 /// A program whose files are known by their titles.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Program {
     /// Orders of a Shopify shop.
     ShopifyOrders,

@@ -14,6 +14,7 @@ mod time;
 use std::borrow::Cow;
 
 use chrono::Datelike;
+use serde::{Deserialize, Serialize};
 
 use crate::units::calendar::{Birthday, Day, Moment, Zone};
 use crate::units::digits;
@@ -22,7 +23,7 @@ use parts::{Parts, Year, Yearless};
 use time::Time;
 
 /// Which of two small numbers before a year is the day.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum DateOrder {
     /// `31/12/2026`
     DayFirst,
@@ -31,7 +32,7 @@ pub enum DateOrder {
 }
 
 /// What a column says of its order.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum OrderGuess {
     /// No cell depends on it: the year comes first, or points part the numbers.
     NotNeeded,

@@ -9,11 +9,13 @@ mod guess;
 
 use std::borrow::Cow;
 
+use serde::{Deserialize, Serialize};
+
 /// The largest file that is read: 64 MB.
 pub const MAX_BYTES: usize = 64 * 1024 * 1024;
 
 /// How letters are written as bytes.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum Encoding {
     /// Unicode, one to four bytes; with or without the mark at the start.
     #[default]
@@ -131,7 +133,7 @@ fn decode_utf16(bytes: &[u8], unit: fn([u8; 2]) -> u16) -> String {
 }
 
 /// Why a whole file was refused.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error, Serialize, Deserialize)]
 pub enum FileRefusal {
     /// There is nothing in it, or nothing but blanks.
     #[error("the file is empty")]

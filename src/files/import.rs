@@ -4,6 +4,7 @@
 //! [`Problem`]s with their line and reason; the good ones go in. A cell can be mended in
 //! [`Options::mended`] and the plan made again.
 
+mod alike;
 mod cell;
 mod contact;
 mod gains;
@@ -24,6 +25,9 @@ mod when;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use serde::{Deserialize, Serialize};
+
+pub use alike::{Alike, alike};
 pub use guess::{Guess, guess};
 pub use known::Known;
 pub use plan::{
@@ -47,7 +51,9 @@ use row::Reading;
 use sales::Sales;
 
 /// By what a row finds its customer. A row without it is looked up by what else it has.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(
+    Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,
+)]
 pub enum Key {
     /// The number of the customer card.
     Card,
@@ -85,7 +91,7 @@ impl Key {
 }
 
 /// What happens to customers; purchases of those who are known go in all the same.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum OnMatch {
     /// New customers go in, known ones stay as they are.
     CreateOnly,
@@ -97,7 +103,7 @@ pub enum OnMatch {
 }
 
 /// What happens to purchases of nobody.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum UnknownBuyers {
     /// They are listed with the problems.
     #[default]
@@ -107,7 +113,7 @@ pub enum UnknownBuyers {
 }
 
 /// What the owner says of a word for the state of a sale.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum Counting {
     /// It is a sale.
     Counts,
@@ -118,7 +124,7 @@ pub enum Counting {
 }
 
 /// How a table is to be understood; [`guess`] proposes it, the owner corrects it.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Options {
     /// What each column means.
     pub mapping: Vec<Meaning>,

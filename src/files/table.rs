@@ -7,11 +7,13 @@
 mod guess;
 mod records;
 
+use serde::{Deserialize, Serialize};
+
 use crate::files::encoding::{self, Encoding, FileRefusal};
 use records::Records;
 
 /// What stands between the columns.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum Separator {
     /// `,`
     #[default]
@@ -44,7 +46,7 @@ impl Separator {
 }
 
 /// What the owner says of a file; `None` leaves it to the guess.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ReadOptions {
     /// How its letters are written.
     pub encoding: Option<Encoding>,
@@ -145,7 +147,7 @@ impl Table {
 }
 
 /// How far a piece of work is.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Progress {
     /// What is done, of `total`.
     pub done: usize,

@@ -130,7 +130,7 @@ pub struct Moment {
 }
 
 /// The clock of a place: minutes ahead of universal time, and when that changed.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Zone {
     /// Minutes ahead before the first change.
     first: i32,

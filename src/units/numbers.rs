@@ -7,6 +7,8 @@
 
 mod beside;
 
+use serde::{Deserialize, Serialize};
+
 pub use beside::Beside;
 
 use std::borrow::Cow;
@@ -15,7 +17,7 @@ use crate::units::digits;
 use crate::units::money::{Currency, Money};
 
 /// What parts the whole from its fraction.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum DecimalMark {
     /// `1.50`
     #[default]

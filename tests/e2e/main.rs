@@ -39,3 +39,4 @@ mod random;
 mod screenshots;
 mod server;
 mod surprise;
+mod worker;

@@ -62,6 +62,7 @@ where
     boxed.keep_measured();
     boxed.keep_sized(shown);
     boxed.keep_in_sight(current);
+    on_cleanup(move || boxed.remember_on_leaving());
 
     let hands = Hands { current, on_open, on_choose, is_chosen };
     let typed = move |event: web_sys::KeyboardEvent| {
@@ -293,6 +294,18 @@ impl ScrollBox {
             && self.is_back.get_value()
         {
             offset.set(self.sight.get_untracked().offset);
+        }
+    }
+
+    /// Notes it once more while the list still stands: the browser tells of a scroll with the next
+    /// picture, and whoever is quick has left by then.
+    fn remember_on_leaving(self) {
+        let node = self.node.try_get_untracked().flatten();
+        if let (Some(node), Some(offset)) = (node, self.offset)
+            && node.client_height() > 0
+            && self.is_back.try_get_value() == Some(true)
+        {
+            offset.set(pixels(node.scroll_top()));
         }
     }
 

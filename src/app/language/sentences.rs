@@ -193,6 +193,7 @@ pub fn store_error(i18n: I18n, error: &StoreError) -> String {
 pub fn not_made(i18n: I18n, refusal: CommitRefusal) -> String {
     match refusal {
         CommitRefusal::ReadOnly => said!(i18n, sentence.read_only),
+        CommitRefusal::TakingIn => said!(i18n, sentence.taking_in),
         CommitRefusal::Change(ChangeRefusal::TextTooLong { most }) => {
             said!(i18n, sentence.text_too_long, n = written(i18n, most))
         }

@@ -3,6 +3,8 @@
 //! The sentences stand in `locales/`, a folder a language and a file a screen; a key missing in
 //! one language is found by the tests. The language belongs to the device, not to the shop.
 
+use leptos::prelude::Signal;
+
 use crate::browser;
 
 #[expect(missing_docs, unreachable_pub, clippy::use_self, reason = "made from the files of words")]
@@ -14,14 +16,30 @@ pub use generated::i18n::*;
 
 const LANGUAGE: &str = "regulars.language";
 
+/// The words of the app in the language of the moment.
+pub type I18n = leptos_i18n::I18nContext<Locale, I18nKeys>;
+
 /// A sentence as a signal: `words!(i18n, today.title)`, with arguments `name = value` behind it.
 macro_rules! words {
+    ($i18n:expr, $($key:ident).+) => {
+        crate::app::language::words::sentence($i18n, |i18n| {
+            leptos_i18n::t_string!(i18n, $($key).+).to_string()
+        })
+    };
     ($i18n:expr, $($key:tt)+) => {{
         let i18n = $i18n;
-        leptos::prelude::Signal::derive(move || leptos_i18n::t_string!(i18n, $($key)+).to_string())
+        crate::app::components::derived(move || {
+            leptos_i18n::t_string!(i18n, $($key)+).to_string()
+        })
     }};
 }
 pub(crate) use words;
+
+/// A sentence that is always said the same way. Half of all sentences are, so that they share one
+/// signal's code instead of bringing a kind of signal each.
+pub(crate) fn sentence(i18n: I18n, say: fn(I18n) -> String) -> Signal<String> {
+    Signal::derive(move || say(i18n))
+}
 
 /// A sentence as it reads now: `said!(i18n, today.title)`.
 macro_rules! said {

@@ -10,11 +10,10 @@ use crate::app::components::{Banner, Button, FilePick, Glyph, PageHead, Panel, T
 use crate::app::language::format::{Format, isolated};
 use crate::app::language::sentences;
 use crate::app::language::words::{said, use_i18n, words};
-use crate::app::state::{AppState, CommitRefusal, NotReceived};
+use crate::app::state::{AppState, NotReceived};
 use crate::book::Book;
 use crate::units::id::GroupId;
 
-pub mod alike;
 pub mod brought;
 pub mod choices;
 pub mod columns;
@@ -36,7 +35,7 @@ pub mod work;
 use brought::Brought;
 use copy::{CopyFile, Kinship, Wanted};
 use export::Export;
-use import::{BroughtIn, Import};
+use import::{BroughtIn, Import, NotBrought};
 use merge::{Merge, MergePreview};
 use open::{Opened, Refusal, Refused, Why};
 use phrases::{n_customers, n_purchases};
@@ -132,7 +131,7 @@ impl Desk {
         Some(match opened {
             Opened::List(bytes) => {
                 let read = self.import.open(ticket, file.name(), bytes).await?;
-                read.map(|()| Stage::List).map_err(Why::List)
+                read.map(|()| Stage::List)
             }
             Opened::Copy(bytes) => {
                 let read = self.merge.look(self.wanted(), ticket, file.name(), bytes).await?;
@@ -169,12 +168,16 @@ impl Desk {
 
     /// Takes the list in, whole, though the page may be left meanwhile. `tell` hears what came of
     /// it, and whether the page still stands that shows it.
-    fn bring_in(self, tell: impl FnOnce(Result<BroughtIn, CommitRefusal>, Shown) + 'static) {
+    fn bring_in(self, tell: impl FnOnce(Result<BroughtIn, NotBrought>, Shown) + 'static) {
         let Some(list) = self.import.on_its_way() else { return };
         let Some(ticket) = self.work.take_in() else { return };
         spawn_local(async move {
             work::draw().await;
-            let outcome = list.bring_in();
+            let told = |share| {
+                // Nobody looks, once the page is left.
+                ticket.tell(Step::TakingIn, share);
+            };
+            let outcome = list.bring_in(told).await;
             let is_here = ticket.is_wanted().is_some();
             let shown = if is_here { Shown::OnThePage } else { Shown::Nowhere };
             if is_here && let Ok(brought) = &outcome {
@@ -366,7 +369,13 @@ fn ListStage(
                 };
                 desk.notices.tell_with_undo(told, brought.group);
             }
-            Err(refusal) => desk.notices.tell(sentences::not_made(i18n, refusal)),
+            Err(NotBrought::Refused(refusal)) => {
+                desk.notices.tell(sentences::not_made(i18n, refusal));
+            }
+            Err(NotBrought::Died(died)) => {
+                let file = isolated(&desk.import.file().get_untracked());
+                desk.notices.tell(open::worker_died(i18n, file, died));
+            }
         });
     };
     let cancel = move |()| desk.go_home();

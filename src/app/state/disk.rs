@@ -216,7 +216,7 @@ impl AppState {
         Ok(())
     }
 
-    fn tell_others(self) {
+    pub(super) fn tell_others(self) {
         self.line.with_value(|line| {
             if let Some(line) = line {
                 line.speak();

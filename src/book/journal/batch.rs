@@ -1,5 +1,9 @@
 //! A group of changes in the making.
 
+use std::collections::HashMap;
+
+use serde::{Deserialize, Serialize};
+
 use crate::book::journal::page::{self, ChangeRefusal};
 use crate::book::journal::{Entry, Journal};
 use crate::book::{Change, Subject};
@@ -14,15 +18,30 @@ impl Journal {
         let now = Stamp::new(now_ms, 0, replica);
         let own = self.index.vector.get(&replica).copied();
         let next = own.map_or(now, |last| now.max(last.next(replica)));
-        let (group, entries) = (None, vec![]);
-        Batch { journal: self, replica, own, now, draw: None, next, group, entries }
+        let (journal, group, entries) = (Some(self), None, vec![]);
+        let ahead = HashMap::new();
+        Batch { journal, replica, own, now, draw: None, next, group, entries, ahead }
     }
+}
+
+/// From where a group of changes takes its stamps, for making it apart from the journal: where no
+/// journal is at hand.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Clock {
+    replica: Replica,
+    own: Option<Stamp>,
+    now: Stamp,
+    draw: Option<u32>,
+    next: Stamp,
+    /// What changes made by a clock that is ahead are about, each with the newest stamp of it.
+    ahead: Vec<(Subject, Stamp)>,
 }
 
 /// A group of changes in the making: it gives each its stamp, and so each new record its id.
 #[derive(Debug)]
 pub struct Batch<'a> {
-    journal: &'a Journal,
+    /// `None` for a group that is made apart.
+    journal: Option<&'a Journal>,
     replica: Replica,
     /// The newest stamp of the replica so far.
     own: Option<Stamp>,
@@ -32,9 +51,40 @@ pub struct Batch<'a> {
     next: Stamp,
     group: Option<GroupId>,
     entries: Vec<(Stamp, Entry)>,
+    /// Of a group that is made apart: the newest stamp about each subject, where it lies ahead.
+    ahead: HashMap<Subject, Stamp>,
+}
+
+impl Batch<'static> {
+    /// Begins a group of changes apart from the journal whose clock this is. It must be taken in
+    /// before anything else is made there, and cannot take groups back.
+    #[must_use]
+    pub fn apart(clock: Clock) -> Self {
+        let Clock { replica, own, now, draw, next, ahead } = clock;
+        let (journal, group, entries) = (None, None, vec![]);
+        let ahead = ahead.into_iter().collect();
+        Self { journal, replica, own, now, draw, next, group, entries, ahead }
+    }
 }
 
 impl Batch<'_> {
+    /// From where its stamps are taken.
+    #[must_use]
+    pub fn clock(&self) -> Clock {
+        let Self { replica, own, now, draw, next, .. } = *self;
+        let mut ahead = HashMap::new();
+        if let Some(journal) = self.journal {
+            // In rising order, so the last about a subject stands.
+            for (made, entry) in journal.entries.range(next..) {
+                for (told, entry) in journal.twins.told_with(*made, entry) {
+                    ahead.insert(entry.change.subject(told), *made);
+                }
+            }
+        }
+        let ahead = ahead.into_iter().filter(|(about, _)| *about != Subject::Nothing).collect();
+        Clock { replica, own, now, draw, next, ahead }
+    }
+
     /// Begins the counter at a drawn number, so that two browsers on copies of one profile, which
     /// go on from the same stamp, do not make the same stamps.
     #[must_use]
@@ -97,12 +147,19 @@ impl Batch<'_> {
     /// The next stamp, above whatever the change is about (J2).
     fn stamp_above(&mut self, change: &Change) -> Stamp {
         // The usual case: no clock is ahead, so the next stamp is above all.
-        if self.journal.last().is_none_or(|last| last < self.next) {
+        let is_newest = |journal: &Journal| journal.last().is_none_or(|last| last < self.next);
+        if self.journal.is_some_and(is_newest) {
             return self.next;
         }
         let above = match change {
             Change::Undo { group } => self.newest_in(*group),
-            _ => self.journal.newest_about(change.subject(self.next)),
+            _ => {
+                let subject = change.subject(self.next);
+                match self.journal {
+                    Some(journal) => journal.newest_about(subject),
+                    None => self.ahead.get(&subject).copied(),
+                }
+            }
         };
         match above {
             Some(above) if above >= self.next => self.above(above),
@@ -112,10 +169,11 @@ impl Batch<'_> {
 
     /// The newest stamp of a group, of what it brought, and of the undos of it.
     fn newest_in(&self, group: GroupId) -> Option<Stamp> {
-        let parts = self.journal.received(group).into_iter().chain([group]);
+        let journal = self.journal?;
+        let parts = journal.received(group).into_iter().chain([group]);
         let newest = |part: GroupId| {
-            let made = self.journal.made_in(part).max();
-            made.max(self.journal.newest_about(Subject::Group(part)))
+            let made = journal.made_in(part).max();
+            made.max(journal.newest_about(Subject::Group(part)))
         };
         parts.filter_map(newest).max()
     }

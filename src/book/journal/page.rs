@@ -9,6 +9,8 @@
 //! gives only what reads back the same, and whatever an earlier version wrote is read. How much may
 //! be read at all is the reader's to say, change by change, before memory is taken for it.
 
+use serde::{Deserialize, Serialize};
+
 use crate::book::Change;
 use crate::book::journal::Entry;
 use crate::units::id::{GroupId, Stamp};
@@ -23,7 +25,7 @@ pub const MAX_TEXT_CHARS: usize = 16_000;
 const MAX_TIME_MS: u64 = 1 << 47;
 
 /// Why a change cannot be made; nothing was changed.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, thiserror::Error)]
 pub enum ChangeRefusal {
     /// A text in it is longer than any may be.
     #[error("a text of more than {most} characters")]

@@ -1,5 +1,7 @@
 //! What a column seems to hold, by the look of its cells.
 
+use serde::{Deserialize, Serialize};
+
 use super::{Meaning, words};
 use crate::files::dates;
 use crate::people::customer::{check_email, check_phone};
@@ -8,7 +10,7 @@ use crate::units::money::Currency;
 use crate::units::numbers;
 
 /// What the cells of a column look like, for one nobody uses.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum LooksLike {
     /// Days.
     Dates,

@@ -2,6 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use serde::{Deserialize, Serialize};
+
 use super::{Key, OnMatch, Options, UnknownBuyers};
 use crate::files::columns::{self, ColumnsGuess, LooksLike, Meaning, Program};
 use crate::files::dates::{self, OrderGuess};
@@ -41,7 +43,7 @@ const ROW_NUMBERS: [&str; 22] = [
 ];
 
 /// What was guessed of a table, to be shown and corrected.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Guess {
     /// How it is to be understood.
     pub options: Options,

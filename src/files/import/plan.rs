@@ -2,6 +2,8 @@
 
 mod problem;
 
+use serde::{Deserialize, Serialize};
+
 pub use problem::{Problem, Reason};
 
 use crate::files::import::{Key, StateWord};
@@ -73,7 +75,7 @@ pub struct PlannedRefund {
 
 /// A key and a name that leads elsewhere by it: what the owner's answer about two names is kept
 /// under.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct PairId(Key, String, String);
 
 impl PairId {
@@ -85,7 +87,7 @@ impl PairId {
 }
 
 /// Two rows that share a key though their names differ, and what happens to them.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct NamePair {
     /// What an answer is kept under.
     pub id: PairId,
@@ -104,7 +106,7 @@ pub struct NamePair {
 }
 
 /// A known customer who would get another name.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Rename {
     /// Who.
     pub customer: CustomerId,
@@ -115,7 +117,7 @@ pub struct Rename {
 }
 
 /// What the amount on each line of an order is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum Totals {
     /// The total of the whole order, repeated on each of its lines.
     OfOrder,
@@ -124,7 +126,7 @@ pub enum Totals {
 }
 
 /// Orders whose lines all carry one amount.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct EqualLines {
     /// How many such orders there are.
     pub n: usize,
@@ -174,7 +176,7 @@ pub struct Plan {
 }
 
 /// Figures of a plan that its lists do not show.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Counts {
     /// Rows of the file below the titles.
     pub rows: usize,

@@ -1,5 +1,7 @@
 //! Cells as they stand in the file, each with what is read of it.
 
+use serde::{Deserialize, Serialize};
+
 use super::Options;
 use super::cell::Cell;
 use super::row::Reading;
@@ -9,7 +11,7 @@ use crate::units::calendar::{Birthday, Moment};
 use crate::units::money::Money;
 
 /// What a cell is read as, where that may differ from how it is written.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Shown {
     /// An amount.
     Money(Money),
@@ -20,7 +22,7 @@ pub enum Shown {
 }
 
 /// A cell of the first rows.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ShownCell {
     /// The text, mended where the owner mended it.
     pub text: String,

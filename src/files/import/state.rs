@@ -6,6 +6,8 @@
 
 use std::collections::{BTreeMap, HashMap};
 
+use serde::{Deserialize, Serialize};
+
 use super::Counting;
 use crate::people::find::fold;
 use crate::units::money::Money;
@@ -111,7 +113,7 @@ fn read(key: &str) -> State {
 }
 
 /// A word of the column, and what is done with its sales.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct StateWord {
     /// The word, as it first stands in the file.
     pub word: String,

@@ -1,6 +1,9 @@
 //! How phone numbers are written in the countries of the world: enough to tell that a national and
 //! an international form are one number, and no more. Nothing is ever dialled by it.
 
+use serde::de::Error;
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
 use crate::units::money::Currency;
 
 /// A country, as far as its phone numbers go.
@@ -154,6 +157,20 @@ const CURRENCIES: &[(&str, &str)] = &[
     ("JPY", "JP"),
     ("AUD", "AU"),
 ];
+
+/// By its two letters.
+impl Serialize for Country {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        self.code.serialize(serializer)
+    }
+}
+
+impl<'de> Deserialize<'de> for Country {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let code = String::deserialize(deserializer)?;
+        Self::parse(&code).ok_or_else(|| D::Error::custom("no country of these letters"))
+    }
+}
 
 impl Country {
     /// Every country there is something to say about.

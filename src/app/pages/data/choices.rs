@@ -64,7 +64,7 @@ pub fn ReadAs(
     import: Import,
 ) -> impl IntoView {
     let i18n = use_i18n();
-    let table = import.table();
+    let table = import.shape();
     let options = import.options();
     view! {
         <Panel title=words!(i18n, import.reading_title)>

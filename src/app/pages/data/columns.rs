@@ -8,10 +8,7 @@ use crate::app::components::{Cell, Choice, DataTable, Panel, Select};
 use crate::app::language::format::Format;
 use crate::app::language::words::{I18nKeys, Locale, said, use_i18n, words};
 use crate::files::columns::Meaning;
-use crate::files::import::{Key, Shown, ShownCell, shown};
-
-/// How many rows are shown under the titles.
-const SAMPLE: usize = 4;
+use crate::files::import::{Key, Shown, ShownCell};
 
 pub(super) type I18n = leptos_i18n::I18nContext<Locale, I18nKeys>;
 
@@ -23,15 +20,13 @@ pub fn Columns(
 ) -> impl IntoView {
     let i18n = use_i18n();
     let heads = move || {
-        let n_columns = import.table().with(|table| table.n_columns);
+        let n_columns = import.shape().with(|table| table.n_columns);
         (0..n_columns)
             .map(|column| view! { <Cell><ColumnMeaning import column /></Cell> })
             .collect_view()
     };
     let format = expect_context::<Format>();
-    let shown = Memo::new(move |_| {
-        import.table().with(|table| import.options().with(|options| shown(table, options, SAMPLE)))
-    });
+    let shown = import.sample();
     let rows = move || {
         shown
             .get()
@@ -89,7 +84,7 @@ fn Read(
 
 /// What a column is called: its title, or its number where it has none.
 pub(super) fn column_title(i18n: I18n, format: Format, import: Import, column: usize) -> String {
-    let title = import.table().with(|table| table.titles.get(column).cloned());
+    let title = import.shape().with(|table| table.titles.get(column).cloned());
     title
         .filter(|title| !title.is_empty())
         .unwrap_or_else(|| said!(i18n, import.column_n, n = format.count(column + 1)))

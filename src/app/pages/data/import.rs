@@ -1,31 +1,34 @@
 //! A list on its way into the book: what was read of the file, how it is understood, and what
-//! would come of it.
+//! would come of it. The rows and the plan are with the worker; here is what the screen shows.
 //!
 //! Nothing here is kept until it is on its way ([`Import::on_its_way`]); leaving the page before
 //! that forgets it.
 
+use std::rc::Rc;
 use std::sync::Arc;
 
 use leptos::prelude::*;
 use wasm_bindgen_futures::spawn_local;
 
-use super::work::{Step, Ticket, Work};
+use super::open::Why;
+use super::work::{Step, Ticket, Work, share_of};
+use crate::app::errands::{Died, Errand, Errands};
 use crate::app::state::{AppState, CommitRefusal};
-use crate::book::Change;
+use crate::book::journal::Clock;
 use crate::browser;
 use crate::files::columns::Meaning;
 use crate::files::dates::OrderGuess;
 use crate::files::encoding::FileRefusal;
-use crate::files::import::{
-    Guess, Known, Options, Plan, Planner, UnknownBuyers, guess, known, take,
-};
-use crate::files::table::{ReadOptions, Reader, Table};
-use crate::trade::shop::Setting;
+use crate::files::import::{Guess, Options, PairId, ShownCell, UnknownBuyers};
+use crate::files::table::ReadOptions;
 use crate::units::id::GroupId;
 use crate::units::money::Currency;
+use crate::work::{
+    Answer, Facts, KnownPages, ListRead, Listed, Outlook, Planned, Request, Shape, Stretch,
+};
 
-/// How many rows are done between two looks at the clock.
-const STRIDE: usize = 500;
+/// How long telling the worker what the book has may keep the browser from drawing.
+const STRETCH_MS: u64 = 20;
 
 /// What an import did.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -51,8 +54,30 @@ pub struct BroughtIn {
 pub struct OnItsWay {
     state: AppState,
     file: String,
-    plan: Arc<Plan>,
+    outlook: Arc<Outlook>,
     currency: Currency,
+    errands: Rc<Errands>,
+}
+
+/// Why a list was not taken in; nothing of it is there.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum NotBrought {
+    /// It may not be, or could not be kept.
+    Refused(CommitRefusal),
+    /// The worker has ended.
+    Died(Died),
+}
+
+impl From<CommitRefusal> for NotBrought {
+    fn from(refusal: CommitRefusal) -> Self {
+        Self::Refused(refusal)
+    }
+}
+
+impl From<Died> for NotBrought {
+    fn from(died: Died) -> Self {
+        Self::Died(died)
+    }
 }
 
 /// The list at hand; a handle that is copied freely.
@@ -61,14 +86,15 @@ pub struct Import {
     state: AppState,
     /// What it is busy with.
     pub(super) work: Work,
+    errands: StoredValue<Option<Rc<Errands>>, LocalStorage>,
     file: RwSignal<String>,
-    bytes: StoredValue<Arc<Vec<u8>>>,
-    known: StoredValue<Arc<Known>>,
     read_as: RwSignal<ReadOptions>,
-    table: RwSignal<Arc<Table>>,
+    shape: RwSignal<Arc<Shape>>,
+    sample: RwSignal<Vec<Vec<ShownCell>>>,
     guess: RwSignal<Option<Guess>>,
     options: RwSignal<Options>,
-    plan: RwSignal<Option<Result<Arc<Plan>, FileRefusal>>>,
+    plan: RwSignal<Option<Result<Arc<Outlook>, FileRefusal>>>,
+    died: RwSignal<Option<Died>>,
 }
 
 impl Import {
@@ -77,14 +103,15 @@ impl Import {
         Self {
             state,
             work,
+            errands: StoredValue::new_local(None),
             file: RwSignal::new(String::new()),
-            bytes: StoredValue::new(Arc::default()),
-            known: StoredValue::new(Arc::default()),
             read_as: RwSignal::new(ReadOptions::default()),
-            table: RwSignal::new(Arc::default()),
+            shape: RwSignal::new(Arc::default()),
+            sample: RwSignal::new(Vec::new()),
             guess: RwSignal::new(None),
             options: RwSignal::new(Options::default()),
             plan: RwSignal::new(None),
+            died: RwSignal::new(None),
         }
     }
 
@@ -93,9 +120,19 @@ impl Import {
         self.file.into()
     }
 
-    /// The rows as they were read.
-    pub(super) fn table(self) -> Signal<Arc<Table>> {
-        self.table.into()
+    /// The outer form of the list.
+    pub(super) fn shape(self) -> Signal<Arc<Shape>> {
+        self.shape.into()
+    }
+
+    /// Its first rows, with what is read of each cell.
+    pub(super) fn sample(self) -> Signal<Vec<Vec<ShownCell>>> {
+        self.sample.into()
+    }
+
+    /// Why the worker does not answer any more, once it does not.
+    pub(super) fn died(self) -> Signal<Option<Died>> {
+        self.died.into()
     }
 
     /// What was guessed of them.
@@ -109,7 +146,7 @@ impl Import {
     }
 
     /// What would come of them, or why nothing could; `None` until it is known.
-    pub(super) fn plan(self) -> Signal<Option<Result<Arc<Plan>, FileRefusal>>> {
+    pub(super) fn plan(self) -> Signal<Option<Result<Arc<Outlook>, FileRefusal>>> {
         self.plan.into()
     }
 
@@ -127,85 +164,110 @@ impl Import {
         ticket: &Ticket,
         file: String,
         bytes: Vec<u8>,
-    ) -> Option<Result<(), FileRefusal>> {
+    ) -> Option<Result<(), Why>> {
+        self.forget_list();
         self.file.set(file);
-        self.bytes.set_value(Arc::new(bytes));
-        self.read_as.set(ReadOptions::default());
-        self.plan.set(None);
-        let known = self.state.book().with_untracked(known);
-        self.known.set_value(Arc::new(known));
-        self.read(ticket).await
-    }
-
-    /// Reads the rows, guesses how they are to be understood, and makes the plan.
-    async fn read(self, ticket: &Ticket) -> Option<Result<(), FileRefusal>> {
         ticket.show(Step::Reading).await?;
-        let bytes = self.bytes.get_value();
-        let mut reader = match Reader::new(&bytes, self.read_as.get_untracked()) {
-            Ok(reader) => reader,
-            Err(refusal) => return Some(Err(refusal)),
-        };
-        ticket.go(Step::Reading, || reader.step(STRIDE)).await?;
-        let table = match reader.finish() {
-            Ok(table) => Arc::new(table),
-            Err(refusal) => return Some(Err(refusal)),
-        };
-        let guess = self.guess_of(&table);
-        self.options.set(guess.options.clone());
-        self.guess.set(Some(guess));
-        self.table.set(table);
-        self.make_plan(ticket).await?;
-        Some(Ok(()))
-    }
-
-    fn guess_of(self, table: &Table) -> Guess {
-        let (currency, zone, sold_nothing) = self.state.book().with_untracked(|book| {
-            let shop = book.shop();
-            (shop.currency, browser::zone(&shop.zone), book.purchases().is_empty())
-        });
-        let today = self.state.today().get_untracked();
-        let mut guess = guess(table, today, currency, zone);
-        // A shop that has sold nothing here counts in the currency of its first file.
-        if let Some(found) = guess.currency.filter(|_| sold_nothing) {
-            guess.options.currency = found;
+        let errands = Rc::new(Errands::start());
+        self.errands.set_value(Some(Rc::clone(&errands)));
+        self.tell_known(ticket, &errands).await?;
+        let errand = errands.ask(&Request::Open(self.facts()), bytes);
+        let outcome = self.follow(ticket, &errand).await;
+        if outcome.is_none() {
+            // Stopped: the worker ends with its last handle.
+            self.errands.try_update_value(|last| last.take_if(|last| Rc::ptr_eq(last, &errands)));
         }
-        guess
+        outcome
     }
 
-    async fn make_plan(self, ticket: &Ticket) -> Option<()> {
-        ticket.show(Step::Planning).await?;
-        let (table, options) = (self.table.get_untracked(), self.options.get_untracked());
-        match Planner::new(table, self.known.get_value(), options) {
-            Err(refusal) => self.plan.set(Some(Err(refusal))),
-            Ok(mut planner) => {
-                ticket.go(Step::Planning, || planner.step(STRIDE)).await?;
-                self.plan.set(Some(Ok(Arc::new(planner.finish()))));
+    /// Tells the worker what the book has; `None` when it was stopped.
+    async fn tell_known(self, ticket: &Ticket, errands: &Errands) -> Option<()> {
+        let country = self.state.country().get_untracked();
+        errands.tell(&Request::Begin { country }, Vec::new());
+        let (mut pages, mut drawn_ms) = (KnownPages::default(), browser::now_ms());
+        while let Some(page) = self.state.book().with_untracked(|book| pages.next(book)) {
+            errands.tell(&Request::Known, page);
+            if browser::now_ms().saturating_sub(drawn_ms) >= STRETCH_MS {
+                browser::breathe().await;
+                drawn_ms = browser::now_ms();
+                ticket.is_wanted()?;
             }
         }
         Some(())
     }
 
-    /// Reads the file anew, as the owner says it is written.
-    pub(super) fn read_as(self, say: impl FnOnce(&mut ReadOptions)) {
-        self.read_as.update(say);
-        let ticket = self.work.begin(Step::Reading);
+    fn facts(self) -> Facts {
+        let today = self.state.today().get_untracked();
+        self.state.book().with_untracked(|book| {
+            let shop = book.shop();
+            let (currency, zone) = (shop.currency, browser::zone(&shop.zone));
+            Facts { today, currency, zone, sold_nothing: book.purchases().is_empty() }
+        })
+    }
+
+    /// Waits for what comes of an errand and shows it; `None` when it was stopped, or something
+    /// else was asked.
+    async fn follow(self, ticket: &Ticket, errand: &Errand) -> Option<Result<(), Why>> {
+        loop {
+            let answer = match errand.next().await? {
+                Ok((answer, _)) => answer,
+                Err(died) => return Some(Err(Why::Died(died))),
+            };
+            ticket.is_wanted()?;
+            match answer {
+                Answer::Progress(stretch, progress) => {
+                    ticket.tell(step_of(stretch), share_of(progress))?;
+                }
+                Answer::Refused(refusal) => return Some(Err(Why::List(refusal))),
+                Answer::Read(read) => {
+                    let ListRead { shape, guess } = *read;
+                    self.options.set(guess.options.clone());
+                    self.guess.set(Some(guess));
+                    self.shape.set(Arc::new(shape));
+                }
+                Answer::Planned(planned) => {
+                    let Planned { sample, outlook } = *planned;
+                    self.sample.set(sample);
+                    self.plan.set(Some(outlook.map(Arc::new)));
+                    return Some(Ok(()));
+                }
+                // Of another wish than these.
+                Answer::Page | Answer::Made(_) | Answer::NotMade(_) => {}
+            }
+        }
+    }
+
+    /// Asks for another plan.
+    fn ask(self, step: Step, request: Request) {
+        let Some(errands) = self.errands.get_value() else { return };
+        let ticket = self.work.begin(step);
+        let errand = errands.ask(&request, Vec::new());
         spawn_local(async move {
-            let refused = self.read(&ticket).await;
-            if let Some(Err(refusal)) = refused {
-                self.plan.set(Some(Err(refusal)));
+            match self.follow(&ticket, &errand).await {
+                None | Some(Ok(())) => {}
+                Some(Err(Why::List(refusal))) => self.plan.set(Some(Err(refusal))),
+                Some(Err(Why::Died(died))) => {
+                    self.plan.set(None);
+                    self.died.set(Some(died));
+                }
+                // Said of files that are no lists.
+                Some(Err(Why::Copy(_) | Why::NotACopy | Why::Unreadable)) => {}
             }
             ticket.end();
         });
     }
 
+    /// Reads the file anew, as the owner says it is written.
+    pub(super) fn read_as(self, say: impl FnOnce(&mut ReadOptions)) {
+        self.read_as.update(say);
+        self.ask(Step::Reading, Request::ReadAs(self.read_as.get_untracked()));
+    }
+
     /// Plans anew, with the rows understood as the owner says.
     pub(super) fn understand(self, say: impl FnOnce(&mut Options)) {
         self.options.update(say);
-        let ticket = self.work.begin(Step::Planning);
-        spawn_local(async move {
-            self.make_plan(&ticket).await;
-            ticket.end();
-        });
+        let options = Box::new(self.options.get_untracked());
+        self.ask(Step::Planning, Request::Understand(options));
     }
 
     /// Says what a column means; where a meaning can stand only once, the other column loses it.
@@ -222,11 +284,14 @@ impl Import {
         });
     }
 
-    /// Puts another text into cells, by line and column.
-    pub(super) fn mend(self, cells: &[(u32, usize)], text: &str) {
-        self.understand(|options| {
-            options.mended.extend(cells.iter().map(|cell| (*cell, text.to_owned())));
-        });
+    /// Puts another text into the cells of a line of problems.
+    pub(super) fn mend(self, list: Listed, place: usize, text: String) {
+        self.ask(Step::Planning, Request::Mend { list, place, text });
+    }
+
+    /// Takes a pair of rows, or all pairs, for one customer or for two.
+    pub(super) fn say_pair(self, pair: Option<PairId>, are_one: bool) {
+        self.ask(Step::Planning, Request::SayPair { pair, are_one });
     }
 
     /// Leaves a column out that looks like something, without asking again.
@@ -261,46 +326,95 @@ impl Import {
         Some(OnItsWay {
             state: self.state,
             file: self.file.get_untracked(),
-            plan: self.plan.get_untracked()?.ok()?,
+            outlook: self.plan.get_untracked()?.ok()?,
             currency: self.options.with_untracked(|options| options.currency),
+            errands: self.errands.get_value()?,
         })
     }
 
     /// Lets go of the file.
     pub(super) fn forget(self) {
         self.work.stop();
+        self.forget_list();
+    }
+
+    fn forget_list(self) {
+        self.errands.set_value(None);
+        self.read_as.set(ReadOptions::default());
         self.plan.set(None);
-        self.table.set(Arc::default());
+        self.died.set(None);
+        self.shape.set(Arc::default());
+        self.sample.set(Vec::new());
         self.guess.set(None);
-        self.bytes.set_value(Arc::default());
-        self.known.set_value(Arc::default());
     }
 }
 
 impl OnItsWay {
-    /// Takes the list into the book, whole.
+    /// Takes the list into the book, whole; `told` hears which share of the work is done.
     ///
     /// # Errors
-    /// [`CommitRefusal`]; then nothing of it is there.
-    pub(super) fn bring_in(self) -> Result<BroughtIn, CommitRefusal> {
-        let Self { state, file, plan, currency } = self;
-        let given_back = plan.purchases.iter().map(|planned| planned.refunds.len()).sum::<usize>();
-        let brought = BroughtIn {
-            customers: plan.new_customers.len(),
-            updated: plan.updates.len(),
-            purchases: plan.purchases.len(),
-            refunds: given_back + plan.refunds.len(),
-            set_aside: plan.counts.rows_set_aside,
-            // Known once it is there.
-            group: GroupId(crate::units::id::Stamp::default()),
-            file: file.clone(),
+    /// [`NotBrought`]; then nothing of it is there.
+    pub(super) async fn bring_in(self, told: impl Fn(f64)) -> Result<BroughtIn, NotBrought> {
+        let clock = self.state.begin_taking()?;
+        let made = self.made(clock, |share| told(share / 2.0)).await;
+        let taken = match made {
+            Ok((group, pages)) => {
+                self.state.take_pages(pages, |share| told(f64::midpoint(1.0, share))).await;
+                Ok(self.brought(group))
+            }
+            Err(why) => Err(why),
         };
-        let ours = state.book().with_untracked(|book| book.shop().currency);
-        state.commit(move |batch| {
-            let set = (ours != currency && brought.purchases > 0)
-                .then(|| batch.push(Change::SetSetting(Setting::Currency(currency))));
-            let imported = take(Arc::unwrap_or_clone(plan), &file, batch);
-            BroughtIn { group: GroupId(set.unwrap_or(imported)), ..brought }
-        })
+        self.state.end_taking();
+        taken
+    }
+
+    /// Has the changes made.
+    async fn made(
+        &self,
+        clock: Clock,
+        told: impl Fn(f64),
+    ) -> Result<(GroupId, Vec<Vec<u8>>), NotBrought> {
+        let ours = self.state.book().with_untracked(|book| book.shop().currency);
+        let differs = ours != self.currency && self.outlook.purchases > 0;
+        let request = Request::TakeIn {
+            file: self.file.clone(),
+            currency: differs.then_some(self.currency),
+            clock,
+        };
+        let errand = self.errands.ask(&request, Vec::new());
+        let mut pages = Vec::new();
+        loop {
+            // Nothing else is asked of this worker any more.
+            let (answer, beside) = errand.next().await.unwrap_or(Err(Died::Stopped))?;
+            match answer {
+                Answer::Page => pages.push(beside),
+                Answer::Made(group) => return Ok((group, pages)),
+                Answer::NotMade(refusal) => {
+                    return Err(NotBrought::Refused(CommitRefusal::Change(refusal)));
+                }
+                Answer::Progress(_, progress) => told(share_of(progress)),
+                Answer::Refused(_) | Answer::Read(_) | Answer::Planned(_) => {}
+            }
+        }
+    }
+
+    fn brought(&self, group: GroupId) -> BroughtIn {
+        BroughtIn {
+            file: self.file.clone(),
+            customers: self.outlook.new_customers,
+            updated: self.outlook.updates,
+            purchases: self.outlook.purchases,
+            refunds: self.outlook.given_back,
+            set_aside: self.outlook.counts.rows_set_aside,
+            group,
+        }
+    }
+}
+
+fn step_of(stretch: Stretch) -> Step {
+    match stretch {
+        Stretch::Reading => Step::Reading,
+        Stretch::Planning => Step::Planning,
+        Stretch::TakingIn => Step::TakingIn,
     }
 }

@@ -8,7 +8,7 @@ use super::phrases::key as key_name;
 use crate::app::components::{Button, ButtonKind, Cell, CellKind, DataTable, Panel};
 use crate::app::language::format::{Format, isolated};
 use crate::app::language::words::{said, use_i18n, words};
-use crate::files::import::{NamePair, PairId, Rename};
+use crate::files::import::{NamePair, Rename};
 
 /// How many pairs are listed at first, and more at each press.
 const PAGE: usize = 20;
@@ -53,14 +53,7 @@ fn Pairs(
     let format = expect_context::<Format>();
     let shown = RwSignal::new(PAGE);
     let n = move || pairs.with(Vec::len);
-    let say_all = move |are_one: bool| {
-        let ids = pairs.with_untracked(|pairs| {
-            pairs.iter().map(|pair| pair.id.clone()).collect::<Vec<PairId>>()
-        });
-        import.understand(|options| {
-            options.are_one.extend(ids.into_iter().map(|id| (id, are_one)));
-        });
-    };
+    let say_all = move |are_one: bool| import.say_pair(None, are_one);
     let all_apart = Callback::new(move |()| say_all(false));
     let all_one = Callback::new(move |()| say_all(true));
     let list =
@@ -115,12 +108,7 @@ fn PairRow(
     let label = Signal::derive(move || {
         if are_one { said!(i18n, import.pair_keep_apart) } else { said!(i18n, import.pair_are_one) }
     });
-    let turn = move |()| {
-        let id = id.clone();
-        import.understand(|options| {
-            options.are_one.insert(id, !are_one);
-        });
-    };
+    let turn = move |()| import.say_pair(Some(id.clone()), !are_one);
     view! {
         <tr>
             <Cell>

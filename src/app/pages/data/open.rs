@@ -6,6 +6,7 @@ use leptos::prelude::*;
 use super::copy::{CopyFile, CopyRefusal, is_copy};
 use super::work::{Step, Ticket};
 use crate::app::components::{Banner, Tone};
+use crate::app::errands::Died;
 use crate::app::language::format::{Format, isolated};
 use crate::app::language::words::{I18nKeys, Locale, said, use_i18n};
 use crate::book::journal::page::PageDamage;
@@ -33,6 +34,8 @@ pub enum Why {
     NotACopy,
     /// The browser could not read it.
     Unreadable,
+    /// The worker does not answer.
+    Died(Died),
 }
 
 /// A file that was refused, and why.
@@ -94,6 +97,15 @@ fn sentence(i18n: I18n, format: Format, refused: &Refused) -> String {
         Why::Copy(refusal) => copy_refusal(i18n, format, file, refusal),
         Why::NotACopy => said!(i18n, data.refused_not_a_copy, file = file),
         Why::Unreadable => said!(i18n, data.refused_unreadable, file = file),
+        Why::Died(died) => worker_died(i18n, file, died),
+    }
+}
+
+/// Why the worker does not answer, and what to do.
+pub(super) fn worker_died(i18n: I18n, file: String, died: Died) -> String {
+    match died {
+        Died::NotLoaded => said!(i18n, data.worker_not_loaded, file = file),
+        Died::Stopped => said!(i18n, data.worker_stopped, file = file),
     }
 }
 

@@ -8,7 +8,7 @@ use super::choices::{ReadAs, Rules};
 use super::columns::Columns;
 use super::import::Import;
 use super::names::Names;
-use super::open::list_refusal;
+use super::open::{list_refusal, worker_died};
 use super::phrases;
 use super::problems::{LeftOut, Problems};
 use super::questions::Questions;
@@ -16,11 +16,12 @@ use super::work::WorkProgress;
 use crate::app::components::{Button, ButtonKind, Notice, PageHead, Stat, Tone};
 use crate::app::language::format::{Format, isolated};
 use crate::app::language::words::{said, use_i18n, words};
-use crate::files::dates::{self, DateOrder};
+use crate::files::dates::DateOrder;
 use crate::files::encoding::FileRefusal;
-use crate::files::import::{OnMatch, Plan};
-use crate::units::calendar::Zone;
+use crate::files::import::OnMatch;
+use crate::units::calendar::Day;
 use crate::units::money::Money;
+use crate::work;
 
 /// The whole preview.
 #[component]
@@ -49,6 +50,12 @@ pub fn ImportPreview(
         }
         None => ().into_any(),
     };
+    let died = move || {
+        import.died().get().map(|died| {
+            let text = worker_died(i18n, isolated(&import.file().get()), died);
+            view! { <Notice tone=Tone::Bad>{text}</Notice> }
+        })
+    };
     let of_plan = move || import.plan().get()?.ok();
     let left_out = move || {
         let plan = of_plan().filter(|plan| !plan.odd_cells.is_empty())?;
@@ -64,6 +71,7 @@ pub fn ImportPreview(
         <Provider value=format>
             <Head import reading on_bring_in on_cancel />
             <WorkProgress work=import.work on_cancel />
+            {died}
             <OrderQuestion import />
             <Questions import />
             {plan}
@@ -149,17 +157,17 @@ enum Incoming {
     Refunds(usize),
 }
 
-fn incoming(plan: &Option<Result<Arc<Plan>, FileRefusal>>) -> Incoming {
+fn incoming(plan: &Option<Result<Arc<work::Outlook>, FileRefusal>>) -> Incoming {
     let Some(Ok(plan)) = plan else { return Incoming::Nothing };
-    let n_customers = plan.new_customers.len() + plan.updates.len();
-    if plan.has_question() {
+    let n_customers = plan.new_customers + plan.updates;
+    if plan.has_question {
         Incoming::Question
-    } else if !plan.purchases.is_empty() {
-        Incoming::Purchases(plan.purchases.len())
+    } else if plan.purchases > 0 {
+        Incoming::Purchases(plan.purchases)
     } else if n_customers > 0 {
         Incoming::Customers(n_customers)
-    } else if !plan.refunds.is_empty() {
-        Incoming::Refunds(plan.refunds.len())
+    } else if plan.refunds > 0 {
+        Incoming::Refunds(plan.refunds)
     } else {
         Incoming::Nothing
     }
@@ -168,7 +176,7 @@ fn incoming(plan: &Option<Result<Arc<Plan>, FileRefusal>>) -> Incoming {
 /// How the file was read, in one line.
 fn read_as(import: Import) -> String {
     let i18n = use_i18n();
-    let (encoding, separator) = import.table().with(|table| (table.encoding, table.separator));
+    let (encoding, separator) = import.shape().with(|table| (table.encoding, table.separator));
     let separator = phrases::separator(i18n, separator);
     let encoding = isolated(encoding.label());
     let currency = import.options().with(|options| options.currency.code().to_owned());
@@ -204,16 +212,19 @@ fn OrderQuestion(
         let example = import.guess().with(|guess| guess.as_ref()?.date_example.clone());
         example.filter(|_| import.is_order_open())
     });
-    let answer = move |text: &str, order: DateOrder| {
-        let read = dates::read(text, Some(order), &Zone::default()).ok()?;
-        let label = Signal::derive(move || format.day(read.day));
+    let answer = move |read: Option<Day>, order: DateOrder| {
+        let read = read?;
+        let label = Signal::derive(move || format.day(read));
         let choose = move |()| import.understand(|options| options.date_order = Some(order));
         Some(view! { <Button label on_press=choose /> })
     };
     move || {
         example.get().map(|date| {
-            let answers =
-                (answer(&date, DateOrder::DayFirst), answer(&date, DateOrder::MonthFirst));
+            let [day_first, month_first] = import.shape().with(|shape| shape.example_days);
+            let answers = (
+                answer(day_first, DateOrder::DayFirst),
+                answer(month_first, DateOrder::MonthFirst),
+            );
             let date = isolated(&date);
             view! {
                 <Notice>
@@ -233,13 +244,13 @@ fn Outlook(
     /// The list.
     import: Import,
     /// What would come of it.
-    plan: Arc<Plan>,
+    plan: Arc<work::Outlook>,
 ) -> impl IntoView {
     let i18n = use_i18n();
     let format = expect_context::<Format>();
     let why = expect_context::<Why>();
     let count = move |n: usize| Signal::derive(move || format.count(n));
-    let (n_updates, n_known) = (plan.updates.len(), plan.counts.known_customers);
+    let (n_updates, n_known) = (plan.updates, plan.counts.known_customers);
     let n_aside = plan.counts.rows_set_aside;
     let span = plan.span;
     let span = move || {
@@ -254,7 +265,7 @@ fn Outlook(
         import.known_by,
         key = phrases::key(i18n, import.options().with(|options| options.key))
     );
-    let n_odd = plan.odd_cells.len();
+    let n_odd = plan.n_odd_cells;
     let aside = move || {
         Some(match (n_aside, n_odd) {
             (0, 0) => said!(i18n, import.set_aside_none),
@@ -283,7 +294,7 @@ fn Outlook(
         <div class="grid grid--stats">
             <Stat
                 label=words!(i18n, import.new_customers)
-                value=count(plan.new_customers.len())
+                value=count(plan.new_customers)
             />
             <Stat
                 label=known_by
@@ -292,7 +303,7 @@ fn Outlook(
             />
             <Stat
                 label=purchases
-                value=count(plan.purchases.len())
+                value=count(plan.purchases)
                 trend=Signal::derive(span)
             />
             {has_money.then(|| view! {
@@ -339,7 +350,7 @@ fn Remarks(
     /// The list.
     import: Import,
     /// What would come of it.
-    plan: Arc<Plan>,
+    plan: Arc<work::Outlook>,
 ) -> impl IntoView {
     let i18n = use_i18n();
     let format = expect_context::<Format>();
@@ -349,7 +360,7 @@ fn Remarks(
         (n > 0).then(|| view! { <Notice tone><p>{text}</p></Notice> })
     };
     let (there, rounded) = (counts.purchases_already_there, counts.rounded_amounts);
-    let (void, returns, since) = (counts.void_sales, counts.returns, plan.refunds.len());
+    let (void, returns, since) = (counts.void_sales, counts.returns, plan.refunds);
     let no = counts.said_no;
     view! {
         {said(there, Tone::Neutral, words!(i18n, import.already, count = there, n = format.count(there)))}

@@ -4,23 +4,32 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 
-use super::alike::{Alike, listed};
 use super::import::Import;
 use super::phrases::{meaning, problem as sentence};
 use crate::app::components::{Button, ButtonKind, Cell, CellKind, DataTable, Dialog, Field, Panel};
 use crate::app::language::format::Format;
 use crate::app::language::words::{said, use_i18n, words};
-use crate::files::import::{OnMatch, Plan, Problem, Reason};
+use crate::files::import::{OnMatch, Problem, Reason};
 use crate::units::calendar::Day;
+use crate::work::{Listed, ListedProblem, Outlook};
 
 /// How many are listed at first, and more at each press.
 const PAGE: usize = 50;
+
+/// The cells of a line of a list.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Cells {
+    list: Listed,
+    place: usize,
+    /// How many they are.
+    n: usize,
+}
 
 /// The cells that are being fixed, and what is written so far.
 #[derive(Clone, Debug, PartialEq, Eq)]
 struct Mending {
     problem: Problem,
-    cells: Vec<(u32, usize)>,
+    cells: Cells,
     text: String,
 }
 
@@ -30,7 +39,7 @@ pub fn Problems(
     /// The list.
     import: Import,
     /// The plan they are of.
-    plan: Arc<Plan>,
+    plan: Arc<Outlook>,
 ) -> impl IntoView {
     let i18n = use_i18n();
     let format = expect_context::<Format>();
@@ -38,6 +47,7 @@ pub fn Problems(
     view! {
         <ProblemList
             import
+            list=Listed::Problems
             problems=plan.problems.clone()
             title=words!(i18n, import.problems, count = n, n = format.count(n))
             aside=words!(i18n, import.problems_aside)
@@ -52,14 +62,15 @@ pub fn LeftOut(
     /// The list.
     import: Import,
     /// The plan they are of.
-    plan: Arc<Plan>,
+    plan: Arc<Outlook>,
 ) -> impl IntoView {
     let i18n = use_i18n();
     let format = expect_context::<Format>();
-    let n = plan.odd_cells.len();
+    let n = plan.n_odd_cells;
     view! {
         <ProblemList
             import
+            list=Listed::OddCells
             problems=plan.odd_cells.clone()
             title=words!(i18n, import.left_out, count = n, n = format.count(n))
             aside=words!(i18n, import.left_out_aside)
@@ -73,8 +84,10 @@ pub fn LeftOut(
 fn ProblemList(
     /// The list.
     import: Import,
+    /// Which list it is.
+    list: Listed,
     /// They.
-    problems: Vec<Problem>,
+    problems: Vec<ListedProblem>,
     /// What they are.
     title: Signal<String>,
     /// What becomes of the rest.
@@ -84,19 +97,12 @@ fn ProblemList(
 ) -> impl IntoView {
     let i18n = use_i18n();
     let format = expect_context::<Format>();
-    let list = listed(&problems);
-    let (n_listed, shown) = (list.len(), RwSignal::new(PAGE));
+    let (n_listed, shown) = (problems.len(), RwSignal::new(PAGE));
     let mending = RwSignal::new(None);
     let rows = move || (0..shown.get().min(n_listed)).collect::<Vec<_>>();
     let row = move |place: usize| {
-        let Alike { places } = &list[place];
-        let problem = problems[list[place].first()].clone();
-        let column = problem.column.unwrap_or_default();
-        let cells = places.iter().map(|place| {
-            let problem = &problems[*place];
-            (problem.line, problem.column.unwrap_or(column))
-        });
-        let cells = cells.collect::<Vec<_>>();
+        let ListedProblem { problem, n } = problems[place].clone();
+        let cells = Cells { list, place, n };
         view! { <ProblemRow import problem cells mending /> }
     };
     let left = move || n_listed.saturating_sub(shown.get()).min(PAGE);
@@ -125,13 +131,13 @@ fn ProblemRow(
     /// The problem, or the first of several.
     problem: Problem,
     /// The cells it stands for, by line and column.
-    cells: Vec<(u32, usize)>,
+    cells: Cells,
     /// Where mending is done.
     mending: RwSignal<Option<Mending>>,
 ) -> impl IntoView {
     let i18n = use_i18n();
     let format = expect_context::<Format>();
-    let (line, n) = (problem.line, cells.len());
+    let (line, n) = (problem.line, cells.n);
     let place = move || {
         if n > 1 {
             said!(i18n, import.lines, count = n, n = format.count(n))
@@ -163,7 +169,7 @@ fn Help(
     /// The problem.
     problem: Problem,
     /// The cells that it is of.
-    cells: Vec<(u32, usize)>,
+    cells: Cells,
     /// Where fixing is done.
     mending: RwSignal<Option<Mending>>,
 ) -> impl IntoView {
@@ -172,7 +178,7 @@ fn Help(
     let quiet = |label, on_press: Callback<()>| {
         view! { <Button label kind=ButtonKind::Quiet on_press /> }
     };
-    let n = cells.len();
+    let n = cells.n;
     match (&problem.reason, problem.column) {
         (Reason::Nobody, _) => quiet(
             words!(i18n, import.keep_unknown_short),
@@ -194,14 +200,15 @@ fn Help(
             let meant = *meant;
             quiet(
                 words!(i18n, import.use_year, year = year(format, meant)),
-                Callback::new(move |()| import.mend(&cells, &meant.date().to_string())),
+                Callback::new(move |()| {
+                    import.mend(cells.list, cells.place, meant.date().to_string());
+                }),
             )
             .into_any()
         }
         (reason, Some(_)) if can_be_mended(reason) => {
             let begin = move |()| {
                 let text = problem.value.clone();
-                let cells = cells.clone();
                 mending.set(Some(Mending { problem: problem.clone(), cells, text }));
             };
             let label = Signal::derive(move || {
@@ -240,15 +247,9 @@ fn Mend(
     let title = move || {
         mending.get().map(|Mending { problem, cells, .. }| {
             let field = meaning(i18n, problem.meaning);
-            if cells.len() > 1 {
-                let n = format.count(cells.len());
-                return said!(
-                    i18n,
-                    import.mend_title_all,
-                    count = cells.len(),
-                    n = n,
-                    field = field
-                );
+            if cells.n > 1 {
+                let n = format.count(cells.n);
+                return said!(i18n, import.mend_title_all, count = cells.n, n = n, field = field);
             }
             let n = format.number(f64::from(problem.line), 0);
             said!(i18n, import.mend_title, n = n, field = field)
@@ -266,7 +267,7 @@ fn Mend(
     let save = move || {
         if let Some(Mending { cells, text, .. }) = mending.get_untracked() {
             mending.set(None);
-            import.mend(&cells, &text);
+            import.mend(cells.list, cells.place, text);
         }
     };
     view! {

@@ -11,7 +11,8 @@ use crate::app::components::{Button, ButtonKind, Notice, Tone};
 use crate::app::language::format::{Format, isolated};
 use crate::app::language::words::{said, use_i18n, words};
 use crate::files::columns::{LooksLike, Meaning, say_when};
-use crate::files::import::{EqualLines, Plan, Totals, UnknownBuyers};
+use crate::files::import::{EqualLines, Totals, UnknownBuyers};
+use crate::work::Outlook;
 
 /// All of them that this list raises.
 #[component]
@@ -29,7 +30,7 @@ pub fn Questions(
 }
 
 /// Something of the plan as it is now.
-fn of_plan<T>(import: Import, what: impl Fn(&Plan) -> T + Send + Sync + 'static) -> Memo<T>
+fn of_plan<T>(import: Import, what: impl Fn(&Outlook) -> T + Send + Sync + 'static) -> Memo<T>
 where
     T: Default + PartialEq + Send + Sync + 'static,
 {

@@ -12,7 +12,7 @@ use crate::browser;
 use crate::files::table;
 
 /// How long a stretch of work may keep the browser from drawing.
-const STRETCH_MS: u64 = 100;
+const STRETCH_MS: u64 = 30;
 
 /// What is being done.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -118,6 +118,13 @@ impl Ticket {
         }
     }
 
+    /// Shows how far it is; `None` once the work is not wanted any more.
+    pub(super) fn tell(&self, step: Step, share: f64) -> Option<()> {
+        self.is_wanted()?;
+        self.running.set(Some((step, Some(share))));
+        Some(())
+    }
+
     /// The work is done, or given up.
     pub(super) fn end(&self) {
         if self.is_wanted().is_some() {
@@ -134,7 +141,7 @@ pub(super) async fn draw() {
 }
 
 #[expect(clippy::cast_precision_loss, reason = "a share of rows, for the eye")]
-fn share_of(progress: table::Progress) -> f64 {
+pub(super) fn share_of(progress: table::Progress) -> f64 {
     progress.done as f64 / progress.total.max(1) as f64
 }
 

@@ -1,11 +1,13 @@
 //! What cannot go in, where it stands and why.
 
+use serde::{Deserialize, Serialize};
+
 use crate::files::columns::Meaning;
 use crate::units::calendar::Day;
 use crate::units::money::{Currency, Money};
 
 /// A row that cannot go in, or a purchase of several rows.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Problem {
     /// The line it begins on.
     pub line: u32,
@@ -67,7 +69,7 @@ impl Problem {
 }
 
 /// Why a row cannot go in.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error, Serialize, Deserialize)]
 pub enum Reason {
     /// Not a number where one is needed.
     #[error("not a number")]

@@ -2,25 +2,19 @@
 
 use std::collections::HashMap;
 
-use crate::files::import::{Problem, Reason};
+use super::{Problem, Reason};
 
-/// Problems that stand on one line of the list, by their places.
+/// Problems that stand on one line of the list, by their places in the list of all.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Alike {
-    /// Where they are in the list of problems; at least one.
-    pub(super) places: Vec<usize>,
-}
-
-impl Alike {
-    /// The first of them.
-    pub(super) fn first(&self) -> usize {
-        self.places.first().copied().unwrap_or_default()
-    }
+    /// Where they are; at least one.
+    pub places: Vec<usize>,
 }
 
 /// Lists problems; those of one reason that one answer helps stand together, and so do cells of
 /// one column in which the same stands.
-pub(super) fn listed(problems: &[Problem]) -> Vec<Alike> {
+#[must_use]
+pub fn alike(problems: &[Problem]) -> Vec<Alike> {
     let mut list: Vec<Alike> = Vec::new();
     let mut met: HashMap<String, usize> = HashMap::new();
     for (place, problem) in problems.iter().enumerate() {

@@ -1,0 +1,116 @@
+//! Taking in what the worker made of a list: pages of changes, written as they are and brought
+//! into memory a stretch at a time.
+//!
+//! All pages are written in one transaction before any is shown, so that the disk has the whole
+//! import or nothing of it. While it comes into memory nothing else is changed here, and the screen
+//! says that what it shows is not whole yet. When the disk refuses, it is on screen and not saved,
+//! like any other change.
+
+use leptos::prelude::*;
+
+use crate::app::state::{AppState, CommitRefusal, Saving};
+use crate::book::journal::{Clock, Entry, page};
+use crate::browser;
+use crate::store::StoreError;
+use crate::units::id::Stamp;
+
+/// How many changes are brought in between two looks at the clock.
+const STRIDE: usize = 250;
+
+/// How long a stretch of it may keep the browser from drawing.
+const STRETCH_MS: u64 = 20;
+
+impl AppState {
+    /// Whether something is being taken in.
+    #[must_use]
+    pub fn is_taking_in(self) -> Signal<bool> {
+        self.taking_in.into()
+    }
+
+    /// Begins to take something in: nothing else is changed until [`end_taking`](Self::end_taking),
+    /// and the changes are to be made by this clock.
+    ///
+    /// # Errors
+    /// While something earlier is not on disk, or is being taken in.
+    pub fn begin_taking(self) -> Result<Clock, CommitRefusal> {
+        self.can_change()?;
+        self.taking_in.set(true);
+        Ok(self.journal.with_untracked(|journal| self.batch(journal).clock()))
+    }
+
+    /// Lets go, whether something was taken in or not.
+    pub fn end_taking(self) {
+        self.taking_in.set(false);
+    }
+
+    /// Takes in pages that were made by the clock; `told` hears which share of them is in.
+    pub async fn take_pages(self, pages: Vec<Vec<u8>>, told: impl Fn(f64)) {
+        self.saving.set(Saving::Saving);
+        let written = self.write_pages(&pages).await;
+        self.bring_up(&pages, told).await;
+        if written.is_err() {
+            // It is tried once more, and then said.
+            self.unsaved.update_value(|unsaved| {
+                unsaved.extend(pages.iter().flat_map(|page| changes(page)));
+            });
+        }
+        self.save();
+    }
+
+    async fn write_pages(self, pages: &[Vec<u8>]) -> Result<(), StoreError> {
+        let store = self.store.get_value().ok_or(StoreError::Lost)?;
+        store.commit_pages(pages).await?;
+        self.tell_others();
+        Ok(())
+    }
+
+    /// Brings memory up to these pages, letting the browser draw in between.
+    async fn bring_up(self, pages: &[Vec<u8>], told: impl Fn(f64)) {
+        if let [page] = pages {
+            // Little enough to be taken in like any other change.
+            self.take_in(changes(page));
+            return;
+        }
+        let mut drawn_ms = browser::now_ms();
+        for (n_done, bytes) in pages.iter().enumerate() {
+            let mut reader = page::Reader::default();
+            loop {
+                let stretch = next_stretch(&mut reader, bytes);
+                if stretch.is_empty() {
+                    break;
+                }
+                self.advance(stretch);
+                if browser::now_ms().saturating_sub(drawn_ms) >= STRETCH_MS {
+                    told(share(n_done, pages.len()));
+                    browser::breathe().await;
+                    drawn_ms = browser::now_ms();
+                }
+            }
+        }
+        browser::breathe().await;
+        self.book.with_untracked(|book| self.look_at_book(book));
+        self.journal.notify();
+        self.book.notify();
+    }
+
+    /// Takes a stretch in without telling anybody.
+    fn advance(self, stretch: Vec<(Stamp, Entry)>) {
+        let mut book = self.book.write_untracked();
+        self.journal.write_untracked().advance(&mut book, stretch);
+    }
+}
+
+fn next_stretch(reader: &mut page::Reader, bytes: &[u8]) -> Vec<(Stamp, Entry)> {
+    // The worker has read every page back.
+    let next = || reader.next(bytes).ok().flatten();
+    std::iter::from_fn(next).take(STRIDE).collect()
+}
+
+fn changes(bytes: &[u8]) -> Vec<(Stamp, Entry)> {
+    page::decode(bytes).unwrap_or_default()
+}
+
+#[expect(clippy::cast_precision_loss, reason = "a share of pages, for the eye")]
+fn share(done: usize, total: usize) -> f64 {
+    done as f64 / total.max(1) as f64
+}

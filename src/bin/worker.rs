@@ -1,0 +1,92 @@
+//! The second module, which works off the screen's thread: a thin loop around
+//! [`Hand`](regulars::work::Hand). Natively there is nothing to start.
+
+#[cfg(target_arch = "wasm32")]
+mod thread {
+    use std::cell::{Cell, RefCell};
+
+    use gloo::timers::callback::Timeout;
+    use regulars::browser::now_ms;
+    use regulars::browser::worker::Message;
+    use regulars::work::{self, Answer, Hand};
+    use wasm_bindgen::prelude::*;
+    use web_sys::{DedicatedWorkerGlobalScope, MessageEvent};
+
+    /// After so long it says how far it is, and looks for messages.
+    const STRETCH_MS: u64 = 100;
+
+    thread_local! {
+        static HAND: RefCell<Hand> = RefCell::default();
+        /// The wish that is being answered.
+        static NUMBER: Cell<u32> = const { Cell::new(0) };
+        static IS_GOING: Cell<bool> = const { Cell::new(false) };
+    }
+
+    /// Listens from now on.
+    pub(super) fn listen() {
+        let heard = Closure::<dyn FnMut(MessageEvent)>::new(|event| {
+            if let Some(message) = Message::read(&event) {
+                hear(message);
+            }
+        });
+        scope().set_onmessage(Some(heard.as_ref().unchecked_ref()));
+        heard.forget();
+    }
+
+    fn scope() -> DedicatedWorkerGlobalScope {
+        js_sys::global().unchecked_into()
+    }
+
+    fn hear(message: Message) {
+        let Message { number, text, beside } = message;
+        let Some(request) = work::decode(&text) else { return };
+        NUMBER.set(number);
+        HAND.with_borrow_mut(|hand| hand.ask(request, beside));
+        if !IS_GOING.replace(true) {
+            turn();
+        }
+    }
+
+    /// Works for a while, tells, and goes on after whatever was posted meanwhile.
+    fn turn() {
+        let began_ms = now_ms();
+        let is_busy = HAND.with_borrow_mut(|hand| {
+            loop {
+                while let Some((answer, beside)) = hand.tell() {
+                    post(&answer, beside);
+                }
+                if !hand.is_busy() {
+                    return false;
+                }
+                if now_ms().saturating_sub(began_ms) >= STRETCH_MS {
+                    if let Some(progress) = hand.progress() {
+                        post(&progress, Vec::new());
+                    }
+                    return true;
+                }
+                hand.step();
+            }
+        });
+        IS_GOING.set(is_busy);
+        if is_busy {
+            Timeout::new(0, turn).forget();
+        }
+    }
+
+    fn post(answer: &Answer, beside: Vec<u8>) {
+        let message = Message { number: NUMBER.get(), text: work::encode(answer), beside };
+        let (parts, moved) = message.written();
+        // What cannot be posted for want of memory ends the worker, and the screen says so.
+        let posted = scope().post_message_with_transfer(&parts, &moved);
+        posted.expect("there is memory for an answer");
+    }
+}
+
+#[cfg(target_arch = "wasm32")]
+fn main() {
+    console_error_panic_hook::set_once();
+    thread::listen();
+}
+
+#[cfg(not(target_arch = "wasm32"))]
+fn main() {}

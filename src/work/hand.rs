@@ -1,0 +1,269 @@
+//! The worker as far as it needs no browser: it is asked, works a stretch at a time, and answers.
+
+use std::collections::{BTreeMap, VecDeque};
+use std::sync::Arc;
+
+use crate::book::Change;
+use crate::book::journal::page::ChangeRefusal;
+use crate::book::journal::{Batch, Clock, Entry, page};
+use crate::files::dates::{self, DateOrder};
+use crate::files::encoding::FileRefusal;
+use crate::files::import::{Guess, Known, Options, PairId, Plan, Planner, guess, shown, take};
+use crate::files::table::{Progress, ReadOptions, Reader, Table};
+use crate::trade::shop::Setting;
+use crate::units::calendar::Zone;
+use crate::units::id::{GroupId, Stamp};
+use crate::units::money::Currency;
+use crate::work::known::learn;
+use crate::work::outlook::cells;
+use crate::work::{Answer, Facts, ListRead, Outlook, Planned, Request, Shape, Stretch};
+
+/// How many rows are read or planned between two looks at the clock.
+const STRIDE: usize = 500;
+
+/// How many changes a page of an import holds: half a megabyte, or a little more.
+const PAGE: usize = 5_000;
+
+/// How many rows are shown with what is read of each cell.
+const SAMPLE: usize = 4;
+
+/// An answer and what comes beside it.
+pub(super) type Told = (Answer, Vec<u8>);
+
+/// The worker.
+#[derive(Debug, Default)]
+pub struct Hand {
+    known: Arc<Known>,
+    facts: Option<Facts>,
+    bytes: Vec<u8>,
+    read_as: ReadOptions,
+    table: Arc<Table>,
+    options: Options,
+    /// What the owner wrote into cells, and said of pairs: kept here, for an answer that helps
+    /// thousands of rows is one word to the screen.
+    mended: BTreeMap<(u32, usize), String>,
+    are_one: BTreeMap<PairId, bool>,
+    plan: Option<Plan>,
+    job: Job,
+    told: VecDeque<Told>,
+}
+
+/// What it is at.
+#[derive(Debug, Default)]
+enum Job {
+    #[default]
+    Nothing,
+    Reading(Box<Reader>),
+    Planning(Box<Planner>),
+    Writing(Writing),
+}
+
+/// Changes on their way into pages.
+#[derive(Debug)]
+struct Writing {
+    group: GroupId,
+    entries: Vec<(Stamp, Entry)>,
+    n_written: usize,
+}
+
+impl Hand {
+    /// Takes a wish up, in the place of the work at hand.
+    pub fn ask(&mut self, request: Request, beside: Vec<u8>) {
+        match request {
+            Request::Begin { country } => {
+                *self = Self { known: Arc::new(Known::new(country)), ..Self::default() };
+            }
+            Request::Known => {
+                // Written by this very build, so that it reads back.
+                learn(Arc::make_mut(&mut self.known), &beside).ok();
+            }
+            Request::Open(facts) => {
+                self.facts = Some(facts);
+                self.bytes = beside;
+                self.read_as = ReadOptions::default();
+                self.read();
+            }
+            Request::ReadAs(read_as) => {
+                self.read_as = read_as;
+                self.read();
+            }
+            Request::Understand(options) => {
+                self.options = *options;
+                self.plan_anew();
+            }
+            Request::Mend { list, place, text } => {
+                let cells = self.plan.as_ref().map(|plan| cells(plan, list, place));
+                let cells = cells.unwrap_or_default().into_iter();
+                self.mended.extend(cells.map(|cell| (cell, text.clone())));
+                self.plan_anew();
+            }
+            Request::SayPair { pair, are_one } => self.say_pair(pair, are_one),
+            Request::TakeIn { file, currency, clock } => self.take_in(&file, currency, clock),
+        }
+    }
+
+    /// Whether there is something left to do.
+    #[must_use]
+    pub fn is_busy(&self) -> bool {
+        !matches!(self.job, Job::Nothing)
+    }
+
+    /// The next thing there is to tell.
+    pub fn tell(&mut self) -> Option<Told> {
+        self.told.pop_front()
+    }
+
+    /// How far the work at hand is.
+    #[must_use]
+    pub fn progress(&self) -> Option<Answer> {
+        match &self.job {
+            Job::Nothing => None,
+            Job::Reading(reader) => Some(Answer::Progress(Stretch::Reading, reader.progress())),
+            Job::Planning(planner) => Some(Answer::Progress(Stretch::Planning, planner.progress())),
+            Job::Writing(Writing { entries, n_written, .. }) => {
+                let (done, total) = (*n_written, entries.len());
+                let progress = Progress { done, total, is_finished: done >= total };
+                Some(Answer::Progress(Stretch::TakingIn, progress))
+            }
+        }
+    }
+
+    /// Works a stretch of a few milliseconds.
+    pub fn step(&mut self) {
+        match &mut self.job {
+            Job::Nothing => {}
+            Job::Reading(reader) => {
+                if reader.step(STRIDE).is_finished {
+                    self.end_reading();
+                }
+            }
+            Job::Planning(planner) => {
+                if planner.step(STRIDE).is_finished {
+                    self.end_planning();
+                }
+            }
+            Job::Writing(writing) => match writing.next_page() {
+                Some(Ok(page)) => self.told.push_back((Answer::Page, page)),
+                Some(Err(refusal)) => self.end(Answer::NotMade(refusal)),
+                None => {
+                    let group = writing.group;
+                    self.end(Answer::Made(group));
+                }
+            },
+        }
+    }
+
+    /// Says something that ends the work at hand.
+    fn end(&mut self, answer: Answer) {
+        self.job = Job::Nothing;
+        self.told.push_back((answer, Vec::new()));
+    }
+
+    fn read(&mut self) {
+        self.mended.clear();
+        self.are_one.clear();
+        self.plan = None;
+        match Reader::new(&self.bytes, self.read_as) {
+            Ok(reader) => self.job = Job::Reading(Box::new(reader)),
+            Err(refusal) => self.end(Answer::Refused(refusal)),
+        }
+    }
+
+    fn end_reading(&mut self) {
+        let Job::Reading(reader) = std::mem::take(&mut self.job) else { return };
+        let table = match reader.finish() {
+            Ok(table) => table,
+            Err(refusal) => return self.end(Answer::Refused(refusal)),
+        };
+        let Some(guess) = self.guess_of(&table) else { return };
+        let shape = shape(&table, &guess);
+        self.table = Arc::new(table);
+        self.options = guess.options.clone();
+        self.end(Answer::Read(Box::new(ListRead { shape, guess })));
+        self.plan_anew();
+    }
+
+    fn guess_of(&self, table: &Table) -> Option<Guess> {
+        let Facts { today, currency, zone, sold_nothing } = self.facts.clone()?;
+        let mut guess = guess(table, today, currency, zone);
+        // A shop that has sold nothing here counts in the currency of its first file.
+        if let Some(found) = guess.currency.filter(|_| sold_nothing) {
+            guess.options.currency = found;
+        }
+        Some(guess)
+    }
+
+    /// How the rows are understood, with what was said row by row.
+    fn understood(&self) -> Options {
+        let (mended, are_one) = (self.mended.clone(), self.are_one.clone());
+        Options { mended, are_one, ..self.options.clone() }
+    }
+
+    fn plan_anew(&mut self) {
+        let (table, known) = (Arc::clone(&self.table), Arc::clone(&self.known));
+        match Planner::new(table, known, self.understood()) {
+            Ok(planner) => self.job = Job::Planning(Box::new(planner)),
+            Err(refusal) => self.end_planned(Err(refusal)),
+        }
+    }
+
+    fn end_planning(&mut self) {
+        let Job::Planning(planner) = std::mem::take(&mut self.job) else { return };
+        let plan = planner.finish();
+        let outlook = Outlook::of(&plan);
+        self.plan = Some(plan);
+        self.end_planned(Ok(outlook));
+    }
+
+    fn end_planned(&mut self, outlook: Result<Outlook, FileRefusal>) {
+        let sample = shown(&self.table, &self.understood(), SAMPLE);
+        self.end(Answer::Planned(Box::new(Planned { sample, outlook })));
+    }
+
+    fn say_pair(&mut self, pair: Option<PairId>, are_one: bool) {
+        let all = || self.plan.iter().flat_map(|plan| &plan.pairs).map(|pair| pair.id.clone());
+        let pairs: Vec<PairId> = pair.map_or_else(|| all().collect(), |pair| vec![pair]);
+        self.are_one.extend(pairs.into_iter().map(|pair| (pair, are_one)));
+        self.plan_anew();
+    }
+
+    fn take_in(&mut self, file: &str, currency: Option<Currency>, clock: Clock) {
+        let Some(plan) = self.plan.take() else { return };
+        let mut batch = Batch::apart(clock);
+        let set =
+            currency.map(|currency| batch.push(Change::SetSetting(Setting::Currency(currency))));
+        let imported = take(plan, file, &mut batch);
+        let group = GroupId(set.unwrap_or(imported));
+        match batch.checked() {
+            Ok(entries) => self.job = Job::Writing(Writing { group, entries, n_written: 0 }),
+            Err(refusal) => {
+                self.end(Answer::NotMade(refusal));
+                // It was used up, and is to be seen again.
+                self.plan_anew();
+            }
+        }
+    }
+}
+
+impl Writing {
+    /// The next page, read back; `None` after the last.
+    fn next_page(&mut self) -> Option<Result<Vec<u8>, ChangeRefusal>> {
+        let end = (self.n_written + PAGE).min(self.entries.len());
+        let entries = &self.entries[self.n_written..end];
+        self.n_written = end;
+        (!entries.is_empty()).then(|| page::encode_proved(entries))
+    }
+}
+
+fn shape(table: &Table, guess: &Guess) -> Shape {
+    let example = guess.date_example.as_deref();
+    let day = |order| dates::read(example?, Some(order), &Zone::default()).ok();
+    let example_days = [DateOrder::DayFirst, DateOrder::MonthFirst];
+    Shape {
+        encoding: table.encoding,
+        separator: table.separator,
+        titles: table.titles.clone(),
+        n_columns: table.n_columns,
+        example_days: example_days.map(|order| day(order).map(|at| at.day)),
+    }
+}

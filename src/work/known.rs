@@ -1,0 +1,113 @@
+//! What the book has, as pages that are sent and learned a stretch at a time.
+
+use std::ops::Bound;
+
+use crate::book::journal::Entry;
+use crate::book::journal::page::{self, PageDamage};
+use crate::book::{Book, Change};
+use crate::files::import::Known;
+use crate::people::customer::Customer;
+use crate::trade::purchase::{Purchase, Refund};
+use crate::units::id::{CustomerId, GroupId, PurchaseId, Stamp};
+
+/// The customers and purchases of a book as pages, from the first to the last.
+///
+/// The book may change between two pages: what is entered meanwhile comes at the end, and is met.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct KnownPages {
+    customer: Option<CustomerId>,
+    purchase: Option<PurchaseId>,
+    has_customers: bool,
+}
+
+impl KnownPages {
+    /// How many records a page holds: a few milliseconds' worth.
+    const RECORDS: usize = 2_000;
+
+    /// The next page; `None` after the last.
+    pub fn next(&mut self, book: &Book) -> Option<Vec<u8>> {
+        if !self.has_customers {
+            match self.customers(book) {
+                Some(page) => return Some(page),
+                None => self.has_customers = true,
+            }
+        }
+        self.purchases(book)
+    }
+
+    fn customers(&mut self, book: &Book) -> Option<Vec<u8>> {
+        let after = self.customer.map_or(Bound::Unbounded, Bound::Excluded);
+        let next = book.customers().range((after, Bound::Unbounded)).take(Self::RECORDS);
+        let add = |(id, customer): (&CustomerId, &Customer)| {
+            let (facts, members) = (customer.facts().to_vec(), customer.members().to_vec());
+            (id.0, entry(Change::AddCustomer { facts, members }))
+        };
+        let entries: Vec<(Stamp, Entry)> = next.map(add).collect();
+        self.customer = Some(CustomerId(entries.last()?.0));
+        Some(written(&entries))
+    }
+
+    fn purchases(&mut self, book: &Book) -> Option<Vec<u8>> {
+        let after = self.purchase.map_or(Bound::Unbounded, Bound::Excluded);
+        let mut entries = Vec::new();
+        for (id, bought) in book.purchases().range((after, Bound::Unbounded)).take(Self::RECORDS) {
+            entries.push((id.0, entry(Change::AddPurchase(bought.purchase.clone()))));
+            for refund in &bought.refunds {
+                let given = Change::AddRefund { purchase: *id, refund: refund.clone() };
+                entries.push((id.0, entry(given)));
+            }
+        }
+        self.purchase = Some(PurchaseId(entries.last()?.0));
+        Some(written(&entries))
+    }
+}
+
+fn entry(change: Change) -> Entry {
+    Entry { group: GroupId(Stamp::default()), change }
+}
+
+fn written(entries: &[(Stamp, Entry)]) -> Vec<u8> {
+    page::encode(entries.iter().map(|(stamp, entry)| (*stamp, entry)))
+}
+
+/// Learns a page of what the book has.
+pub(super) fn learn(known: &mut Known, page: &[u8]) -> Result<(), PageDamage> {
+    let mut reader = page::Reader::default();
+    let mut last: Option<(PurchaseId, Purchase, Vec<Refund>)> = None;
+    let add = |known: &mut Known, last: Option<(PurchaseId, Purchase, Vec<Refund>)>| {
+        if let Some((id, purchase, refunds)) = last {
+            known.add_purchase(id, &purchase, &refunds);
+        }
+    };
+    while let Some((stamp, Entry { change, .. })) = reader.next(page)? {
+        match change {
+            Change::AddCustomer { facts, members } => {
+                let mut customer = Customer::default();
+                facts.into_iter().for_each(|fact| customer.set(fact));
+                members.iter().for_each(|member| customer.set_member(member, true));
+                known.add_customer(CustomerId(stamp), &customer);
+            }
+            Change::AddPurchase(purchase) => {
+                add(known, last.replace((PurchaseId(stamp), purchase, Vec::new())));
+            }
+            Change::AddRefund { refund, .. } => {
+                if let Some((_, _, refunds)) = &mut last {
+                    refunds.push(refund);
+                }
+            }
+            Change::SetSetting(_)
+            | Change::SetFacts { .. }
+            | Change::SetMember { .. }
+            | Change::RemovePurchase { .. }
+            | Change::EraseCustomer { .. }
+            | Change::Undo { .. }
+            | Change::Received { .. }
+            | Change::Imported { .. }
+            | Change::Outreach(_)
+            | Change::Joined { .. }
+            | Change::Unknown(_) => return Err(PageDamage::Damaged),
+        }
+    }
+    add(known, last);
+    Ok(())
+}
