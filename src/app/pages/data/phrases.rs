@@ -126,6 +126,19 @@ pub(super) fn problem(i18n: I18n, format: Format, currency: Currency, problem: &
     }
 }
 
+/// What a cell of this meaning should look like: a column may hold but a part of the date.
+fn not_a_date(i18n: I18n, meaning: Meaning, value: &str) -> String {
+    if meaning == Meaning::Year {
+        said!(i18n, import.reason_not_a_year, value = value)
+    } else if meaning == Meaning::Month {
+        said!(i18n, import.reason_not_a_month, value = value)
+    } else if meaning == Meaning::Day {
+        said!(i18n, import.reason_not_a_day, value = value)
+    } else {
+        said!(i18n, import.reason_not_a_date, value = value)
+    }
+}
+
 fn reason(i18n: I18n, format: Format, currency: Currency, problem: &Problem) -> String {
     let value = isolated(&problem.value);
     match &problem.reason {
@@ -147,7 +160,7 @@ fn reason(i18n: I18n, format: Format, currency: Currency, problem: &Problem) -> 
         }
         Reason::NoAmount => said!(i18n, import.reason_no_amount),
         Reason::NoDate => said!(i18n, import.reason_no_date),
-        Reason::NotADate => said!(i18n, import.reason_not_a_date, value = value),
+        Reason::NotADate => not_a_date(i18n, problem.meaning, &value),
         Reason::NotATime => said!(i18n, import.reason_not_a_time, value = value),
         Reason::DayOrMonth => said!(i18n, import.reason_day_or_month, value = value),
         Reason::Future { read, meant: None } => {
