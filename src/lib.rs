@@ -40,13 +40,16 @@
 //!
 //! - `browser`: clock, chance, files, locks: the impure facts.
 //! - `store`: the journal on disk, in IndexedDB.
-//! - `app`: what the owner sees; `bin/worker.rs`, a module of its own, works off its thread. `app::state` is the only writer; `app::components` know nothing
-//!   of the shop; `app::pages` do not use each other.
+//! - `app`: what the owner sees. `app::state` is the only writer; `app::components` know nothing
+//!   of the shop.
+//! - `bin/worker.rs`: the second module, which does the [`work`] off the screen's thread.
 //!
 //! # What is nowhere
 //!
 //! - **No clock in the core.** Time is an argument, so every rule can be tried on any day.
 //! - **No stored figure and no stored balance.** They are sums of what happened.
+//! - **No walk through the base for one change.** What a change touched is said, and figures, index
+//!   and lists are brought up to that.
 //! - **No edited past.** A change is never altered; it is taken back by another.
 //! - **No deletion by absence.** What a file does not mention stays.
 //! - **No network for any function**, and no request to any other host, ever. A message is a link
