@@ -151,6 +151,26 @@ impl Change {
         }
     }
 
+    /// The earlier purchase it gives money back for or takes out; `None` for any other change.
+    #[must_use]
+    pub fn corrects(&self) -> Option<PurchaseId> {
+        match self {
+            Self::AddRefund { purchase, .. } | Self::RemovePurchase { purchase } => Some(*purchase),
+            Self::SetSetting(_)
+            | Self::AddCustomer { .. }
+            | Self::SetFacts { .. }
+            | Self::SetMember { .. }
+            | Self::AddPurchase(_)
+            | Self::EraseCustomer { .. }
+            | Self::Undo { .. }
+            | Self::Received { .. }
+            | Self::Imported { .. }
+            | Self::Outreach(_)
+            | Self::Joined { .. }
+            | Self::Unknown(_) => None,
+        }
+    }
+
     /// The customer whose story it belongs to; purchases that refer to another change do not say.
     #[must_use]
     pub fn customer(&self, stamp: Stamp) -> Option<CustomerId> {

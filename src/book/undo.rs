@@ -92,22 +92,11 @@ pub fn made_since(journal: &Journal, staying: &[CustomerId], groups: &[GroupId])
     let staying: HashSet<CustomerId> = staying.iter().copied().collect();
     let parts = parts(journal, groups);
     let is_theirs = |(stamp, change): &(Stamp, &Change)| {
-        let customer = match change {
-            Change::AddRefund { purchase, .. } | Change::RemovePurchase { purchase } => {
-                journal.get(purchase.0).and_then(|entry| entry.change.customer(purchase.0))
+        let customer = match change.corrects() {
+            Some(PurchaseId(bought)) => {
+                journal.get(bought).and_then(|entry| entry.change.customer(bought))
             }
-            Change::SetSetting(_)
-            | Change::AddCustomer { .. }
-            | Change::SetFacts { .. }
-            | Change::SetMember { .. }
-            | Change::AddPurchase(_)
-            | Change::EraseCustomer { .. }
-            | Change::Undo { .. }
-            | Change::Received { .. }
-            | Change::Imported { .. }
-            | Change::Outreach(_)
-            | Change::Joined { .. }
-            | Change::Unknown(_) => change.customer(*stamp),
+            None => change.customer(*stamp),
         };
         customer.is_some_and(|customer| staying.contains(&customer))
     };

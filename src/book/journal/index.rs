@@ -233,9 +233,7 @@ impl Journal {
 
     /// Every refund and removal, in order.
     pub fn corrections(&self) -> impl Iterator<Item = (Stamp, &Entry)> {
-        let is_one = |(_, entry): &(Stamp, &Entry)| {
-            matches!(entry.change, Change::AddRefund { .. } | Change::RemovePurchase { .. })
-        };
+        let is_one = |(_, entry): &(Stamp, &Entry)| entry.change.corrects().is_some();
         self.index.corrections.iter().flat_map(|made| self.told_at(*made)).filter(is_one)
     }
 

@@ -214,32 +214,16 @@ fn is_about(
     customer: CustomerId,
     bought: &BTreeMap<PurchaseId, Money>,
 ) -> bool {
-    match change {
-        Change::AddRefund { purchase, .. } | Change::RemovePurchase { purchase } => {
-            bought.contains_key(purchase)
-        }
-        Change::SetSetting(_)
-        | Change::AddCustomer { .. }
-        | Change::SetFacts { .. }
-        | Change::SetMember { .. }
-        | Change::AddPurchase(_)
-        | Change::EraseCustomer { .. }
-        | Change::Undo { .. }
-        | Change::Received { .. }
-        | Change::Imported { .. }
-        | Change::Outreach(_)
-        | Change::Joined { .. }
-        | Change::Unknown(_) => change.customer(stamp) == Some(customer),
+    match change.corrects() {
+        Some(purchase) => bought.contains_key(&purchase),
+        None => change.customer(stamp) == Some(customer),
     }
 }
 
 /// What they bought, taken back or not where something refers to it: that is told by the amount.
 fn bought_by(journal: &Journal, book: &Book, customer: CustomerId) -> BTreeMap<PurchaseId, Money> {
     let standing = book.purchases_of(customer).map(|(id, bought)| (id, bought.purchase.amount));
-    let referred = journal.corrections().filter_map(|(_, entry)| match entry.change {
-        Change::AddRefund { purchase, .. } | Change::RemovePurchase { purchase } => Some(purchase),
-        _ => None,
-    });
+    let referred = journal.corrections().filter_map(|(_, entry)| entry.change.corrects());
     let theirs = |id: PurchaseId| {
         journal.about(Subject::Purchase(id)).find_map(|(_, entry)| match &entry.change {
             Change::AddPurchase(purchase) if purchase.customer == Some(customer) => {
