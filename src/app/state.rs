@@ -115,6 +115,8 @@ pub struct AppState {
     is_saving: StoredValue<bool>,
     /// Whether a list is being taken in; then nothing else is changed.
     taking_in: RwSignal<bool>,
+    /// Whether another tab has written meanwhile.
+    has_missed: StoredValue<bool>,
     store: StoredValue<Option<Rc<Store>>, LocalStorage>,
     line: StoredValue<Option<Line>, LocalStorage>,
 }
@@ -147,6 +149,7 @@ impl AppState {
             unsaved: StoredValue::new(Vec::new()),
             is_saving: StoredValue::new(false),
             taking_in: RwSignal::new(false),
+            has_missed: StoredValue::new(false),
             store: StoredValue::new_local(None),
             line: StoredValue::new_local(None),
         };

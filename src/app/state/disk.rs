@@ -270,7 +270,14 @@ impl AppState {
     }
 
     /// Reads what other tabs have written, and follows them to another shop or number.
-    async fn read_new(self) {
+    ///
+    /// While a list is being taken in, what is kept beside the book is behind it: then it is read
+    /// afterwards.
+    pub(super) async fn read_new(self) {
+        if self.taking_in.get_untracked() {
+            self.has_missed.set_value(true);
+            return;
+        }
         let Some(store) = self.store.get_value() else { return };
         match store.load_new().await {
             Ok(news) => {

@@ -7,6 +7,7 @@
 //! like any other change.
 
 use leptos::prelude::*;
+use wasm_bindgen_futures::spawn_local;
 
 use crate::app::state::{AppState, CommitRefusal, Saving};
 use crate::book::journal::{Clock, Entry, page};
@@ -41,6 +42,10 @@ impl AppState {
     /// Lets go, whether something was taken in or not.
     pub fn end_taking(self) {
         self.taking_in.set(false);
+        if self.has_missed.get_value() {
+            self.has_missed.set_value(false);
+            spawn_local(self.read_new());
+        }
     }
 
     /// Takes in pages that were made by the clock; `told` hears which share of them is in.
