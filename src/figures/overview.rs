@@ -317,7 +317,7 @@ impl Overview {
             let step = all.len().div_ceil(NextVisits::ENOUGH_CUSTOMERS).max(1);
             let asked = all.step_by(step);
             let histories: Vec<History> = asked.map(|number| self.history(number)).collect();
-            NextVisits::learn(self.chances().model(), &histories, self.today())
+            NextVisits::learn(&histories, self.today())
         })
     }
 

@@ -4,7 +4,7 @@ use proptest::prelude::*;
 use regulars::figures::lifetime::choice::choose;
 use regulars::figures::lifetime::coming::NextVisits;
 use regulars::figures::lifetime::holdout::check_forecast;
-use regulars::figures::lifetime::next_visit::{NextVisit, Shares, ShopGaps, Window};
+use regulars::figures::lifetime::next_visit::{NextVisit, Shares, ShopGaps};
 use regulars::figures::lifetime::regularity::{own_regularity, shop_regularity};
 use regulars::figures::lifetime::totals::{Known, forecast_totals};
 use regulars::figures::lifetime::value::{SimpleValue, Year};
@@ -101,15 +101,6 @@ fn ask_everything(customers: &[History]) -> Result<(), TestCaseError> {
         for regularity in [1, 2] {
             if let Ok(fitted) = Bg::fit(&rows, leaving, regularity) {
                 prop_assert!(fitted.log_likelihood.is_finite());
-                for customer in customers {
-                    let Some(it) =
-                        Window::by_model(&fitted.model, Shares::default(), customer, TODAY)
-                    else {
-                        continue;
-                    };
-                    prop_assert!(it.earliest <= it.median && it.median <= it.latest);
-                    prop_assert!(it.earliest > TODAY);
-                }
                 models.push(fitted.map(Model::Bg));
             }
         }
@@ -133,13 +124,14 @@ fn ask_everything(customers: &[History]) -> Result<(), TestCaseError> {
     if let Some(value) = SimpleValue::of(customers, TODAY, 0.3, 24.0) {
         prop_assert!(value.value().is_finite());
     }
-    let next_visits = NextVisits::learn(None, customers, TODAY);
+    let next_visits = NextVisits::learn(customers, TODAY);
     for customer in customers {
         let is_told = matches!(next_visits.of(customer, TODAY), Some(NextVisit::Within(_)));
         prop_assert!(!is_told || customer.until(TODAY).len() > 1);
     }
-    let gaps = ShopGaps::of(customers, TODAY);
-    for window in customers.iter().filter_map(|it| gaps.window(it, TODAY)) {
+    let pace = ShopGaps::of(customers, TODAY).pace();
+    let window = |it| pace?.window(Shares::default(), it, TODAY);
+    for window in customers.iter().filter_map(window) {
         prop_assert!(window.earliest <= window.median && window.median <= window.latest);
         prop_assert!(window.earliest > TODAY);
     }

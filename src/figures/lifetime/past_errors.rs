@@ -9,10 +9,9 @@
 //!
 //! [`rolling_checks`]: super::holdout::rolling_checks
 
-use super::bg::Bg;
-use super::history::{DAYS_PER_WEEK, History};
+use super::history::History;
 use super::holdout::Holdout;
-use super::next_visit::Shares;
+use super::next_visit::{Pace, Shares};
 use super::totals::Range;
 use crate::units::calendar::Day;
 
@@ -28,7 +27,7 @@ const NINE_IN_TEN: f64 = 1.2816;
 /// Next visits of the past that must be known before a window is told.
 pub const ENOUGH_VISITS: usize = 50;
 
-/// The time after a day of the past in which next visits are looked for, at most: a quarter.
+/// From how long ago on the past is asked how soon people came, at most: a quarter.
 const QUARTER_DAYS: i32 = 91;
 
 /// Days of the past that are gone back to, at most.
@@ -79,22 +78,20 @@ impl PastErrors {
     }
 }
 
-/// The shares of the model's next visits between which four in five of the shop's fell, seen from
+/// The shares of the pace's next visits between which four in five of the shop's fell, seen from
 /// days that have passed; `None` where fewer than [`ENOUGH_VISITS`] came then, so that nothing is
-/// known of how well the model tells.
+/// known of how well the pace tells.
 ///
-/// Only customers who had come twice or more are asked about: whoever came once has no gap. It is
-/// the model of today that is asked about the past. Its few parameters, found from all customers,
-/// hardly know of any one visit, and a model for each day would take as many times longer.
+/// Only customers who had come twice or more are asked about: whoever came once has no gap.
 #[must_use]
-pub fn shares_of_next_visits(model: &Bg, customers: &[History], today: Day) -> Option<Shares> {
+pub fn shares_of_next_visits(pace: Pace, customers: &[History], today: Day) -> Option<Shares> {
     let first = customers.iter().filter_map(|it| it.until(today).first()).map(|it| it.day).min()?;
-    let horizon = QUARTER_DAYS.min(today.since(first) / 3).max(1);
+    let step = QUARTER_DAYS.min(today.since(first) / 3).max(1);
     let cuts = (0..N_CUTS)
-        .map(|number| today.plus(-horizon - number * (horizon / 2).max(1)))
-        .take_while(|cut| cut.since(first) >= horizon);
+        .map(|number| today.plus(-step - number * (step / 2).max(1)))
+        .take_while(|cut| cut.since(first) >= step);
     let mut found: Vec<f64> = cuts
-        .flat_map(|cut| customers.iter().filter_map(move |it| came_sooner(model, it, cut, horizon)))
+        .flat_map(|cut| customers.iter().filter_map(move |it| came_sooner(pace, it, cut, today)))
         .collect();
     if found.len() < ENOUGH_VISITS {
         return None;
@@ -104,20 +101,14 @@ pub fn shares_of_next_visits(model: &Bg, customers: &[History], today: Day) -> O
     Some(Shares { earliest: at(1), median: at(5), latest: at(9) })
 }
 
-/// Which share of a customer's next visits the model held to come sooner than the one that came,
-/// of all it held to come within the horizon: the visits that came later are not known, and must
+/// Which share of a customer's next visits after a day of the past was to come sooner than the one
+/// that came, of all that were to come by today: the visits still to come are not known, and must
 /// not make the window short.
-fn came_sooner(model: &Bg, customer: &History, cut: Day, horizon_days: i32) -> Option<f64> {
-    let n_seen = customer.until(cut).len();
-    let track = customer.track(cut).filter(|track| track.repeats > 0)?;
-    let days = customer.visits().get(n_seen)?.day.since(cut);
-    if days > horizon_days {
-        return None;
-    }
-    let within = |days: f64| model.share_within(&track, days / DAYS_PER_WEEK);
-    // To noon: see `Window::of_track`.
-    let sooner = within(f64::from(days) - 0.5) / within(f64::from(horizon_days));
-    sooner.is_finite().then(|| sooner.clamp(0.0, 1.0))
+fn came_sooner(pace: Pace, customer: &History, cut: Day, today: Day) -> Option<f64> {
+    let n_seen = Some(customer.until(cut).len()).filter(|n_seen| *n_seen > 1)?;
+    let days = customer.until(today).get(n_seen)?.day.since(cut);
+    // To noon: see `Pace::window`.
+    pace.share_of(customer, cut, f64::from(days) - 0.5, f64::from(today.since(cut)))
 }
 
 #[cfg(test)]

@@ -210,11 +210,6 @@ impl Chances {
         models.alone(&track)
     }
 
-    /// The model of visits by themselves; `None` while the shop is too young for one.
-    pub(super) fn model(&self) -> Option<Bg> {
-        self.models.map(|models| models.bg)
-    }
-
     fn with_word(&self, alone: f64) -> f64 {
         lifted(alone, self.ln_lift)
     }

@@ -1,8 +1,7 @@
 //! Ranges that claim to hold four times in five.
 
-use regulars::figures::lifetime::coming::NextVisits;
 use regulars::figures::lifetime::holdout::rolling_checks;
-use regulars::figures::lifetime::next_visit::NextVisit;
+use regulars::figures::lifetime::next_visit::{NextVisit, Shares, ShopGaps};
 use regulars::figures::lifetime::past_errors::PastErrors;
 use regulars::figures::lifetime::totals::{Known, forecast_totals};
 use regulars::figures::lifetime::{History, Rows, choose};
@@ -18,7 +17,7 @@ pub(crate) fn section(log: &Log, cuts: &[Day]) {
     println!("\nranges that claim four times in five, by cut");
     println!(
         "{:<12}{:>9}{:>9}{:>9}{:>7}{:>12}{:>12}{:>12}",
-        "day", "low", "visits", "high", "held", "next 2", "next 3+", "by gaps"
+        "day", "low", "visits", "high", "held", "next 2", "next 3+", "by pace"
     );
     let (mut held, mut n, mut width) = (0.0, 0.0, 0.0);
     let mut windows = [Held::default(); 3];
@@ -45,18 +44,26 @@ pub(crate) fn section(log: &Log, cuts: &[Day]) {
         );
     }
     println!("13 weeks of visits: held {held} of {n}, half-width {:.0}%", 100.0 * share(width, n));
-    let [twice, more, gaps] = windows;
+    let [twice, more, pace] = windows;
     let all = twice.and(more);
     println!(
         "next visit, of those who came back after two or more: {} told, held {:.3} (came twice \
-        {:.3}, more {:.3}); not told {}",
+        {:.3}, more {:.3}), before it {:.3}, after it {:.3}; not told {}",
         all.told,
         all.share(),
         twice.share(),
         more.share(),
+        all.early(),
+        all.late(),
         all.untold
     );
-    println!("the same by gaps, without a model: {} told, held {:.3}", gaps.told, gaps.share());
+    println!(
+        "the same by the pace alone, as in a young shop: {} told, held {:.3}, before it {:.3}, after it {:.3}",
+        pace.told,
+        pace.share(),
+        pace.early(),
+        pace.late()
+    );
 }
 
 fn actual(log: &Log, cut: Day) -> f64 {
@@ -89,6 +96,8 @@ fn totals(log: &Log, cut: Day, errors: &PastErrors) -> Option<(f64, f64)> {
 #[derive(Clone, Copy, Default)]
 struct Held {
     held: f64,
+    /// Came before the window.
+    early: f64,
     told: f64,
     untold: f64,
 }
@@ -99,6 +108,7 @@ impl Held {
             Some(NextVisit::Within(window)) => {
                 let is_held = window.earliest <= next && next <= window.latest;
                 self.held += f64::from(u8::from(is_held));
+                self.early += f64::from(u8::from(next < window.earliest));
                 self.told += 1.0;
             }
             Some(NextVisit::TooWideToSay) | None => self.untold += 1.0,
@@ -106,27 +116,41 @@ impl Held {
     }
 
     fn and(self, more: Self) -> Self {
-        let Self { held, told, untold } = more;
-        Self { held: self.held + held, told: self.told + told, untold: self.untold + untold }
+        let Self { held, early, told, untold } = more;
+        Self {
+            held: self.held + held,
+            early: self.early + early,
+            told: self.told + told,
+            untold: self.untold + untold,
+        }
     }
 
     fn share(self) -> f64 {
         share(self.held, self.told)
     }
+
+    fn early(self) -> f64 {
+        share(self.early, self.told)
+    }
+
+    fn late(self) -> f64 {
+        1.0 - self.share() - self.early()
+    }
 }
 
-/// For those who came twice, and more often, as the app tells it; and for these as a shop too
-/// young for a model would.
+/// For those who came twice, and more often, as the app tells it; and for these as it would in a
+/// shop too young to have a past to learn from.
 fn next_visits(log: &Log, cut: Day) -> [Held; 3] {
     let mut counted = [Held::default(); 3];
     let overview = Overview::new(&log.book, cut);
-    let young = NextVisits::learn(None, &log.histories, cut);
+    let pace = ShopGaps::of(&log.histories, cut).pace();
+    let by_pace = |it: &History| pace?.window(Shares::default(), it, cut).map(NextVisit::from);
     for (history, id) in log.histories.iter().zip(&log.ids) {
         let n_visits = history.until(cut).len();
         let Some(next) = history.visits().get(n_visits) else { continue };
         if n_visits > 1 {
             counted[usize::from(n_visits > 2)].add(overview.next_visit(*id), next.day);
-            counted[2].add(young.of(history, cut), next.day);
+            counted[2].add(by_pace(history), next.day);
         }
     }
     counted

@@ -12,41 +12,11 @@ const MANY_TERMS: u32 = 2_000;
 const MANY_TICKS: f64 = 131_072.0;
 
 impl Bg {
-    /// The time from now that the next visit stays within with probability `share` (0 to 1), if
-    /// the customer has not left; infinity where it may take any time.
-    ///
-    /// It rests on the customer's own visits and on everyone's, weighed against each other by the
-    /// model: one with a single visit is judged by the shop, one with thirty by themselves.
-    #[must_use]
-    pub fn next_visit_within(&self, track: &Track, share: f64) -> f64 {
-        let it = self.standing(track);
-        let open = 1.0 - share.clamp(0.0, 1.0);
-        if self.regularity <= 1 {
-            return it.rate * (-open.ln() / it.shape).exp_m1();
-        }
-        // Halving on a logarithmic scale, from a millionth of the scale of the pace.
-        let (mut low, mut high) = (-14.0_f64, 30.0_f64);
-        for _ in 0..60 {
-            let middle = 0.5 * (low + high);
-            if self.silent_for(&it, it.rate * middle.exp()) > open {
-                low = middle;
-            } else {
-                high = middle;
-            }
-        }
-        it.rate * (0.5 * (low + high)).exp()
-    }
-
     /// The probability, 0 to 1, that the customer makes a visit within a time from now.
     #[must_use]
     pub fn comes_within(&self, track: &Track, time: f64) -> f64 {
         let silent = self.silent_for(&self.standing(track), time.max(0.0));
         self.p_alive(track) * (1.0 - silent).clamp(0.0, 1.0)
-    }
-
-    /// The probability that one who has not left comes within a time from now.
-    pub(in crate::figures::lifetime) fn share_within(&self, track: &Track, time: f64) -> f64 {
-        (1.0 - self.silent_for(&self.standing(track), time.max(0.0))).clamp(0.0, 1.0)
     }
 
     /// The probability that one who has not left is silent for another while.
@@ -229,20 +199,6 @@ mod tests {
                     let sum = model.if_alive_with_rhythm(&it, horizon);
                     assert!((sum / closed - 1.0).abs() < 1e-10, "{leaving:?} {sum} {closed}");
                 }
-            }
-        }
-    }
-
-    #[test]
-    fn the_next_visit_comes_within_its_time_as_often_as_said() {
-        let track = Track { repeats: 3, last: 15.0, age: 20.0, log_gaps: 0.0 };
-        for regularity in [1, 2, 4] {
-            let leaving = Leaving::AfterAny;
-            let model = Bg { leaving, regularity, r: 0.5, alpha: 6.0, a: 0.9, b: 1.6 };
-            for share in [0.1, 0.5, 0.9] {
-                let time = model.next_visit_within(&track, share);
-                let silent = model.silent_for(&model.standing(&track), time);
-                assert!((silent - (1.0 - share)).abs() < 1e-9, "{regularity} {share} {silent}");
             }
         }
     }
