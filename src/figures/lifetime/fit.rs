@@ -11,6 +11,19 @@
 pub const LIMIT: f64 = 9.2;
 
 const ENOUGH_STEPS: usize = 300;
+
+/// After so many steps the way leads along a ridge, as in a shop that nobody leaves: hundreds of
+/// steps follow that change the likelihood of ten thousand customers by less than a thousandth.
+const LONG_WAY: usize = 25;
+
+/// The least a step along a ridge must gain to go on, for each customer.
+const WORTH_A_STEP: f64 = 1e-7;
+
+/// A step that gains less ends the search: it lies in the last digits of the likelihood.
+const NO_GAIN: f64 = 1e-12;
+
+/// How flat a sample need be: it says no more of all than this.
+const FLAT_FOR_SAMPLE: f64 = 1e-4;
 const FLAT: f64 = 1e-8;
 const NEARLY_FLAT: f64 = 1e-4;
 
@@ -27,37 +40,80 @@ pub(super) struct Minimum<const N: usize> {
 /// `function` gives the value at a point and writes the gradient there.
 pub(super) fn minimise<const N: usize>(
     start: [f64; N],
-    mut function: impl FnMut(&[f64; N], &mut [f64; N]) -> f64,
+    function: impl FnMut(&[f64; N], &mut [f64; N]) -> f64,
 ) -> Option<Minimum<N>> {
-    let mut at = start.map(|x| x.clamp(-LIMIT, LIMIT));
-    let mut gradient = [0.0; N];
-    let mut value = function(&at, &mut gradient);
-    let mut curvature = Curvature::unknown();
-    let mut free = [true; N];
-    for _ in 0..ENOUGH_STEPS {
-        let now_free = free_parameters(&at, &gradient);
-        if now_free != free {
-            // What was learned of the curvature mixes parameters that no longer move together.
-            curvature = Curvature::unknown();
-            free = now_free;
-        }
-        if steepness(&gradient, &free) < FLAT {
-            break;
-        }
-        let direction = curvature.direction(&gradient, &free);
-        let Some(step) = line_search(&at, value, &gradient, &direction, &mut function) else {
-            if curvature.is_unknown {
+    let mut search = Search::at(start);
+    search.descend(FLAT, function);
+    search.found()
+}
+
+/// The same of a mean over many, from what a sample of them says: it knows nearly where the lowest
+/// point is and how the function bends there, so that all are asked five times instead of fifty.
+pub(super) fn minimise_from_sample<const N: usize>(
+    start: [f64; N],
+    sample: impl FnMut(&[f64; N], &mut [f64; N]) -> f64,
+    all: impl FnMut(&[f64; N], &mut [f64; N]) -> f64,
+) -> Option<Minimum<N>> {
+    let mut search = Search::at(start);
+    search.descend(FLAT_FOR_SAMPLE, sample);
+    search.descend(FLAT, all);
+    search.found()
+}
+
+/// A search on its way down.
+struct Search<const N: usize> {
+    at: [f64; N],
+    gradient: [f64; N],
+    value: f64,
+    curvature: Curvature<N>,
+}
+
+impl<const N: usize> Search<N> {
+    fn at(start: [f64; N]) -> Self {
+        let at = start.map(|x| x.clamp(-LIMIT, LIMIT));
+        Self { at, gradient: [0.0; N], value: f64::NAN, curvature: Curvature::unknown() }
+    }
+
+    /// Goes down until it is as flat as asked for, or no way down is found.
+    fn descend(&mut self, flat: f64, mut function: impl FnMut(&[f64; N], &mut [f64; N]) -> f64) {
+        self.value = function(&self.at, &mut self.gradient);
+        let mut free = free_parameters(&self.at, &self.gradient);
+        for number in 0..ENOUGH_STEPS {
+            let now_free = free_parameters(&self.at, &self.gradient);
+            if now_free != free {
+                // What was learned of the curvature mixes parameters that no longer move together.
+                self.curvature = Curvature::unknown();
+                free = now_free;
+            }
+            if steepness(&self.gradient, &free) < flat {
                 break;
             }
-            curvature = Curvature::unknown();
-            continue;
-        };
-        curvature.learn(&at, &gradient, &step, &free);
-        (at, value, gradient) = (step.at, step.value, step.gradient);
+            let direction = self.curvature.direction(&self.gradient, &free);
+            let step = line_search(&self.at, self.value, &self.gradient, &direction, &mut function);
+            let Some(step) = step else {
+                // Nothing lower is left to find, or no way to it.
+                if self.curvature.is_unknown || steepness(&self.gradient, &free) < NEARLY_FLAT {
+                    break;
+                }
+                self.curvature = Curvature::unknown();
+                continue;
+            };
+            self.curvature.learn(&self.at, &self.gradient, &step, &free);
+            let worth_it = if number < LONG_WAY { NO_GAIN } else { WORTH_A_STEP };
+            let is_over = self.value - step.value < worth_it;
+            (self.at, self.value, self.gradient) = (step.at, step.value, step.gradient);
+            if is_over && steepness(&self.gradient, &free) < NEARLY_FLAT {
+                break;
+            }
+        }
     }
-    let is_flat = steepness(&gradient, &free_parameters(&at, &gradient)) < NEARLY_FLAT;
-    (value.is_finite() && is_flat)
-        .then(|| Minimum { at, at_limit: at.iter().any(|x| x.abs() >= LIMIT) })
+
+    fn found(self) -> Option<Minimum<N>> {
+        let Self { at, gradient, value, .. } = self;
+        let is_flat = steepness(&gradient, &free_parameters(&at, &gradient)) < NEARLY_FLAT;
+        (value.is_finite() && is_flat)
+            .then(|| Minimum { at, at_limit: at.iter().any(|x| x.abs() >= LIMIT) })
+    }
 }
 
 /// Which parameters may move downhill without leaving the box.
@@ -171,7 +227,33 @@ mod tests {
             (1.0 - x[0]).powi(2) + 100.0 * bend * bend
         };
         let lowest = minimise([-1.2, 1.0], rosenbrock).unwrap();
-        assert!(lowest.at.iter().all(|x| (x - 1.0).abs() < 1e-7) && !lowest.at_limit);
+        // A long way: it ends where a step gains too little, here by the square of the distance.
+        assert!(lowest.at.iter().all(|x| (x - 1.0).abs() < 1e-3) && !lowest.at_limit);
+    }
+
+    #[test]
+    fn a_sample_shows_the_way_and_all_say_where_it_ends() {
+        // Means over points; a sample of them has nearly the same middle.
+        let mean = |points: &[f64], x: &[f64; 1], slope: &mut [f64; 1]| {
+            let n = points.iter().fold(0.0, |n, _| n + 1.0);
+            slope[0] = points.iter().map(|point| (x[0] - point).tanh()).sum::<f64>() / n;
+            points.iter().map(|point| (x[0] - point).cosh().ln()).sum::<f64>() / n
+        };
+        let all: Vec<f64> = (0..1000_i32).map(|n| f64::from(n % 37) / 10.0).collect();
+        let sample: Vec<f64> = all.iter().step_by(50).copied().collect();
+        let (mut n_asked, mut n_asked_alone) = (0, 0);
+        let of_all = |n: &mut i32, x: &[f64; 1], slope: &mut [f64; 1]| {
+            *n += 1;
+            mean(&all, x, slope)
+        };
+        let alone = minimise([-3.0], |x, slope| of_all(&mut n_asked_alone, x, slope)).unwrap();
+        let found = minimise_from_sample(
+            [-3.0],
+            |x, slope| mean(&sample, x, slope),
+            |x, slope| of_all(&mut n_asked, x, slope),
+        );
+        assert!((found.unwrap().at[0] - alone.at[0]).abs() < 1e-7);
+        assert!(n_asked < n_asked_alone, "{n_asked} {n_asked_alone}");
     }
 
     #[test]

@@ -7,6 +7,12 @@
 
 use super::history::Track;
 
+/// Customers that a sample holds: enough to know nearly where a search ends.
+const SAMPLE: u32 = 500;
+
+/// Of fewer kinds than so many samples none is taken: it would save nothing.
+const MANY_SAMPLES: usize = 4;
+
 /// Tracks without repetition, each with the number of customers who share it.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Rows {
@@ -150,6 +156,25 @@ impl Rows {
         })
     }
 
+    /// Every so-manieth customer, in the order of repeats and last visit; `None` where there are
+    /// few kinds. Gaps are not in it.
+    pub(super) fn sample(&self) -> Option<Self> {
+        if self.kinds() < MANY_SAMPLES * SAMPLE as usize {
+            return None;
+        }
+        let step = self.customers() / f64::from(SAMPLE);
+        let (mut passed, mut taken) = (0.0, 0.0);
+        let taken_of = |(track, weight): (Track, f64)| {
+            passed += weight;
+            // Half a step in, so that neither end counts for more.
+            let now = (passed / step + 0.5).floor();
+            let n = now - taken;
+            taken = now;
+            (n > 0.0).then_some((track, n))
+        };
+        Some(Self::weighted(self.tracks().filter_map(taken_of)))
+    }
+
     /// The visits per customer and unit of time, with everyone taken to be still there: where
     /// every search starts. `None` if nobody came back or no time has passed.
     pub(super) fn plain_rate(&self) -> Option<f64> {
@@ -185,6 +210,17 @@ mod tests {
         assert_eq!((rows.kinds(), rows.customers(), rows.repeaters()), (2, 3.0, 2.0));
         assert_eq!((rows.repeat_visits(), rows.log_gaps), (4.0, 1.5));
         assert_eq!(rows.plain_rate(), Some(4.0 / 27.0));
+    }
+
+    #[test]
+    fn a_sample_is_like_all_of_them() {
+        let of = |n: u32| (0..n).map(|i| track(i % 9, f64::from(i % 61), f64::from(90 + i % 67)));
+        assert_eq!(Rows::new(&of(400).collect::<Vec<_>>()).sample(), None);
+        let all = Rows::new(&of(30_000).collect::<Vec<_>>());
+        let sample = all.sample().unwrap();
+        assert!((sample.customers() - f64::from(SAMPLE)).abs() <= 1.0, "{}", sample.customers());
+        let mean = |rows: &Rows| rows.repeat_visits() / rows.customers();
+        assert!((mean(&sample) / mean(&all) - 1.0).abs() < 0.02, "{}", mean(&sample));
     }
 
     #[test]

@@ -31,6 +31,9 @@ use crate::units::money::Money;
 
 use super::{Overview, Standing};
 
+/// So many customers tell as much of a shop as all.
+pub(super) const ENOUGH_CUSTOMERS: usize = 5_000;
+
 /// The stretch every worth is told for, in days.
 pub const FOUR_WEEKS_DAYS: u32 = 28;
 
@@ -179,17 +182,17 @@ impl Chances {
     pub(super) fn of(overview: &Overview) -> Self {
         let visits = overview.figures.visits();
         let until = |number| visits.until(number, overview.today());
-        let tracks: Vec<Track> = visits
-            .customers()
-            .filter_map(|number| track(until(number), overview.today().0))
-            .collect();
+        let step = visits.customers().len().div_ceil(ENOUGH_CUSTOMERS).max(1);
+        let asked = || visits.customers().step_by(step);
+        let tracks: Vec<Track> =
+            asked().filter_map(|number| track(until(number), overview.today().0)).collect();
         let then = overview.today().plus(-FOUR_WEEKS_DAYS.cast_signed());
         let before = |number| {
             let seen = visits.until(number, then);
             let track = track(seen, then.0).filter(is_late)?;
             Some((track, until(number).len() > seen.len()))
         };
-        let before: Vec<(Track, bool)> = visits.customers().filter_map(before).collect();
+        let before: Vec<(Track, bool)> = asked().filter_map(before).collect();
         let mut chances = Self { models: Models::learn(&tracks, &before), ln_lift: 0.0 };
         let alone: Vec<f64> = visits
             .customers()

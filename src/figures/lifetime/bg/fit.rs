@@ -5,7 +5,7 @@
 //! exponential and one logarithm.
 
 use super::{Bg, Leaving, ln_silent_slopes};
-use crate::figures::lifetime::fit::minimise;
+use crate::figures::lifetime::fit::{minimise, minimise_from_sample};
 use crate::figures::lifetime::model::{Fitted, NoFit};
 use crate::figures::lifetime::rows::Rows;
 use crate::figures::lifetime::special::{digamma, ln_beta, ln_gamma};
@@ -31,18 +31,23 @@ pub(in crate::figures::lifetime) fn refit_bg(rows: &Rows, start: &Bg) -> Result<
         b: ln[3].exp(),
         ..*start
     };
-    let weight = rows.customers();
-    let lowest = minimise([start.r, start.alpha, start.a, start.b].map(f64::ln), |ln, slopes| {
-        let (value, slope) = with(ln).slopes(rows);
+    let from = [start.r, start.alpha, start.a, start.b].map(f64::ln);
+    let unlikely = |rows: &Rows, ln: &[f64; 4], slopes: &mut [f64; 4]| {
         let model = with(ln);
-        let parameters = [model.r, model.alpha, model.a, model.b];
+        let (value, slope) = model.slopes(rows);
+        let (weight, parameters) = (rows.customers(), [model.r, model.alpha, model.a, model.b]);
         *slopes = std::array::from_fn(|i| -slope[i] * parameters[i] / weight);
         -value / weight
-    })
+    };
+    let of_all = |ln: &[f64; 4], slopes: &mut [f64; 4]| unlikely(rows, ln, slopes);
+    let lowest = match rows.sample() {
+        Some(few) => minimise_from_sample(from, |ln, slopes| unlikely(&few, ln, slopes), of_all),
+        None => minimise(from, of_all),
+    }
     .ok_or(NoFit::NotFound)?;
     let model = with(&lowest.at);
     let log_likelihood = model.slopes(rows).0;
-    Ok(Fitted { model, log_likelihood, customers: weight, at_limit: lowest.at_limit })
+    Ok(Fitted { model, log_likelihood, customers: rows.customers(), at_limit: lowest.at_limit })
 }
 
 /// What depends on the number of repeats alone.

@@ -5,7 +5,7 @@
 
 use super::Pareto;
 use super::share::{Share, leaves_first};
-use crate::figures::lifetime::fit::minimise;
+use crate::figures::lifetime::fit::{minimise, minimise_from_sample};
 use crate::figures::lifetime::model::{Fitted, NoFit};
 use crate::figures::lifetime::rows::Rows;
 use crate::figures::lifetime::special::{digamma, ln_gamma};
@@ -26,17 +26,22 @@ pub(in crate::figures::lifetime) fn refit_pareto(
         let [r, alpha, s, beta] = ln.map(f64::exp);
         Pareto { r, alpha, s, beta }
     };
-    let weight = rows.customers();
     let start = [start.r, start.alpha, start.s, start.beta].map(f64::ln);
-    let lowest = minimise(start, |ln, slopes| {
+    let unlikely = |rows: &Rows, ln: &[f64; 4], slopes: &mut [f64; 4]| {
         let (value, slope) = with(ln).slopes(rows);
+        let weight = rows.customers();
         *slopes = std::array::from_fn(|i| -slope[i] * ln[i].exp() / weight);
         -value / weight
-    })
+    };
+    let of_all = |ln: &[f64; 4], slopes: &mut [f64; 4]| unlikely(rows, ln, slopes);
+    let lowest = match rows.sample() {
+        Some(few) => minimise_from_sample(start, |ln, slopes| unlikely(&few, ln, slopes), of_all),
+        None => minimise(start, of_all),
+    }
     .ok_or(NoFit::NotFound)?;
     let model = with(&lowest.at);
     let log_likelihood = model.slopes(rows).0;
-    Ok(Fitted { model, log_likelihood, customers: weight, at_limit: lowest.at_limit })
+    Ok(Fitted { model, log_likelihood, customers: rows.customers(), at_limit: lowest.at_limit })
 }
 
 /// A distinct moment: the two rates there, and their logarithms.
