@@ -31,8 +31,8 @@ pub use alike::{Alike, alike};
 pub use guess::{Guess, guess};
 pub use known::Known;
 pub use plan::{
-    Buyer, Counts, EqualLines, NamePair, NewCustomer, PairId, Plan, PlannedPurchase, PlannedRefund,
-    Problem, Reason, Rename, Totals, Update,
+    Buyer, Counts, EqualLines, NamePair, NewCustomer, PairId, PartlySale, Plan, PlannedPurchase,
+    PlannedRefund, Problem, Reason, Rename, Totals, Update,
 };
 pub use shown::{Shown, ShownCell, shown};
 pub use state::StateWord;
@@ -44,7 +44,7 @@ use crate::files::encoding::FileRefusal;
 use crate::files::table::{Progress, Table};
 use crate::people::same::Country;
 use crate::units::calendar::{Day, Zone};
-use crate::units::money::Currency;
+use crate::units::money::{Currency, Money};
 use crate::units::numbers::DecimalMark;
 use people::People;
 use row::Reading;
@@ -156,6 +156,9 @@ pub struct Options {
     pub are_one: BTreeMap<PairId, bool>,
     /// What the owner said of words for the state of a sale, by [`state_key`].
     pub states: BTreeMap<String, Counting>,
+    /// What the owner said was given back of a sale, by its first line, where the file says that a
+    /// part was and not how much.
+    pub given_back: BTreeMap<u32, Money>,
     /// What the amount on each line of an order is; `None` leaves it to the file.
     pub totals: Option<Totals>,
     /// Rows with a day and no amount are visits that came to nothing.
@@ -169,6 +172,14 @@ impl Options {
         let has = |meaning| self.mapping.contains(&meaning);
         columns::say_when(&self.mapping)
             && (self.visits_only || has(Meaning::Amount) || has(Meaning::Price))
+    }
+
+    /// Counts in another currency; what the owner said in units of another size is dropped.
+    pub fn count_in(&mut self, currency: Currency) {
+        if self.currency.decimals() != currency.decimals() {
+            self.given_back.clear();
+        }
+        self.currency = currency;
     }
 
     /// Checks that the mapping says who, or when and how much.

@@ -110,7 +110,9 @@ fn Head(
 ) -> impl IntoView {
     let i18n = use_i18n();
     let format = expect_context::<Format>();
-    let incoming = Memo::new(move |_| import.plan().with(incoming));
+    let incoming = Memo::new(move |_| {
+        if import.has_unread() { Incoming::Question } else { import.plan().with(incoming) }
+    });
     let visits_only = move || import.options().with(|options| options.visits_only);
     let label = Signal::derive(move || match incoming.get() {
         Incoming::Question => said!(i18n, import.answer_first),
