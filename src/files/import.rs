@@ -32,7 +32,7 @@ pub use guess::{Guess, guess};
 pub use known::Known;
 pub use plan::{
     Buyer, Counts, EqualLines, NamePair, NewCustomer, PairId, PartlySale, Plan, PlannedPurchase,
-    PlannedRefund, Problem, Reason, Rename, Totals, Update,
+    PlannedRefund, Problem, Reason, Rename, Tidied, Totals, Update,
 };
 pub use shown::{Shown, ShownCell, shown};
 pub use state::StateWord;
@@ -47,6 +47,7 @@ use crate::units::calendar::{Day, Zone};
 use crate::units::money::{Currency, Money};
 use crate::units::numbers::DecimalMark;
 use people::People;
+use plan::Tidying;
 use row::Reading;
 use sales::Sales;
 
@@ -203,6 +204,7 @@ pub struct Planner {
     people: People,
     sales: Sales,
     plan: Plan,
+    tidying: Tidying,
     next_row: usize,
 }
 
@@ -227,6 +229,7 @@ impl Planner {
             reading: Reading::new(&table, options),
             table,
             plan,
+            tidying: Tidying::default(),
             next_row: 0,
         })
     }
@@ -260,7 +263,7 @@ impl Planner {
         }
         let is_whole = draft.sale_problem.is_none();
         if is_whole && draft.is_continuation() && self.sales.continue_last(&draft)? {
-            self.plan.odd_cells.append(&mut draft.odd);
+            self.take_remarks(&mut draft);
             return Ok(());
         }
         let buyer = if draft.who.is_nobody() {
@@ -270,7 +273,7 @@ impl Planner {
         } else {
             self.people.find_or_add(&mut draft)?
         };
-        self.plan.odd_cells.append(&mut draft.odd);
+        self.take_remarks(&mut draft);
         // The person goes in whatever is wrong with the sale.
         match draft.sale_problem.take() {
             Some(problem) => Err(problem),
@@ -282,6 +285,15 @@ impl Planner {
         }
     }
 
+    /// Takes over what is said of the cells of a row that goes in.
+    fn take_remarks(&mut self, draft: &mut row::Draft) {
+        self.plan.odd_cells.append(&mut draft.odd);
+        // That nobody is named is asked about as such.
+        let (is_nobody, mapping) = (draft.who.is_nobody(), self.reading.mapping());
+        let is_told = |cell: &Tidied| !(is_nobody && mapping[cell.column].is_who());
+        self.tidying.add(draft.tidied.drain(..).filter(is_told));
+    }
+
     /// The plan, made to its end.
     #[must_use]
     pub fn finish(mut self) -> Plan {
@@ -290,6 +302,7 @@ impl Planner {
         self.people.finish(&mut plan);
         self.sales.finish(&mut plan);
         limits::hold(&mut plan);
+        (plan.tidied, plan.counts.tidied_cells) = self.tidying.finish();
         plan.problems.iter_mut().for_each(|problem| problem.locate(self.reading.mapping()));
         plan.odd_cells.sort_by_key(|problem| problem.line);
         plan.problems.sort_by_key(|problem| problem.line);

@@ -60,6 +60,8 @@ async fn pictures(browser: &Browser, file: &Path, name: &str) {
         open(browser, file).await;
         let read = "return document.querySelector('.import__sample') !== null";
         browser.wait("the columns", read, vec![]).await;
+        let unfold = "document.querySelectorAll('details').forEach((fold) => fold.open = true)";
+        browser.run(unfold, vec![]).await;
         screenshots::whole(browser, &format!("{name}-{language}")).await;
     }
 }
@@ -200,6 +202,29 @@ async fn what_was_refunded_in_part_is_written_beside_the_sale() {
 async fn refund(browser: &Browser, field: &str, text: &str) {
     act::fill(browser, field, text).await;
     act::key(browser, Key::Enter).await;
+}
+
+#[tokio::test]
+async fn cells_that_were_tidied_are_shown_when_asked_for() {
+    let server = Server::start();
+    let browser = Browser::open(&server).await;
+    let text = "Name,Phone,Email\nAnna Sample,n/a,anna@example.com.\nBob Sample,n/a,\n\
+                Cid Sample,+36 30 555 0142,\n";
+    let file = written(&browser, "tidied.csv", text);
+    pictures(&browser, &file, "import-tidied").await;
+    open(&browser, &file).await;
+    says(&browser, "3 cells were tidied").await;
+    check::counts(&browser, ".fold[open]", 0).await;
+    act::press(&browser, "3 cells were tidied").await;
+    check::counts(&browser, ".fold[open]", 1).await;
+    check::sees(&browser, "2 lines Phone: “n/a” was left empty").await;
+    check::sees(&browser, "Email: “anna@example.com.” was read as “anna@example.com”").await;
+    axe::check(&browser, "import-tidied").await;
+    bring_in(&browser, &file, "Import 3 customers").await;
+    open(&browser, &written(&browser, "clean.csv", "Name,Phone\nAnna Sample,+36305550143\n")).await;
+    says(&browser, "Matching customers").await;
+    check::sees_no(&browser, "tidied").await;
+    check::console_is_quiet(&browser);
 }
 
 #[tokio::test]

@@ -1,10 +1,13 @@
 //! A plan: what would go in, and what would not.
 
 mod problem;
+mod tidied;
 
 use serde::{Deserialize, Serialize};
 
 pub use problem::{Problem, Reason};
+pub use tidied::Tidied;
+pub(super) use tidied::Tidying;
 
 use crate::files::import::{Key, StateWord};
 use crate::people::customer::{Fact, Member};
@@ -191,6 +194,9 @@ pub struct Plan {
     pub problems: Vec<Problem>,
     /// Cells that were left out of rows that do go in, in the order of the file.
     pub odd_cells: Vec<Problem>,
+    /// Cells that were read as something else than what stands there, the first two hundred
+    /// different ones, in the order of the file.
+    pub tidied: Vec<Tidied>,
     /// Money given back for purchases the book has already.
     pub refunds: Vec<PlannedRefund>,
     /// Rows that share a phone, an email or another key though their names differ.
@@ -236,6 +242,8 @@ pub struct Counts {
     pub returns: usize,
     /// People who do not want to be written to, at all or by one channel.
     pub said_no: usize,
+    /// Cells that were read as something else than what stands there.
+    pub tidied_cells: usize,
 }
 
 impl Plan {
