@@ -15,6 +15,7 @@ mod empty_state;
 mod face;
 mod field;
 mod file_pick;
+mod fold;
 mod frame;
 mod icon;
 mod keypad;
@@ -46,6 +47,7 @@ pub use self::{
     face::*,
     field::*,
     file_pick::*,
+    fold::*,
     frame::*,
     icon::*,
     keypad::*,

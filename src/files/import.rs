@@ -31,8 +31,8 @@ pub use alike::{Alike, alike};
 pub use guess::{Guess, guess};
 pub use known::Known;
 pub use plan::{
-    Buyer, Counts, EqualLines, NamePair, NewCustomer, PairId, Plan, PlannedPurchase, PlannedRefund,
-    Problem, Reason, Rename, Totals, Update,
+    Buyer, Counts, EqualLines, NamePair, NewCustomer, PairId, PartlySale, Plan, PlannedPurchase,
+    PlannedRefund, Problem, Reason, Rename, Tidied, Totals, Update,
 };
 pub use shown::{Shown, ShownCell, shown};
 pub use state::StateWord;
@@ -44,9 +44,10 @@ use crate::files::encoding::FileRefusal;
 use crate::files::table::{Progress, Table};
 use crate::people::same::Country;
 use crate::units::calendar::{Day, Zone};
-use crate::units::money::Currency;
+use crate::units::money::{Currency, Money};
 use crate::units::numbers::DecimalMark;
 use people::People;
+use plan::Tidying;
 use row::Reading;
 use sales::Sales;
 
@@ -156,6 +157,9 @@ pub struct Options {
     pub are_one: BTreeMap<PairId, bool>,
     /// What the owner said of words for the state of a sale, by [`state_key`].
     pub states: BTreeMap<String, Counting>,
+    /// What the owner said was given back of a sale, by its first line, where the file says that a
+    /// part was and not how much.
+    pub given_back: BTreeMap<u32, Money>,
     /// What the amount on each line of an order is; `None` leaves it to the file.
     pub totals: Option<Totals>,
     /// Rows with a day and no amount are visits that came to nothing.
@@ -169,6 +173,14 @@ impl Options {
         let has = |meaning| self.mapping.contains(&meaning);
         columns::say_when(&self.mapping)
             && (self.visits_only || has(Meaning::Amount) || has(Meaning::Price))
+    }
+
+    /// Counts in another currency; what the owner said in units of another size is dropped.
+    pub fn count_in(&mut self, currency: Currency) {
+        if self.currency.decimals() != currency.decimals() {
+            self.given_back.clear();
+        }
+        self.currency = currency;
     }
 
     /// Checks that the mapping says who, or when and how much.
@@ -192,6 +204,7 @@ pub struct Planner {
     people: People,
     sales: Sales,
     plan: Plan,
+    tidying: Tidying,
     next_row: usize,
 }
 
@@ -216,6 +229,7 @@ impl Planner {
             reading: Reading::new(&table, options),
             table,
             plan,
+            tidying: Tidying::default(),
             next_row: 0,
         })
     }
@@ -249,7 +263,7 @@ impl Planner {
         }
         let is_whole = draft.sale_problem.is_none();
         if is_whole && draft.is_continuation() && self.sales.continue_last(&draft)? {
-            self.plan.odd_cells.append(&mut draft.odd);
+            self.take_remarks(&mut draft);
             return Ok(());
         }
         let buyer = if draft.who.is_nobody() {
@@ -259,7 +273,7 @@ impl Planner {
         } else {
             self.people.find_or_add(&mut draft)?
         };
-        self.plan.odd_cells.append(&mut draft.odd);
+        self.take_remarks(&mut draft);
         // The person goes in whatever is wrong with the sale.
         match draft.sale_problem.take() {
             Some(problem) => Err(problem),
@@ -271,6 +285,15 @@ impl Planner {
         }
     }
 
+    /// Takes over what is said of the cells of a row that goes in.
+    fn take_remarks(&mut self, draft: &mut row::Draft) {
+        self.plan.odd_cells.append(&mut draft.odd);
+        // That nobody is named is asked about as such.
+        let (is_nobody, mapping) = (draft.who.is_nobody(), self.reading.mapping());
+        let is_told = |cell: &Tidied| !(is_nobody && mapping[cell.column].is_who());
+        self.tidying.add(draft.tidied.drain(..).filter(is_told));
+    }
+
     /// The plan, made to its end.
     #[must_use]
     pub fn finish(mut self) -> Plan {
@@ -279,6 +302,7 @@ impl Planner {
         self.people.finish(&mut plan);
         self.sales.finish(&mut plan);
         limits::hold(&mut plan);
+        (plan.tidied, plan.counts.tidied_cells) = self.tidying.finish();
         plan.problems.iter_mut().for_each(|problem| problem.locate(self.reading.mapping()));
         plan.odd_cells.sort_by_key(|problem| problem.line);
         plan.problems.sort_by_key(|problem| problem.line);

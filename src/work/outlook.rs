@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::files::import::{
-    Alike, Counts, EqualLines, NamePair, Plan, Problem, Rename, StateWord, alike,
+    Alike, Counts, EqualLines, NamePair, Plan, Problem, Rename, StateWord, Tidied, alike,
 };
 use crate::units::calendar::Day;
 use crate::units::money::Money;
@@ -49,6 +49,8 @@ pub struct Outlook {
     pub odd_cells: Vec<ListedProblem>,
     /// How many cells are left out.
     pub n_odd_cells: usize,
+    /// Cells that were read as something else than what stands there.
+    pub tidied: Vec<Tidied>,
     /// Rows that share a key though their names differ, the first two thousand.
     pub pairs: Vec<NamePair>,
     /// How many such rows there are.
@@ -87,6 +89,7 @@ impl Outlook {
             problems: listed(&plan.problems),
             odd_cells: listed(&plan.odd_cells),
             n_odd_cells: plan.odd_cells.len(),
+            tidied: plan.tidied.clone(),
             pairs: plan.pairs.iter().take(LONGEST).cloned().collect(),
             n_pairs: plan.pairs.len(),
             renames: plan.renames.iter().take(LONGEST).cloned().collect(),

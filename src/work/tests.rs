@@ -1,6 +1,7 @@
 use crate::book::journal::{Journal, page};
 use crate::book::{Book, Change};
 use crate::files::encoding::FileRefusal;
+use crate::files::table::ReadOptions;
 use crate::people::customer::{Fact, Member};
 use crate::trade::purchase::{Purchase, Refund};
 use crate::units::calendar::Moment;
@@ -143,6 +144,26 @@ fn a_mended_cell_helps_every_row_of_its_line() {
     let told = asked(&mut hand, &mend, Vec::new());
     assert_eq!(outlook(&told).purchases, 3);
     assert!(outlook(&told).problems.is_empty());
+}
+
+#[test]
+fn what_was_given_back_is_said_over_the_wire_and_forgotten_with_the_rows() {
+    let list = "Order;Name;Date;Amount;Order status\n1;Anna;2026-03-01;10;partially refunded\n";
+    let mut hand = knowing(&Book::default());
+    let told = asked(&mut hand, &Request::Open(facts()), list.as_bytes().to_vec());
+    let Answer::Read(read) = &told[0].0 else { panic!("not read: {told:?}") };
+    let mut options = read.guess.options.clone();
+    let asks = |outlook: &Outlook| {
+        let partly = outlook.states.iter().flat_map(|word| word.partly.first());
+        let said: Vec<_> = partly.map(|sale| (sale.line, sale.said)).collect();
+        (outlook.has_question, outlook.given_back, said)
+    };
+    assert_eq!(asks(outlook(&told)), (true, 0, vec![(2, None)]));
+    options.given_back.insert(2, Money(250));
+    let told = asked(&mut hand, &Request::Understand(Box::new(options)), Vec::new());
+    assert_eq!(asks(outlook(&told)), (false, 1, vec![(2, Some(Money(250)))]));
+    let told = asked(&mut hand, &Request::ReadAs(ReadOptions::default()), Vec::new());
+    assert_eq!(asks(outlook(&told)), (true, 0, vec![(2, None)]));
 }
 
 #[test]

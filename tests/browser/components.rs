@@ -439,6 +439,15 @@ async fn tabs_follow_the_arrows_the_way_text_runs() {
 }
 
 #[wasm_bindgen_test]
+fn what_is_folded_away_opens_under_its_title() {
+    let stage = Stage::with(|| view! { <Fold title="3 cells"><p>"Phone"</p></Fold> });
+    assert_eq!(stage.says("summary"), "3 cells");
+    assert!(stage.all("[open] p").is_empty());
+    stage.find("summary").click();
+    assert_eq!(stage.says("[open] p"), "Phone");
+}
+
+#[wasm_bindgen_test]
 fn panels_rows_and_figures_say_what_they_hold() {
     let stage = Stage::with(|| {
         view! {

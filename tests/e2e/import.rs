@@ -4,6 +4,7 @@ use std::fs;
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
+use fantoccini::key::Key;
 use serde_json::json;
 
 use crate::browser::Browser;
@@ -59,6 +60,8 @@ async fn pictures(browser: &Browser, file: &Path, name: &str) {
         open(browser, file).await;
         let read = "return document.querySelector('.import__sample') !== null";
         browser.wait("the columns", read, vec![]).await;
+        let unfold = "document.querySelectorAll('details').forEach((fold) => fold.open = true)";
+        browser.run(unfold, vec![]).await;
         screenshots::whole(browser, &format!("{name}-{language}")).await;
     }
 }
@@ -140,6 +143,87 @@ async fn cancelled_sales_are_no_income() {
     says(&browser, "Sum of the amounts €110").await;
     bring_in(&browser, &file, "Import 2 purchases").await;
     says(&browser, "and 2 purchases.").await;
+    check::console_is_quiet(&browser);
+}
+
+/// A file of a shop in euros.
+fn written(browser: &Browser, name: &str, text: &str) -> PathBuf {
+    let file = browser.folder().join(name);
+    fs::write(&file, text).unwrap();
+    file
+}
+
+#[tokio::test]
+async fn what_was_refunded_in_part_is_written_beside_the_sale() {
+    let server = Server::start();
+    let browser = Browser::open(&server).await;
+    let text = "Order,Name,Date,Amount,Order status\n\
+                1,Anna Sample,2026-06-01,20.00,Partially refunded\n\
+                2,Bob Sample,2026-06-02,16.00,Partially refunded\n\
+                3,Cid Sample,2026-06-03,7.00,Paid\n";
+    let file = written(&browser, "refunded-in-part.csv", text);
+    pictures(&browser, &file, "import-partly").await;
+    open(&browser, &file).await;
+    says(&browser, "The file does not say how much was refunded").await;
+    says(&browser, "Answer the question below first").await;
+    axe::check(&browser, "import-partly").await;
+
+    // What is no amount, or more than was paid, is refused beside the field.
+    refund(&browser, "Refunded, line 2", "some").await;
+    says(&browser, "That is not a number").await;
+    refund(&browser, "Refunded, line 2", "20.01").await;
+    says(&browser, "Line 2: of €20 paid, €20.01 cannot be refunded").await;
+    act::choose(&browser, "Sales marked Partially refunded", "Does not count").await;
+    says(&browser, "1 sale was cancelled or never paid").await;
+    check::can_press(&browser, "Answer the question below first").await;
+    screenshots::whole(&browser, "import-partly-refused").await;
+
+    // In any digits; the other sale goes by its word, and another column changes nothing.
+    refund(&browser, "Refunded, line 2", "۴٫۵").await;
+    says(&browser, "1 refund is subtracted").await;
+    check::holds(&browser, "Refunded, line 2", "4.50").await;
+    act::choose(&browser, "Sales marked Partially refunded", "Counts as a sale").await;
+    act::choose(&browser, "Order", "Ignore").await;
+    act::choose(&browser, "Order", "Order number").await;
+    check::holds(&browser, "Refunded, line 2", "4.50").await;
+    bring_in(&browser, &file, "Import 3 purchases").await;
+    says(&browser, "and 1 refund").await;
+    browser.go("#/customers").await;
+    says(&browser, "€15.50").await;
+
+    // The same file again brings nothing, whatever is answered for the other sale.
+    open(&browser, &file).await;
+    act::press(&browser, "All of these count as sales").await;
+    says(&browser, "Nothing new to import").await;
+    check::console_is_quiet(&browser);
+}
+
+/// Writes what was refunded into a field, and leaves it.
+async fn refund(browser: &Browser, field: &str, text: &str) {
+    act::fill(browser, field, text).await;
+    act::key(browser, Key::Enter).await;
+}
+
+#[tokio::test]
+async fn cells_that_were_tidied_are_shown_when_asked_for() {
+    let server = Server::start();
+    let browser = Browser::open(&server).await;
+    let text = "Name,Phone,Email\nAnna Sample,n/a,anna@example.com.\nBob Sample,n/a,\n\
+                Cid Sample,+36 30 555 0142,\n";
+    let file = written(&browser, "tidied.csv", text);
+    pictures(&browser, &file, "import-tidied").await;
+    open(&browser, &file).await;
+    says(&browser, "3 cells were tidied").await;
+    check::counts(&browser, ".fold[open]", 0).await;
+    act::press(&browser, "3 cells were tidied").await;
+    check::counts(&browser, ".fold[open]", 1).await;
+    check::sees(&browser, "2 lines Phone: “n/a” was left empty").await;
+    check::sees(&browser, "Email: “anna@example.com.” was read as “anna@example.com”").await;
+    axe::check(&browser, "import-tidied").await;
+    bring_in(&browser, &file, "Import 3 customers").await;
+    open(&browser, &written(&browser, "clean.csv", "Name,Phone\nAnna Sample,+36305550143\n")).await;
+    says(&browser, "Matching customers").await;
+    check::sees_no(&browser, "tidied").await;
     check::console_is_quiet(&browser);
 }
 

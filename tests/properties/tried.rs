@@ -128,6 +128,11 @@ pub(crate) fn lines_set_aside(plan: &Plan) -> Vec<u32> {
     plan.problems.iter().map(|problem| problem.line).collect()
 }
 
+/// Lines of cells that were read otherwise than they are written, with both.
+pub(crate) fn tidied(plan: &Plan) -> Vec<(u32, &str, &str)> {
+    plan.tidied.iter().map(|cell| (cell.line, cell.written.as_str(), cell.read.as_str())).collect()
+}
+
 /// Lines and contents of cells that were left out.
 pub(crate) fn odd_cells(plan: &Plan) -> Vec<(u32, &str)> {
     plan.odd_cells.iter().map(|problem| (problem.line, problem.value.as_str())).collect()

@@ -24,6 +24,7 @@ pub mod join;
 pub mod merge;
 pub mod names;
 pub mod open;
+pub mod partly;
 mod phrases;
 pub mod preview;
 pub mod problems;

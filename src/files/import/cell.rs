@@ -1,7 +1,7 @@
 //! One cell with its place, read as what its column means.
 
 use super::contact::{code, visible};
-use super::{Options, Problem, Reason};
+use super::{Options, Problem, Reason, Tidied};
 use crate::files::columns::{Meaning, yes_or_no};
 use crate::files::dates::{self, Beside, BirthdayRefusal, DateRefusal};
 use crate::trade::purchase::{DayRefusal, check_day};
@@ -28,6 +28,11 @@ impl Cell<'_> {
     /// A problem with this cell.
     pub(super) fn problem(&self, reason: Reason) -> Problem {
         Problem::of_cell(self.line, self.column, self.meaning, self.text, reason)
+    }
+
+    /// That this was read of the cell, which looks otherwise.
+    pub(super) fn tidied(&self, read: &str) -> Tidied {
+        Tidied::new(self.line, self.column, self.text, read)
     }
 
     /// The text, when it is not too long.

@@ -23,6 +23,8 @@ pub(super) struct Phones {
     pub(super) remarks: Vec<String>,
     /// Why a part is no number.
     pub(super) refusal: Option<PhoneRefusal>,
+    /// Something that stood there is in none of these.
+    pub(super) is_tidied: bool,
 }
 
 /// Reads a cell of phone numbers.
@@ -37,8 +39,11 @@ pub(super) fn phones(text: &str) -> Phones {
         if check_email(address).is_ok() {
             // Some tills write phone and email into one column.
             phones.emails.push(address.to_owned());
+            phones.is_tidied |= address != part;
         } else {
-            phones.take(without_decimal(without_label(part)));
+            let bare = without_decimal(without_label(part));
+            phones.is_tidied |= bare != part;
+            phones.take(bare);
         }
     }
     phones
@@ -252,6 +257,8 @@ pub(super) struct Emails {
     pub(super) has_words: bool,
     /// What stands there is no address, or not all of it.
     pub(super) is_refused: bool,
+    /// Something that stood there is in none of these.
+    pub(super) is_tidied: bool,
 }
 
 /// Reads a cell of email addresses.
@@ -259,10 +266,11 @@ pub(super) fn emails(text: &str) -> Emails {
     let text = tidy(text);
     let is_between = |c: char| c.is_whitespace() || ",;،|<>()[]\"".contains(c);
     let (mut addresses, mut words) = (Vec::new(), Vec::new());
-    let mut is_refused = false;
+    let (mut is_refused, mut is_tidied) = (false, false);
     for word in text.split(":::").flat_map(|part| part.split(is_between)) {
         let address = email_of(word);
         if check_email(address).is_ok() {
+            is_tidied |= address != word;
             if !addresses.iter().any(|known| known == address) {
                 addresses.push(address.to_owned());
             }
@@ -282,7 +290,7 @@ pub(super) fn emails(text: &str) -> Emails {
     is_refused |= addresses.is_empty();
     let has_words = !words.is_empty() && !is_named;
     let name = if is_named { words.join(" ") } else { String::new() };
-    Emails { addresses, name, has_words, is_refused }
+    Emails { addresses, name, has_words, is_refused, is_tidied }
 }
 
 /// A word without what a mail program writes around an address.

@@ -99,6 +99,7 @@ pub fn guess(table: &Table, today: Day, currency: Currency, zone: Zone) -> Guess
         country,
         are_one: BTreeMap::new(),
         states: BTreeMap::new(),
+        given_back: BTreeMap::new(),
         totals: None,
     };
     let mut unused = columns.unused;

@@ -86,9 +86,12 @@ fn take_consent(
     title: &str,
     draft: &mut Draft,
 ) -> Result<(), Problem> {
-    if let Some(given) = cell.consent()? {
-        let consent = Consent { given, on: options.today, source: title.to_owned() };
-        draft.facts.push(Fact::Consent(channel, consent));
+    match cell.consent()? {
+        Some(given) => {
+            let consent = Consent { given, on: options.today, source: title.to_owned() };
+            draft.facts.push(Fact::Consent(channel, consent));
+        }
+        None => draft.tidied.push(cell.tidied("")),
     }
     Ok(())
 }
@@ -107,6 +110,10 @@ fn take_address(cell: &Cell<'_>, draft: &mut Draft) -> Result<(), Problem> {
 
 fn take_phones(cell: &Cell<'_>, draft: &mut Draft) -> Result<(), Problem> {
     let phones = phones(cell.text(MAX_NOTE)?);
+    if phones.is_tidied && phones.refusal.is_none() {
+        let read = [phones.numbers.as_slice(), &phones.emails].concat().join(", ");
+        draft.tidied.push(cell.tidied(&read));
+    }
     for number in phones.numbers {
         draft.who.keys.extend(same::phone(&number, None).map(|key| (Key::Phone, key)));
         draft.members.push(Member::Phone(number));
@@ -134,6 +141,10 @@ fn take_emails(cell: &Cell<'_>, draft: &mut Draft) -> Result<(), Problem> {
     }
     if emails.has_words && !emails.is_refused {
         draft.notes.push(text.to_owned());
+    }
+    // The name beside an address is taken only where no other stands in the row.
+    if (emails.is_tidied || !emails.name.is_empty()) && !emails.is_refused {
+        draft.tidied.push(cell.tidied(&emails.addresses.join(", ")));
     }
     if draft.name_beside.is_empty() {
         draft.name_beside = emails.name;

@@ -1,15 +1,18 @@
 //! A plan: what would go in, and what would not.
 
 mod problem;
+mod tidied;
 
 use serde::{Deserialize, Serialize};
 
 pub use problem::{Problem, Reason};
+pub use tidied::Tidied;
+pub(super) use tidied::Tidying;
 
 use crate::files::import::{Key, StateWord};
 use crate::people::customer::{Fact, Member};
 use crate::people::same;
-use crate::trade::purchase::{Purchase, Refund};
+use crate::trade::purchase::{AmountRefusal, Purchase, Refund, check_refund};
 use crate::units::calendar::Day;
 use crate::units::id::{CustomerId, PurchaseId};
 use crate::units::money::Money;
@@ -116,6 +119,42 @@ pub struct Rename {
     pub to: String,
 }
 
+/// A sale of which a part was given back, while the file does not say how much.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PartlySale {
+    /// The first line it stands on, under which the owner's answer is kept.
+    pub line: u32,
+    /// Who bought; empty where nobody knows, or has no name.
+    pub name: String,
+    /// When it was bought.
+    pub day: Day,
+    /// What was paid.
+    pub amount: Money,
+    /// What the owner says was given back.
+    pub said: Option<Money>,
+    /// What is known to have been given back all the same: a row of its own says it, or the book.
+    pub known: Money,
+}
+
+impl PartlySale {
+    /// How many of one word are listed.
+    pub(super) const MOST: usize = 2_000;
+
+    /// Why so much cannot have been given back.
+    ///
+    /// # Errors
+    /// Nothing, less than nothing, or more than was paid.
+    pub fn check(&self, given_back: Money) -> Result<Money, AmountRefusal> {
+        check_refund(given_back, self.amount)
+    }
+
+    /// Whether what the owner said cannot be.
+    #[must_use]
+    pub fn is_refused(&self) -> bool {
+        self.said.is_some_and(|said| self.check(said).is_err())
+    }
+}
+
 /// What the amount on each line of an order is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum Totals {
@@ -155,6 +194,9 @@ pub struct Plan {
     pub problems: Vec<Problem>,
     /// Cells that were left out of rows that do go in, in the order of the file.
     pub odd_cells: Vec<Problem>,
+    /// Cells that were read as something else than what stands there, the first two hundred
+    /// different ones, in the order of the file.
+    pub tidied: Vec<Tidied>,
     /// Money given back for purchases the book has already.
     pub refunds: Vec<PlannedRefund>,
     /// Rows that share a phone, an email or another key though their names differ.
@@ -200,6 +242,8 @@ pub struct Counts {
     pub returns: usize,
     /// People who do not want to be written to, at all or by one channel.
     pub said_no: usize,
+    /// Cells that were read as something else than what stands there.
+    pub tidied_cells: usize,
 }
 
 impl Plan {
@@ -208,6 +252,7 @@ impl Plan {
     pub fn has_question(&self) -> bool {
         self.equal_lines.as_ref().is_some_and(|equal| equal.is_open)
             || self.states.iter().any(|word| word.counting.is_none())
+            || self.states.iter().flat_map(|word| &word.partly).any(PartlySale::is_refused)
     }
 
     /// Whether nothing would change.

@@ -2,7 +2,7 @@
 
 use super::cell::{Cell, MAX_NOTE, MAX_TEXT, is_blank, is_spoilt};
 use super::when::{Told, When};
-use super::{Key, Options, Problem, Reason, person};
+use super::{Key, Options, Problem, Reason, Tidied, person};
 use crate::files::columns::Meaning;
 use crate::files::dates;
 use crate::files::table::{Row, Separator, Table};
@@ -59,6 +59,8 @@ pub(super) struct Draft {
     pub(super) sale: Sale,
     /// Cells that could not be read and were left out, while the rest of the row goes in.
     pub(super) odd: Vec<Problem>,
+    /// Cells that were read as something else than what stands there.
+    pub(super) tidied: Vec<Tidied>,
     /// Why there is no purchase in the row although it speaks of one; who it names goes in.
     pub(super) sale_problem: Option<Problem>,
     /// Where the card number stood, for a problem with it.
@@ -176,11 +178,14 @@ impl Reading {
         for &(column, meaning, mark) in &self.columns {
             let mended = self.options.mended.get(&(row.line, column));
             let text = mended.map_or_else(|| row.cell(column), |text| text.trim());
-            if !is_blank(text) {
-                let cell = Cell { line: row.line, column, meaning, mark, text };
-                if let Err(problem) = self.take(&cell, &mut draft) {
-                    draft.leave_out(problem);
-                }
+            if text.is_empty() {
+                continue;
+            }
+            let cell = Cell { line: row.line, column, meaning, mark, text };
+            if is_blank(text) {
+                draft.tidied.extend(self.is_told(meaning).then(|| cell.tidied("")));
+            } else if let Err(problem) = self.take(&cell, &mut draft) {
+                draft.leave_out(problem);
             }
         }
         if self.has_purchases {
@@ -201,6 +206,14 @@ impl Reading {
             return Err(Problem::of_row(row.line, Reason::TooFewCells { least: most }));
         }
         Ok(())
+    }
+
+    /// Whether a mark that stands for nothing is worth a word: in a column of money a dash is how
+    /// nothing is written.
+    fn is_told(&self, meaning: Meaning) -> bool {
+        let is_money =
+            matches!(meaning, Meaning::Amount | Meaning::Refunded | Meaning::Cost | Meaning::Price);
+        !is_money && (self.has_purchases || !meaning.is_of_sale())
     }
 
     fn take(&self, cell: &Cell<'_>, draft: &mut Draft) -> Result<(), Problem> {

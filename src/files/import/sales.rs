@@ -4,9 +4,10 @@
 //! Rows of one order number, buyer and day are one purchase with several lines; rows without a
 //! number are purchases of their own, even when they are alike, for people do buy the same twice
 //! a day. A row below zero lowers its order; an order below zero is a return and goes to the
-//! purchase it returns.
+//! purchase it returns. What the owner says was given back is given back like what a column says.
 
 mod order;
+mod partly;
 mod returns;
 mod there;
 mod totals;
@@ -21,6 +22,7 @@ use crate::files::columns::Meaning;
 use crate::units::calendar::Day;
 use crate::units::money::Money;
 use order::{Order, OrderRow, Settled};
+use partly::Partly;
 use there::There;
 
 /// The row that a further line would belong to.
@@ -42,6 +44,7 @@ pub(super) struct Sales {
     said: Option<Totals>,
     titled: Option<Totals>,
     states: States,
+    partly: Partly,
     orders: Vec<Order>,
     by_number: HashMap<(String, Buyer, Day), usize>,
     last: Last,
@@ -64,6 +67,7 @@ impl Sales {
             said: options.totals,
             titled: title.and_then(|title| totals::of_title(title)),
             states: States::new(options.states.clone(), has_refunds),
+            partly: Partly::new(options.given_back.clone()),
             orders: Vec::new(),
             by_number: HashMap::new(),
             last: Last::None,
@@ -128,7 +132,8 @@ impl Sales {
         let place = match self.by_number.get(&key) {
             Some(place) => *place,
             None => {
-                self.orders.push(Order::new(draft.line, buyer, at, sale));
+                let is_said = self.partly.is_said(draft.line);
+                self.orders.push(Order::new(draft.line, buyer, at, sale, is_said));
                 let place = self.orders.len() - 1;
                 if !sale.number.is_empty() {
                     self.by_number.insert(key, place);
@@ -169,7 +174,10 @@ impl Sales {
         let (mut bought, mut returned, mut void) = (Vec::new(), Vec::new(), Vec::new());
         for order in orders {
             let (status, n_rows) = (order.status.clone(), order.rows.len());
-            let settled = order.settle(totals, self.visits_only);
+            let mut settled = order.settle(totals, self.visits_only);
+            if let (Some(key), Ok(settled)) = (self.states.asks(&status), &mut settled) {
+                self.partly.ask(key, settled, plan);
+            }
             let amount = settled.as_ref().map_or(Money::ZERO, Settled::amount);
             self.states.count(&status, amount);
             match settled {
@@ -182,13 +190,15 @@ impl Sales {
                 }
             }
         }
-        plan.states = self.states.finish();
         plan.counts.void_sales = void.len();
         let mut there = There::new(&self.known);
         let left_over = returns::give_back(&mut bought, returned, plan);
-        there.take_up(bought, plan);
+        self.partly.learn(&bought);
+        there.take_up(bought, &mut self.partly, plan);
         there.cancel(&void, plan);
         there.give_back(left_over, plan);
+        self.partly.finish(&self.known, &plan.new_customers, &mut self.states);
+        plan.states = self.states.finish();
         summarise(plan);
     }
 }

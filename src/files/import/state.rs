@@ -2,13 +2,15 @@
 //!
 //! Cancelled, failed, voided, pending and draft sales are no income and no visit. A row that is a
 //! return goes to the purchase it returns. A word that is not here says nothing, and the owner is
-//! asked about it once for the whole column.
+//! asked about it once for the whole column. So are they about sales of which a part was given
+//! back, sale by sale, where no column says how much.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
+use std::sync::LazyLock;
 
 use serde::{Deserialize, Serialize};
 
-use super::Counting;
+use super::{Counting, PartlySale};
 use crate::people::find::fold;
 use crate::units::money::Money;
 
@@ -73,9 +75,17 @@ const REFUNDED: &[&str] = &[
 /// Given back in part: how much stands in a column of its own, or the owner is asked.
 #[rustfmt::skip]
 const PARTLY: &[&str] = &[
-    "partially refunded", "partly refunded", "partial refund", "partial refunded", "reszben visszateritve",
-    "reszben visszateritett", "частично возвращен", "частично возвращено", "частичный возврат",
-    "частково повернуто", "частково повернено", "часткове повернення", "بخشی مسترد شده", "بازپرداخت جزئی", "برگشت جزئی",
+    "partially refunded", "partly refunded", "partial refund", "partial refunded", "part refunded", "refunded partially",
+    "refunded in part", "partially returned", "partly returned", "partial return",
+    "reszben visszateritve", "reszben visszateritett", "reszben visszafizetve", "reszleges visszaterites",
+    "reszlegesen visszateritve", "reszlegesen visszateritett", "reszleges visszafizetes", "reszben visszaru",
+    "частично возвращен", "частично возвращено", "частично возвращена", "частично возвращены", "частичный возврат",
+    "частичный возврат средств", "возвращен частично", "возвращено частично", "возврат частичный",
+    "частково повернуто", "частково повернено", "частково повернений", "частково повернена", "часткове повернення",
+    "часткове повернення коштів", "повернено частково", "повернуто частково",
+    "بخشی مسترد شده", "بخشی بازپرداخت شده", "تا حدی مسترد شده", "تا حدی بازپرداخت شده", "بازپرداخت جزئی",
+    "بازپرداخت بخشی", "استرداد جزئی", "برگشت جزئی", "مرجوعی جزئی",
+    "teilweise erstattet", "partiellement rembourse", "parcialmente reembolsado",
 ];
 
 #[rustfmt::skip]
@@ -93,12 +103,19 @@ pub(super) fn key(word: &str) -> String {
     folded.split_whitespace().collect::<Vec<_>>().join(" ").trim_start_matches("wc ").to_owned()
 }
 
+/// The keys of the words of a row.
+fn keys(status: &str) -> impl Iterator<Item = String> {
+    status.lines().map(key).filter(|key| !key.is_empty())
+}
+
 fn is_partly(key: &str) -> bool {
-    PARTLY.iter().any(|word| self::key(word) == key)
+    static WORDS: LazyLock<HashSet<String>> =
+        LazyLock::new(|| PARTLY.iter().map(|word| self::key(word)).collect());
+    WORDS.contains(key)
 }
 
 fn read(key: &str) -> State {
-    static WORDS: std::sync::LazyLock<HashMap<String, State>> = std::sync::LazyLock::new(|| {
+    static WORDS: LazyLock<HashMap<String, State>> = LazyLock::new(|| {
         let all = [
             (COUNTS, State::Counts),
             (VOID, State::Void),
@@ -113,7 +130,7 @@ fn read(key: &str) -> State {
 }
 
 /// A word of the column, and what is done with its sales.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct StateWord {
     /// The word, as it first stands in the file.
     pub word: String,
@@ -123,6 +140,10 @@ pub struct StateWord {
     pub sum: Money,
     /// What is done with them; `None` while nobody said.
     pub counting: Option<Counting>,
+    /// Those of which the owner can say how much was given back, the first two thousand.
+    pub partly: Vec<PartlySale>,
+    /// How many such sales there are.
+    pub n_partly: usize,
 }
 
 /// The words of a file's column, with what each says.
@@ -141,9 +162,23 @@ impl States {
     }
 
     /// What the words of a row say together: the one that takes most away wins.
-    pub(super) fn of(&self, status: &str) -> State {
-        let words = status.lines().map(key).filter(|key| !key.is_empty());
-        words.map(|key| self.of_key(&key)).max().unwrap_or_default()
+    ///
+    /// Where the owner said how much was given back of a sale, it is one.
+    pub(super) fn of(&self, status: &str, is_said: bool) -> State {
+        let is_sale = |key: &str| is_said && !self.has_refunds && is_partly(key);
+        let state = |key: String| if is_sale(&key) { State::Counts } else { self.of_key(&key) };
+        keys(status).map(state).max().unwrap_or_default()
+    }
+
+    /// The key of the word by which a part of a sale was given back, while no column says how much
+    /// and no other word makes it something else than a sale.
+    pub(super) fn asks(&self, status: &str) -> Option<String> {
+        if self.has_refunds || status.is_empty() {
+            return None;
+        }
+        let partly = keys(status).find(|key| is_partly(key))?;
+        let mut others = keys(status).filter(|key| !is_partly(key));
+        others.all(|key| self.of_key(&key) <= State::Open).then_some(partly)
     }
 
     fn of_key(&self, key: &str) -> State {
@@ -164,7 +199,7 @@ impl States {
                 continue;
             }
             let counting = self.counting(self.of_key(&key));
-            let word = || StateWord { word: word.to_owned(), n: 0, sum: Money::ZERO, counting };
+            let word = || StateWord { word: word.to_owned(), counting, ..StateWord::default() };
             let met = self.met.entry(key).or_insert_with(word);
             met.n += 1;
             met.sum += amount;
@@ -182,6 +217,17 @@ impl States {
         }
     }
 
+    /// Puts the sales to their word of which a part was given back. When it is known of all its
+    /// sales how much, nothing is left to ask of the word.
+    pub(super) fn ask(&mut self, key: &str, partly: Vec<PartlySale>, n_known: usize) {
+        let Some(word) = self.met.get_mut(key) else { return };
+        if word.counting.is_none() && n_known == word.n {
+            word.counting = Some(Counting::Counts);
+        }
+        (word.n_partly, word.partly) = (partly.len(), partly);
+        word.partly.truncate(PartlySale::MOST);
+    }
+
     /// The words that were met, the most frequent first.
     pub(super) fn finish(self) -> Vec<StateWord> {
         let mut words: Vec<StateWord> = self.met.into_values().collect();
@@ -197,7 +243,8 @@ mod tests {
     #[test]
     fn words_of_five_languages_are_known() {
         let states = States::default();
-        let check = |word: &str, expected: State| assert_eq!(states.of(word), expected, "{word}");
+        let check =
+            |word: &str, expected: State| assert_eq!(states.of(word, false), expected, "{word}");
         for word in ["Cancelled", "voided", "Pending payment", "wc-on-hold", "Sztornó", "törölve"]
         {
             check(word, State::Void);
@@ -216,7 +263,8 @@ mod tests {
         }
         check("refunded", State::Refunded);
         check("partially_refunded", State::Open);
-        assert_eq!(States::new(BTreeMap::new(), true).of("partially_refunded"), State::Counts);
+        let with_refunds = States::new(BTreeMap::new(), true);
+        assert_eq!(with_refunds.of("partially_refunded", false), State::Counts);
         check("Closed\nCancelled", State::Void);
         check("VIP", State::Open);
     }
@@ -226,7 +274,8 @@ mod tests {
         let said = [("vip", Counting::Counts), ("paid", Counting::DoesNot)];
         let mut states =
             States::new(said.map(|(word, said)| (word.to_owned(), said)).into(), false);
-        assert_eq!((states.of("VIP"), states.of("paid")), (State::Counts, State::Void));
+        let of = |word| states.of(word, false);
+        assert_eq!((of("VIP"), of("paid")), (State::Counts, State::Void));
         states.count("VIP", Money(5));
         states.count("vip", Money(7));
         states.count("open", Money(1));
@@ -236,8 +285,32 @@ mod tests {
             n: 2,
             sum: Money(12),
             counting: Some(Counting::Counts),
+            ..StateWord::default()
         };
         assert_eq!(words[0], vip);
         assert_eq!((words[1].word.as_str(), words[1].counting), ("open", None));
+    }
+
+    #[test]
+    fn a_part_given_back_is_asked_about_where_nothing_says_how_much() {
+        let states = States::default();
+        for word in [
+            "partially_refunded",
+            "Partial return",
+            "Részben visszatérítve",
+            "Частично возвращён",
+            "частково повернено",
+            "بازپرداخت جزئی",
+            "Paid\nPartially refunded",
+            "VIP\npartly-refunded",
+        ] {
+            assert!(states.asks(word).is_some(), "{word}");
+            assert_eq!(states.of(word, true).max(State::Open), State::Open, "{word}");
+        }
+        for word in ["", "refunded", "paid", "VIP", "partially_refunded\nCancelled"] {
+            assert_eq!(states.asks(word), None, "{word}");
+        }
+        assert_eq!(states.of("partially_refunded\nCancelled", true), State::Void);
+        assert_eq!(States::new(BTreeMap::new(), true).asks("partially_refunded"), None);
     }
 }

@@ -9,7 +9,7 @@ use regulars::units::calendar::Birthday;
 
 use super::{
     amounts, budapest, bytes, currency, customers, lines_set_aside, moments, named, odd_cells,
-    today, tried, tried_with,
+    tidied, today, tried, tried_with,
 };
 
 fn phones(customer: &Customer) -> Vec<&str> {
@@ -101,6 +101,7 @@ fn n44_a_bad_birthday_does_not_cost_the_sale() {
     assert_eq!(named(&tried.plan), ["Ann Sample", "Bob Sample", "Cid Sample"]);
     assert_eq!(amounts(&tried.plan), [1_000, 2_000, 3_000]);
     assert_eq!(odd_cells(&tried.plan), [(2, "unknown"), (4, "00/00/0000")]);
+    assert_eq!(tidied(&tried.plan), [(3, "n/a", "")]);
     let bob = &customers(&tried.plan)[1];
     assert_eq!((phones(bob), bob.birthday()), (vec![], Birthday::new(Some(1980), 2, 3)));
 }
@@ -263,6 +264,12 @@ fn n84_addresses_are_written_in_many_ways() {
     let names = ["Ann Sample", "Bob Sample", "Cid Sample", "Dot Sample", "Eve Sample"];
     assert_eq!(named(&tried.plan), names);
     assert_eq!(odd_cells(&tried.plan), [(6, "none")]);
+    let expected = [
+        (2, "Ann Sample <ann@example.com>", "ann@example.com"),
+        (3, "mailto:bob@example.com", "bob@example.com"),
+        (5, "dot@example.com.", "dot@example.com"),
+    ];
+    assert_eq!(tidied(&tried.plan), expected);
 }
 
 #[test]

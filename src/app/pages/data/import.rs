@@ -4,6 +4,7 @@
 //! Nothing here is kept until it is on its way ([`Import::on_its_way`]); leaving the page before
 //! that forgets it.
 
+use std::collections::BTreeMap;
 use std::rc::Rc;
 use std::sync::Arc;
 
@@ -21,6 +22,7 @@ use crate::files::dates::OrderGuess;
 use crate::files::encoding::FileRefusal;
 use crate::files::import::{Guess, Options, PairId, ShownCell, UnknownBuyers};
 use crate::files::table::ReadOptions;
+use crate::trade::typed;
 use crate::units::id::GroupId;
 use crate::units::money::Currency;
 use crate::work::{
@@ -94,6 +96,7 @@ pub struct Import {
     guess: RwSignal<Option<Guess>>,
     options: RwSignal<Options>,
     plan: RwSignal<Option<Result<Arc<Outlook>, FileRefusal>>>,
+    unread: RwSignal<BTreeMap<u32, String>>,
     died: RwSignal<Option<Died>>,
 }
 
@@ -111,6 +114,7 @@ impl Import {
             guess: RwSignal::new(None),
             options: RwSignal::new(Options::default()),
             plan: RwSignal::new(None),
+            unread: RwSignal::new(BTreeMap::new()),
             died: RwSignal::new(None),
         }
     }
@@ -148,6 +152,22 @@ impl Import {
     /// What would come of them, or why nothing could; `None` until it is known.
     pub(super) fn plan(self) -> Signal<Option<Result<Arc<Outlook>, FileRefusal>>> {
         self.plan.into()
+    }
+
+    /// What was written for the amount given back of a sale and gives none, by its line.
+    pub(super) fn unread(self) -> Signal<BTreeMap<u32, String>> {
+        self.unread.into()
+    }
+
+    /// Whether there is such a text beside a sale that is asked about now.
+    pub(super) fn has_unread(self) -> bool {
+        let unread = self.unread.read();
+        !unread.is_empty()
+            && self.plan.with(|plan| {
+                let states = plan.iter().flatten().flat_map(|plan| &plan.states);
+                let mut sales = states.flat_map(|word| &word.partly);
+                sales.any(|sale| unread.contains_key(&sale.line))
+            })
     }
 
     /// Whether the dates can be read in two ways and nobody said which.
@@ -260,6 +280,7 @@ impl Import {
     /// Reads the file anew, as the owner says it is written.
     pub(super) fn read_as(self, say: impl FnOnce(&mut ReadOptions)) {
         self.read_as.update(say);
+        self.unread.set(BTreeMap::new());
         self.ask(Step::Reading, Request::ReadAs(self.read_as.get_untracked()));
     }
 
@@ -268,6 +289,40 @@ impl Import {
         self.options.update(say);
         let options = Box::new(self.options.get_untracked());
         self.ask(Step::Planning, Request::Understand(options));
+    }
+
+    /// Counts the amounts in another currency.
+    pub(super) fn count_in(self, currency: Currency) {
+        self.unread.set(BTreeMap::new());
+        self.understand(|options| options.count_in(currency));
+    }
+
+    /// Takes what was written for the amount given back of the sale that begins on a line.
+    pub(super) fn say_given_back(self, line: u32, text: String) {
+        let (currency, before) = self
+            .options
+            .with_untracked(|options| (options.currency, options.given_back.get(&line).copied()));
+        let read = typed::amount(&text, currency);
+        self.unread.update(|unread| match read {
+            Ok(_) => {
+                unread.remove(&line);
+            }
+            Err(_) => {
+                unread.insert(line, text);
+            }
+        });
+        let given_back = read.ok().flatten();
+        if given_back == before {
+            return;
+        }
+        self.understand(|options| match given_back {
+            Some(amount) => {
+                options.given_back.insert(line, amount);
+            }
+            None => {
+                options.given_back.remove(&line);
+            }
+        });
     }
 
     /// Says what a column means; where a meaning can stand only once, the other column loses it.
@@ -341,6 +396,7 @@ impl Import {
     fn forget_list(self) {
         self.errands.set_value(None);
         self.read_as.set(ReadOptions::default());
+        self.unread.set(BTreeMap::new());
         self.plan.set(None);
         self.died.set(None);
         self.shape.set(Arc::default());

@@ -10,7 +10,7 @@ use super::import::Import;
 use super::names::Names;
 use super::open::{list_refusal, worker_died};
 use super::phrases;
-use super::problems::{LeftOut, Problems};
+use super::problems::{LeftOut, Problems, TidiedCells};
 use super::questions::Questions;
 use super::work::WorkProgress;
 use crate::app::components::{Button, ButtonKind, Notice, PageHead, Stat, Tone};
@@ -65,6 +65,13 @@ pub fn ImportPreview(
         let plan = of_plan().filter(|plan| !plan.problems.is_empty())?;
         Some(view! { <Problems import plan /> })
     };
+    // The owner may have unfolded it, and it is the same after most answers.
+    let tidied = Memo::new(move |_| {
+        let plan = of_plan().filter(|plan| !plan.tidied.is_empty())?;
+        Some((plan.tidied.clone(), plan.counts.tidied_cells))
+    });
+    let tidied =
+        move || tidied.get().map(|(cells, n_cells)| view! { <TidiedCells import cells n_cells /> });
     let why = NodeRef::<html::Div>::new();
     provide_context(Why(why));
     view! {
@@ -78,7 +85,7 @@ pub fn ImportPreview(
             {move || reading.get().then(|| view! { <ReadAs import /> })}
             <Names import />
             <Columns import />
-            <div class="import__aside" node_ref=why>{left_out} {problems}</div>
+            <div class="import__aside" node_ref=why>{left_out} {problems} {tidied}</div>
             <Rules import />
         </Provider>
     }
@@ -110,7 +117,9 @@ fn Head(
 ) -> impl IntoView {
     let i18n = use_i18n();
     let format = expect_context::<Format>();
-    let incoming = Memo::new(move |_| import.plan().with(incoming));
+    let incoming = Memo::new(move |_| {
+        if import.has_unread() { Incoming::Question } else { import.plan().with(incoming) }
+    });
     let visits_only = move || import.options().with(|options| options.visits_only);
     let label = Signal::derive(move || match incoming.get() {
         Incoming::Question => said!(i18n, import.answer_first),

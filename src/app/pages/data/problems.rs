@@ -1,15 +1,19 @@
 //! Rows that are skipped and cells that are left out: where, why, and how they can be fixed here.
+//! Below them, folded, the cells that were read as something else than what stands there.
 
 use std::sync::Arc;
 
 use leptos::prelude::*;
 
+use super::columns::column_title;
 use super::import::Import;
 use super::phrases::{meaning, problem as sentence};
-use crate::app::components::{Button, ButtonKind, Cell, CellKind, DataTable, Dialog, Field, Panel};
-use crate::app::language::format::Format;
+use crate::app::components::{
+    Button, ButtonKind, Cell, CellKind, DataTable, Dialog, Field, Fold, Panel,
+};
+use crate::app::language::format::{Format, isolated};
 use crate::app::language::words::{said, use_i18n, words};
-use crate::files::import::{OnMatch, Problem, Reason};
+use crate::files::import::{OnMatch, Problem, Reason, Tidied};
 use crate::units::calendar::Day;
 use crate::work::{Listed, ListedProblem, Outlook};
 
@@ -138,13 +142,6 @@ fn ProblemRow(
     let i18n = use_i18n();
     let format = expect_context::<Format>();
     let (line, n) = (problem.line, cells.n);
-    let place = move || {
-        if n > 1 {
-            said!(i18n, import.lines, count = n, n = format.count(n))
-        } else {
-            said!(i18n, import.line, n = format.number(f64::from(line), 0))
-        }
-    };
     let text = {
         let problem = problem.clone();
         move || {
@@ -154,10 +151,78 @@ fn ProblemRow(
     };
     view! {
         <tr>
-            <Cell><span class="import__line">{place}</span></Cell>
+            <Cell><Lines line n /></Cell>
             <Cell>{text}</Cell>
             <Cell kind=CellKind::Figure><Help import problem cells mending /></Cell>
         </tr>
+    }
+}
+
+/// Where something stands: its line, or how many lines it is.
+#[component]
+fn Lines(
+    /// The line, or the first of several.
+    line: u32,
+    /// How many they are.
+    n: usize,
+) -> impl IntoView {
+    let i18n = use_i18n();
+    let format = expect_context::<Format>();
+    let place = move || {
+        if n > 1 {
+            said!(i18n, import.lines, count = n, n = format.count(n))
+        } else {
+            said!(i18n, import.line, n = format.number(f64::from(line), 0))
+        }
+    };
+    view! { <span class="import__line">{place}</span> }
+}
+
+/// Cells that were read as something else than what stands there.
+#[component]
+pub fn TidiedCells(
+    /// The list.
+    import: Import,
+    /// Some of them, those together in which the same stands.
+    cells: Vec<Tidied>,
+    /// How many they are in all.
+    n_cells: usize,
+) -> impl IntoView {
+    let i18n = use_i18n();
+    let format = expect_context::<Format>();
+    let rest = n_cells.saturating_sub(cells.iter().map(|cell| cell.n).sum());
+    let rows = cells.into_iter().map(move |cell| {
+        let Tidied { line, column, written, read, n } = cell;
+        let text = move || {
+            let written = isolated(&written);
+            let reason = if read.is_empty() {
+                said!(i18n, import.tidied_empty, written = written)
+            } else {
+                said!(i18n, import.tidied_read, written = written, read = isolated(&read))
+            };
+            let field = isolated(&column_title(i18n, format, import, column));
+            said!(i18n, import.field, field = field, reason = reason)
+        };
+        view! {
+            <tr>
+                <Cell><Lines line n /></Cell>
+                <Cell>{text}</Cell>
+            </tr>
+        }
+    });
+    view! {
+        <Fold title=words!(i18n, import.tidied, count = n_cells, n = format.count(n_cells))>
+            <div class="stack">
+                <p>{words!(i18n, import.tidied_explained)}</p>
+                <DataTable caption=words!(i18n, import.tidied_caption)>
+                    {rows.collect_view()}
+                </DataTable>
+                {(rest > 0).then(|| {
+                    let text = words!(i18n, import.and_more, count = rest, n = format.count(rest));
+                    view! { <p class="import__line">{text}</p> }
+                })}
+            </div>
+        </Fold>
     }
 }
 

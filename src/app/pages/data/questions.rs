@@ -106,7 +106,7 @@ fn CurrencyQuestion(
                 }
             });
             let wanted = if is_adopted { ours } else { theirs };
-            let choose = move |()| import.understand(|options| options.currency = wanted);
+            let choose = move |()| import.count_in(wanted);
             view! { <Ask text><Button label on_press=choose /></Ask> }.into_any()
         })
     }

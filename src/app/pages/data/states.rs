@@ -1,8 +1,10 @@
-//! What became of the sales, word by word of the file's column: which count, and which do not.
+//! What became of the sales, word by word of the file's column: which count, which do not, and how
+//! much was refunded of those of which a part was.
 
 use leptos::prelude::*;
 
 use super::import::Import;
+use super::partly::Partly;
 use super::phrases::n_sales;
 use crate::app::components::{
     Button, Cell, CellKind, Choice, DataTable, LabelPlace, Panel, Select,
@@ -27,7 +29,7 @@ pub fn States(
             Some(Err(_)) | None => Vec::new(),
         })
     });
-    let counts = |word: &StateWord| word.counting == Some(Counting::Counts);
+    let counts = |word: &StateWord| word.counting == Some(Counting::Counts) && word.n_partly == 0;
     let is_open = move || words.with(|words| words.iter().any(|word| word.counting.is_none()));
     let is_shown = Memo::new(move |_| {
         let said = import.options().with(|options| !options.states.is_empty());
@@ -73,6 +75,7 @@ pub fn States(
                             <Button label=words!(i18n, import.states_all_count) on_press=count_open />
                         </div>
                     })}
+                    <Partly import words />
                 </div>
             </Panel>
         })

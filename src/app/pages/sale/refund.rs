@@ -7,7 +7,6 @@ use crate::app::components::{Button, ButtonKind, ButtonType, Dialog, Field, Fiel
 use crate::app::language::format::Format;
 use crate::app::language::sentences;
 use crate::app::language::words::{said, use_i18n, words};
-use crate::app::pages::sale::draft::refused;
 use crate::app::state::AppState;
 use crate::book::{Bought, Change};
 use crate::browser;
@@ -63,7 +62,8 @@ fn RefundForm(
         let amount = typed::amount(&text.read(), currency)?.unwrap_or_default();
         Ok::<_, TypedRefusal>(check_refund(amount, left)?)
     };
-    let error = move || amount().err().map(|refusal| refused(i18n, format, refusal));
+    let error =
+        move || amount().err().map(|refusal| sentences::typed_refusal(i18n, format, refusal));
     let give_back = move |event: leptos::ev::SubmitEvent| {
         event.prevent_default();
         let Ok(amount) = untrack(amount) else { return };

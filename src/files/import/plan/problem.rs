@@ -21,8 +21,17 @@ pub struct Problem {
     pub reason: Reason,
 }
 
-/// How much of a cell a problem shows.
+/// How much of a cell is shown.
 const EXCERPT: usize = 60;
+
+/// A cell, cut to a readable length.
+pub(super) fn excerpt(text: &str) -> String {
+    let cut: String = text.chars().take(EXCERPT + 1).collect();
+    if cut.chars().count() > EXCERPT {
+        return cut.chars().take(EXCERPT - 1).chain(['…']).collect();
+    }
+    cut
+}
 
 impl Problem {
     /// A problem of a whole row.
@@ -38,11 +47,7 @@ impl Problem {
         value: &str,
         reason: Reason,
     ) -> Self {
-        let mut value: String = value.chars().take(EXCERPT + 1).collect();
-        if value.chars().count() > EXCERPT {
-            value = value.chars().take(EXCERPT - 1).chain(['…']).collect();
-        }
-        Self { line, column: Some(column), meaning, value, reason }
+        Self { line, column: Some(column), meaning, value: excerpt(value), reason }
     }
 
     /// Points a problem of a whole row to the column where it can be mended, if there is one.

@@ -71,6 +71,8 @@ pub(super) struct Order {
     pub(super) number: String,
     /// What its first row says became of it.
     pub(super) status: String,
+    /// Whether the owner said how much of it was given back.
+    is_said: bool,
     pub(super) rows: Vec<OrderRow>,
     refunded: Vec<Money>,
     cost: Vec<Money>,
@@ -117,16 +119,24 @@ impl Settled {
             }
         }
     }
+
+    /// The order, whatever became of it.
+    pub(super) fn order(&mut self) -> &mut Bought {
+        match self {
+            Self::Bought(order) | Self::Returned(order) | Self::Void(order) => order,
+        }
+    }
 }
 
 impl Order {
-    pub(super) fn new(line: u32, buyer: Buyer, at: Moment, sale: &Sale) -> Self {
+    pub(super) fn new(line: u32, buyer: Buyer, at: Moment, sale: &Sale, is_said: bool) -> Self {
         Self {
             line,
             buyer,
             at,
             number: sale.number.clone(),
             status: sale.status.clone(),
+            is_said,
             rows: Vec::new(),
             refunded: Vec::new(),
             cost: Vec::new(),
@@ -138,7 +148,8 @@ impl Order {
 
     /// The state of a row: its own words, or those of the first where it has none.
     pub(super) fn state_of(&self, sale: &Sale, states: &States) -> State {
-        states.of(if sale.status.is_empty() { &self.status } else { &sale.status })
+        let status = if sale.status.is_empty() { &self.status } else { &sale.status };
+        states.of(status, self.is_said)
     }
 
     /// Takes over what a row says of the whole purchase.

@@ -6,6 +6,7 @@
 use std::collections::{HashMap, HashSet};
 
 use super::order::Bought;
+use super::partly::Partly;
 use super::returns::{likeness, refund};
 use crate::files::import::known::{KnownPurchase, Print};
 use crate::files::import::{Buyer, Known, Plan, PlannedRefund, Problem, Reason};
@@ -31,7 +32,7 @@ impl<'a> There<'a> {
     }
 
     /// Puts purchases into the plan that the book does not have.
-    pub(super) fn take_up(&mut self, bought: Vec<Bought>, plan: &mut Plan) {
+    pub(super) fn take_up(&mut self, bought: Vec<Bought>, partly: &mut Partly, plan: &mut Plan) {
         // Those with a number first: they are surer, and take what is theirs.
         let numbered: Vec<Option<usize>> =
             bought.iter().map(|purchase| self.by_number(purchase)).collect();
@@ -39,6 +40,7 @@ impl<'a> There<'a> {
             match numbered.or_else(|| self.by_amount(&purchase)) {
                 Some(place) => {
                     plan.counts.purchases_already_there += 1;
+                    partly.is_there(purchase.planned.line, self.known.purchase(place).refunded());
                     self.complete_refunds(place, &purchase, plan);
                 }
                 None => plan.purchases.push(purchase.planned),

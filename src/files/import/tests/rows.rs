@@ -169,3 +169,66 @@ fn a_plan_in_steps_is_the_plan_at_once() {
     }
     assert_eq!(planner.finish(), planned(text));
 }
+
+fn tidied(plan: &Plan) -> Vec<(u32, &str, &str)> {
+    plan.tidied.iter().map(|cell| (cell.line, cell.written.as_str(), cell.read.as_str())).collect()
+}
+
+#[test]
+fn a_cell_that_is_read_otherwise_than_it_is_written_is_told() {
+    let check = |title: &str, cell: &str, expected: &[&str]| {
+        let plan = planned(&format!("name,{title},card\nAnna,\"{cell}\",7\n"));
+        let read: Vec<&str> = tidied(&plan).iter().map(|(_, _, read)| *read).collect();
+        assert_eq!(read, expected, "{title} {cell}");
+        assert_eq!(plan.odd_cells, [], "{title} {cell}");
+    };
+    for nothing in ["n/a", "N/A", "-", "—", "NULL"] {
+        check("phone", nothing, &[""]);
+    }
+    check("email", "-", &[""]);
+    check("birthday", "-", &[""]);
+    check("accepts email marketing", "pending", &[""]);
+    check("phone", "tel: 06 30 555 0142", &["06 30 555 0142"]);
+    check("phone", "36305550142.0", &["36305550142"]);
+    check("email", "dot@example.com.", &["dot@example.com"]);
+    check("email", "mailto:bob@example.com", &["bob@example.com"]);
+    check("email", "Ann Sample <ann@example.com>", &["ann@example.com"]);
+    // Blanks, marks nobody sees and what parts several values; words that go into the note.
+    check("phone", " +36\u{a0}30 555 0142 ", &[]);
+    check("phone", "\u{200e}06305550142", &[]);
+    check("phone", "+36 30 555 0113 / +36 20 555 0114", &[]);
+    check("phone", "06 30 555 0115 (anya)", &[]);
+    check("email", "cid@example.com; cid2@example.com", &[]);
+    check("email", "<cid@example.com>", &[]);
+}
+
+#[test]
+fn what_is_told_otherwise_is_not_told_as_tidied() {
+    // Refused: the cell is left out by name.
+    assert_eq!(planned("name,phone\nAnna,tel: 12\n").tidied, []);
+    assert_eq!(planned("name,email\nAnna,none\n").tidied, []);
+    // Of a column that is not used, of money, and of a row that is set aside.
+    let text = "date,name,phone,amount,refunded\n2026-08-05,Anna,06305550142,5,-\n\
+                2026-08-05,-,n/a,5,\n";
+    assert_eq!(planned(text).tidied, []);
+    let keep = |options: &mut Options| options.unknown_buyers = UnknownBuyers::Keep;
+    assert_eq!(plan_with(text, &Known::default(), keep).tidied, []);
+    let ignored = plan_with("name,phone\nAnna,n/a\n", &Known::default(), |options| {
+        options.mapping[1] = Meaning::Ignore;
+    });
+    assert_eq!(ignored.tidied, []);
+}
+
+#[test]
+fn tidied_cells_are_listed_by_line_and_counted() {
+    let text = "name,phone,email\nAnna,n/a,anna@example.com.\nÉva,n/a,-\nBéla,06305550142,\n";
+    let plan = planned(text);
+    let expected = [(2, "n/a", ""), (2, "anna@example.com.", "anna@example.com"), (3, "-", "")];
+    assert_eq!(tidied(&plan), expected);
+    assert_eq!((plan.tidied[0].n, plan.counts.tidied_cells), (2, 4));
+    // A cell that the owner mended stands for what is written now.
+    let mended = plan_with(text, &Known::default(), |options| {
+        options.mended.insert((2, 1), "06305550143".into());
+    });
+    assert_eq!(mended.counts.tidied_cells, 3);
+}

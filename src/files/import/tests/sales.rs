@@ -170,3 +170,160 @@ fn a_row_number_is_not_the_number_of_a_purchase() {
     let plan = plan_with(later, &taken(&first), |_| {});
     assert_eq!((plan.purchases.len(), plan.counts.purchases_already_there), (1, 2));
 }
+
+/// Sales of which a part was given back, and no column that says how much.
+const PARTLY: &str = "number,name,date,amount,status\n1,Anna,2026-06-01,20,partially_refunded\n\
+                      2,Béla,2026-06-02,16,Partially refunded\n3,Anna,2026-06-03,7,paid\n";
+
+fn partly_with(text: &str, known: &Known, change: &dyn Fn(&mut Options)) -> Plan {
+    plan_with(text, known, |options| {
+        options.mapping[4] = Meaning::Status;
+        change(options);
+    })
+}
+
+fn given_back(line: u32, minor: i64) -> impl Fn(&mut Options) {
+    move |options| {
+        options.given_back.insert(line, Money(minor));
+    }
+}
+
+fn say(options: &mut Options, counting: Counting) {
+    options.states.insert(state_key("partially refunded"), counting);
+}
+
+#[test]
+fn a_part_given_back_is_asked_sale_by_sale() {
+    let plan = partly_with(PARTLY, &Known::default(), &|_| {});
+    assert!(plan.has_question());
+    let word = plan.states.iter().find(|word| word.n_partly > 0).unwrap();
+    assert_eq!((word.n, word.n_partly, word.counting), (2, 2, None));
+    let anna = PartlySale {
+        line: 2,
+        name: "Anna".into(),
+        day: day("2026-06-01"),
+        amount: Money(2_000),
+        said: None,
+        known: Money::ZERO,
+    };
+    assert_eq!(word.partly[0], anna);
+}
+
+#[test]
+fn what_the_owner_says_was_given_back_is_a_refund_of_that_sale() {
+    let both = |options: &mut Options| {
+        given_back(2, 450)(options);
+        given_back(3, 1_600)(options);
+    };
+    let plan = partly_with(PARTLY, &Known::default(), &both);
+    let net = [Money(1_550), Money(0), Money(700)];
+    assert_eq!(spent(&plan).iter().map(|(_, net)| *net).collect::<Vec<_>>(), net);
+    let refund = &plan.purchases[0].refunds[0];
+    assert_eq!((refund.amount, refund.at.day), (Money(450), day("2026-06-01")));
+    assert_eq!((plan.has_question(), plan.counts.returns), (false, 2));
+}
+
+#[test]
+fn a_sale_without_an_answer_goes_by_what_was_said_of_its_word() {
+    let one = |counting: Option<Counting>| {
+        partly_with(PARTLY, &Known::default(), &move |options| {
+            given_back(2, 450)(options);
+            if let Some(counting) = counting {
+                say(options, counting);
+            }
+        })
+    };
+    assert!(one(None).has_question());
+    let counts = one(Some(Counting::Counts));
+    assert_eq!((counts.has_question(), counts.purchases.len()), (false, 3));
+    let void = one(Some(Counting::DoesNot));
+    assert_eq!((void.purchases.len(), void.counts.void_sales), (2, 1));
+    assert_eq!(spent(&void)[0].1, Money(1_550));
+    let back = one(Some(Counting::GivesBack));
+    let aside = (3, Reason::ReturnOfNothing { amount: Money(1_600) });
+    assert_eq!((back.purchases.len(), reasons(&back)), (2, vec![aside]));
+}
+
+#[test]
+fn no_more_is_given_back_than_the_sale_came_to() {
+    for (minor, is_refused) in [(1, false), (2_000, false), (2_001, true), (0, true), (-1, true)] {
+        let plan = partly_with(PARTLY, &Known::default(), &|options| {
+            given_back(2, minor)(options);
+            say(options, Counting::Counts);
+        });
+        assert_eq!(plan.has_question(), is_refused, "{minor}");
+        assert_eq!(plan.purchases[0].refunds.is_empty(), is_refused, "{minor}");
+        let sales = plan.states.iter().flat_map(|word| &word.partly);
+        let refused: Vec<u32> =
+            sales.filter(|sale| sale.is_refused()).map(|sale| sale.line).collect();
+        assert_eq!(refused, if is_refused { vec![2] } else { vec![] }, "{minor}");
+    }
+}
+
+#[test]
+fn what_was_said_of_a_sale_holds_where_it_is_asked_about_and_nowhere_else() {
+    let with = |text: &str, change: &dyn Fn(&mut Options)| {
+        partly_with(text, &Known::default(), &|options| {
+            given_back(2, 450)(options);
+            say(options, Counting::Counts);
+            change(options);
+        })
+    };
+    let refunds =
+        |plan: &Plan| -> usize { plan.purchases.iter().map(|planned| planned.refunds.len()).sum() };
+    assert_eq!(refunds(&with(PARTLY, &|_| {})), 1);
+    // Another column, and another word.
+    assert_eq!(refunds(&with(PARTLY, &|options| options.mapping[0] = Meaning::Ignore)), 1);
+    assert_eq!(refunds(&with(PARTLY, &|options| options.mapping[4] = Meaning::Ignore)), 0);
+    assert_eq!(refunds(&with(&PARTLY.replace("partially_refunded", "paid"), &|_| {})), 0);
+    assert_eq!(refunds(&with(&PARTLY.replace("\n1,", "\n\n1,"), &|_| {})), 0);
+    // A column that says it goes before; the same in units of another size says nothing.
+    let column =
+        PARTLY.replace(",status", ",status,refunded").replace("refunded\n2", "refunded,3\n2");
+    assert_eq!(spent(&with(&column, &|_| {}))[0].1, Money(1_700));
+    let forint = Currency::parse("HUF").unwrap();
+    assert_eq!(refunds(&with(PARTLY, &|options| options.count_in(forint))), 0);
+    let dollar = Currency::parse("USD").unwrap();
+    assert_eq!(refunds(&with(PARTLY, &|options| options.count_in(dollar))), 1);
+}
+
+#[test]
+fn a_part_given_back_is_not_given_back_again_by_the_same_file() {
+    let first = partly_with(PARTLY, &Known::default(), &|options| {
+        given_back(2, 450)(options);
+        given_back(3, 100)(options);
+    });
+    let known = taken(&first);
+    // Nothing is asked of what is known, and the same answer brings nothing either.
+    let again = partly_with(PARTLY, &known, &|_| {});
+    assert_eq!((again.has_question(), again.is_empty()), (false, true));
+    assert!(again.states.iter().all(|word| word.n_partly == 0));
+    let same = partly_with(PARTLY, &known, &given_back(2, 450));
+    assert!(same.is_empty());
+    let more = partly_with(PARTLY, &known, &given_back(2, 600));
+    assert_eq!((more.purchases.len(), more.refunds.len()), (0, 1));
+    assert_eq!(more.refunds[0].refund.amount, Money(150));
+}
+
+#[test]
+fn a_refund_in_a_row_of_its_own_is_not_asked_about() {
+    let text = format!("{PARTLY}4,Anna,2026-06-04,-5,refund\n").replace("\n4,", "\n1,");
+    let plan = partly_with(&text, &Known::default(), &given_back(3, 100));
+    assert!(!plan.has_question());
+    let net: Vec<Money> = spent(&plan).iter().map(|(_, net)| *net).collect();
+    assert_eq!(net, [Money(1_500), Money(1_500), Money(700)]);
+}
+
+#[test]
+fn only_so_many_sales_are_listed_and_all_are_counted() {
+    let mut text = String::from("number,name,date,amount,status\n");
+    for number in 0..PartlySale::MOST + 10 {
+        text += &format!("{number},Anna,2026-06-01,5,partially refunded\n");
+    }
+    let last = u32::try_from(PartlySale::MOST + 11).unwrap();
+    let plan = partly_with(&text, &Known::default(), &given_back(last, 900));
+    let word = &plan.states[0];
+    assert_eq!((word.partly.len(), word.n_partly), (PartlySale::MOST, PartlySale::MOST + 10));
+    // One that cannot be is never out of sight.
+    assert_eq!(word.partly[0].line, last);
+}
