@@ -15,6 +15,7 @@ mod journal_plain;
 mod lifetime;
 mod lifetime_forecasts;
 mod lifetime_targets;
+mod living;
 mod overview_living;
 mod programs;
 mod regulars_file;
