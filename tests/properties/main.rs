@@ -12,6 +12,7 @@ mod find;
 mod join;
 mod journal;
 mod journal_plain;
+mod keys_living;
 mod lifetime;
 mod lifetime_forecasts;
 mod lifetime_targets;

@@ -11,7 +11,8 @@ use crate::app::language::format::{Format, isolated};
 use crate::app::language::words::{said, use_i18n, words};
 use crate::app::parts::people::I18n;
 use crate::app::state::AppState;
-use crate::book::join::{Difference, Join, JoinRefusal, Likeness, Twin};
+use crate::book::join::{Difference, Join, JoinRefusal, Twin};
+use crate::people::same::Key;
 use crate::trade::shop::Setting;
 use crate::units::id::CustomerId;
 
@@ -174,11 +175,12 @@ fn href_of(customer: CustomerId) -> String {
     Route::Customer(customer).href()
 }
 
-fn likeness(i18n: I18n, by: Likeness) -> String {
+fn likeness(i18n: I18n, by: Key) -> String {
     match by {
-        Likeness::Card => said!(i18n, data.join_by_card),
-        Likeness::Phone => said!(i18n, data.join_by_phone),
-        Likeness::Email => said!(i18n, data.join_by_email),
-        Likeness::Name => said!(i18n, data.join_by_name),
+        // The number of a till is a card's as far as the screen goes, here as in the story.
+        Key::Card | Key::FileId => said!(i18n, data.join_by_card),
+        Key::Phone => said!(i18n, data.join_by_phone),
+        Key::Email => said!(i18n, data.join_by_email),
+        Key::Name => said!(i18n, data.join_by_name),
     }
 }
