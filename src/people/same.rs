@@ -5,15 +5,15 @@
 //! key and gives a customer's; [`Index`] knows who has one. Nothing is joined here: what to do about
 //! two customers who share something is for whoever asked.
 
-mod country;
 mod index;
 mod key;
 mod numbers;
 
-pub use country::Country;
 pub use index::Index;
 pub use key::Key;
 pub use numbers::Numbers;
+
+pub use crate::units::country::Country;
 
 use crate::people::customer::{Customer, check_phone};
 use crate::people::find::fold;
