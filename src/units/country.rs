@@ -1,5 +1,7 @@
-//! How phone numbers are written in the countries of the world: enough to tell that a national and
-//! an international form are one number, and no more. Nothing is ever dialled by it.
+//! The countries of the world: how their phone numbers are written, and what they count in.
+//!
+//! Enough to tell that a national and an international form are one number, and which currency a
+//! new shop probably has, and no more. Nothing is ever dialled by it.
 
 use serde::de::Error;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
@@ -28,11 +30,17 @@ const fn at(
     Country { code, calling, trunk, digits }
 }
 
-/// Of several countries with one calling code, the largest comes first.
+const RUSSIA: Country = at("RU", "7", "8", (10, 10));
+const HUNGARY: Country = at("HU", "36", "06", (8, 9));
+const IRAN: Country = at("IR", "98", "0", (10, 10));
+const UKRAINE: Country = at("UA", "380", "0", (9, 9));
+
+/// In the order of calling codes, the short ones first; of several countries with one code, the
+/// largest comes first.
 const COUNTRIES: &[Country] = &[
     at("US", "1", "1", (10, 10)),
     at("CA", "1", "1", (10, 10)),
-    at("RU", "7", "8", (10, 10)),
+    RUSSIA,
     at("KZ", "7", "8", (10, 10)),
     at("EG", "20", "0", (8, 10)),
     at("ZA", "27", "0", (9, 9)),
@@ -41,7 +49,7 @@ const COUNTRIES: &[Country] = &[
     at("BE", "32", "0", (8, 9)),
     at("FR", "33", "0", (9, 9)),
     at("ES", "34", "", (9, 9)),
-    at("HU", "36", "06", (8, 9)),
+    HUNGARY,
     at("IT", "39", "", (6, 11)),
     at("RO", "40", "0", (9, 9)),
     at("CH", "41", "0", (9, 9)),
@@ -74,7 +82,7 @@ const COUNTRIES: &[Country] = &[
     at("PK", "92", "0", (9, 10)),
     at("AF", "93", "0", (9, 9)),
     at("LK", "94", "0", (9, 9)),
-    at("IR", "98", "0", (10, 10)),
+    IRAN,
     at("MA", "212", "0", (9, 9)),
     at("DZ", "213", "0", (8, 9)),
     at("TN", "216", "", (8, 8)),
@@ -95,7 +103,7 @@ const COUNTRIES: &[Country] = &[
     at("MD", "373", "0", (8, 8)),
     at("AM", "374", "0", (8, 8)),
     at("BY", "375", "80", (9, 9)),
-    at("UA", "380", "0", (9, 9)),
+    UKRAINE,
     at("RS", "381", "0", (8, 9)),
     at("ME", "382", "0", (8, 8)),
     at("HR", "385", "0", (8, 9)),
@@ -123,39 +131,60 @@ const COUNTRIES: &[Country] = &[
     at("UZ", "998", "", (9, 9)),
 ];
 
-/// Countries whose currency is theirs alone, or nearly.
+/// The countries of the euro, which is no country's alone.
+const EURO: &str =
+    "AD AT BE BG CY DE EE ES FI FR GR HR IE IT LT LU LV MC ME MT NL PT SI SK SM VA XK";
+
+/// What other countries count in, and what some did before the euro. The first line of a country is
+/// its currency, the first of a currency is the country where it is at home.
 const CURRENCIES: &[(&str, &str)] = &[
-    ("USD", "US"),
-    ("CAD", "CA"),
-    ("RUB", "RU"),
-    ("KZT", "KZ"),
-    ("HUF", "HU"),
-    ("RON", "RO"),
-    ("CHF", "CH"),
-    ("GBP", "GB"),
-    ("DKK", "DK"),
-    ("SEK", "SE"),
-    ("NOK", "NO"),
-    ("PLN", "PL"),
-    ("TRY", "TR"),
-    ("INR", "IN"),
-    ("IRR", "IR"),
-    ("IRT", "IR"),
-    ("AFN", "AF"),
-    ("UAH", "UA"),
-    ("BYN", "BY"),
-    ("MDL", "MD"),
-    ("BGN", "BG"),
-    ("RSD", "RS"),
-    ("CZK", "CZ"),
-    ("GEL", "GE"),
-    ("AMD", "AM"),
-    ("AZN", "AZ"),
-    ("UZS", "UZ"),
-    ("ILS", "IL"),
-    ("AED", "AE"),
-    ("JPY", "JP"),
-    ("AUD", "AU"),
+    ("HU", "HUF"),
+    ("UA", "UAH"),
+    ("RU", "RUB"),
+    ("BY", "BYN"),
+    ("KZ", "KZT"),
+    ("IR", "IRT"),
+    ("IR", "IRR"),
+    ("AF", "AFN"),
+    ("TJ", "TJS"),
+    ("US", "USD"),
+    ("EC", "USD"),
+    ("SV", "USD"),
+    ("PR", "USD"),
+    ("GB", "GBP"),
+    ("PL", "PLN"),
+    ("RO", "RON"),
+    ("CZ", "CZK"),
+    ("TR", "TRY"),
+    ("RS", "RSD"),
+    ("BA", "BAM"),
+    ("MK", "MKD"),
+    ("AL", "ALL"),
+    ("MD", "MDL"),
+    ("GE", "GEL"),
+    ("AM", "AMD"),
+    ("AZ", "AZN"),
+    ("CH", "CHF"),
+    ("LI", "CHF"),
+    ("SE", "SEK"),
+    ("NO", "NOK"),
+    ("DK", "DKK"),
+    ("IS", "ISK"),
+    ("CA", "CAD"),
+    ("AU", "AUD"),
+    ("NZ", "NZD"),
+    ("IL", "ILS"),
+    ("AE", "AED"),
+    ("SA", "SAR"),
+    ("IN", "INR"),
+    ("CN", "CNY"),
+    ("JP", "JPY"),
+    ("KR", "KRW"),
+    ("BR", "BRL"),
+    ("MX", "MXN"),
+    ("ZA", "ZAR"),
+    ("BG", "BGN"),
+    ("UZ", "UZS"),
 ];
 
 /// By its two letters.
@@ -184,20 +213,24 @@ impl Country {
         COUNTRIES.iter().find(|country| country.code.eq_ignore_ascii_case(code.trim())).copied()
     }
 
-    /// The country that counts in a currency, where there is one such country.
+    /// The country where a currency is at home, where that is one country.
     #[must_use]
     pub fn of_currency(currency: Currency) -> Option<Self> {
-        let (_, code) = CURRENCIES.iter().find(|(known, _)| *known == currency.code())?;
+        let (code, _) = CURRENCIES.iter().find(|(_, known)| *known == currency.code())?;
         Self::parse(code)
     }
+
+    /// The countries whose national numbers are told by how they begin and how long they are, where
+    /// nobody says of which country they are.
+    pub const TOLD_BY_SHAPE: [Self; 4] = [HUNGARY, RUSSIA, IRAN, UKRAINE];
 
     /// The country of an international number, of its digits alone.
     #[must_use]
     pub fn of_number(international: &str) -> Option<Self> {
-        // No calling code is the start of another, so there is one at most.
-        let first = international.as_bytes().first()?;
-        let mut near = COUNTRIES.iter().filter(|country| country.calling.as_bytes()[0] == *first);
-        near.find(|country| international.starts_with(country.calling)).copied()
+        let (calling, _) = split_calling(international);
+        let place = |country: &Self| (country.calling.len(), country.calling);
+        let from = COUNTRIES.partition_point(|known| place(known) < (calling.len(), calling));
+        COUNTRIES.get(from).filter(|known| known.calling == calling).copied()
     }
 
     /// Whether a national number may have so many digits.
@@ -205,6 +238,24 @@ impl Country {
     pub fn has_length(self, n_digits: usize) -> bool {
         (self.digits.0..=self.digits.1).contains(&n_digits)
     }
+}
+
+/// The calling code that begins an international number, one to three digits, and the rest; also of
+/// countries that are not in the table.
+#[must_use]
+pub fn split_calling(international: &str) -> (&str, &str) {
+    let length = match international.as_bytes() {
+        [b'1' | b'7', ..] => 1,
+        [b'2', b'0' | b'7', ..]
+        | [b'3', b'0'..=b'4' | b'6' | b'9', ..]
+        | [b'4', b'0' | b'1' | b'3'..=b'9', ..]
+        | [b'5', b'1'..=b'8', ..]
+        | [b'6', b'0'..=b'6', ..]
+        | [b'8', b'1' | b'2' | b'4' | b'6', ..]
+        | [b'9', b'0'..=b'5' | b'8', ..] => 2,
+        _ => 3,
+    };
+    international.split_at_checked(length).unwrap_or((international, ""))
 }
 
 impl Currency {
@@ -225,57 +276,12 @@ impl Currency {
     }
 }
 
-/// The currency of a country by its two letters; the euro's countries, and those whose shops are
-/// likeliest to come.
+/// The currency of a country by its two letters, of those whose shops are likeliest to come.
 fn code_of_place(place: &str) -> Option<&'static str> {
-    const EURO: &str =
-        "AD AT BE BG CY DE EE ES FI FR GR HR IE IT LT LU LV MC ME MT NL PT SI SK SM VA XK";
     if EURO.split(' ').any(|known| known == place) {
         return Some("EUR");
     }
-    Some(match place {
-        "HU" => "HUF",
-        "UA" => "UAH",
-        "RU" => "RUB",
-        "BY" => "BYN",
-        "KZ" => "KZT",
-        "IR" => "IRT",
-        "AF" => "AFN",
-        "TJ" => "TJS",
-        "US" | "EC" | "SV" | "PR" => "USD",
-        "GB" => "GBP",
-        "PL" => "PLN",
-        "RO" => "RON",
-        "CZ" => "CZK",
-        "TR" => "TRY",
-        "RS" => "RSD",
-        "BA" => "BAM",
-        "MK" => "MKD",
-        "AL" => "ALL",
-        "MD" => "MDL",
-        "GE" => "GEL",
-        "AM" => "AMD",
-        "AZ" => "AZN",
-        "CH" | "LI" => "CHF",
-        "SE" => "SEK",
-        "NO" => "NOK",
-        "DK" => "DKK",
-        "IS" => "ISK",
-        "CA" => "CAD",
-        "AU" => "AUD",
-        "NZ" => "NZD",
-        "IL" => "ILS",
-        "AE" => "AED",
-        "SA" => "SAR",
-        "IN" => "INR",
-        "CN" => "CNY",
-        "JP" => "JPY",
-        "KR" => "KRW",
-        "BR" => "BRL",
-        "MX" => "MXN",
-        "ZA" => "ZAR",
-        _ => return None,
-    })
+    CURRENCIES.iter().find(|(known, _)| *known == place).map(|(_, currency)| *currency)
 }
 
 /// The country where a language is at home, where there is one.
@@ -301,21 +307,36 @@ mod tests {
     use super::*;
 
     #[test]
-    fn no_calling_code_begins_another() {
-        for ours in COUNTRIES {
-            for theirs in COUNTRIES.iter().filter(|theirs| theirs.calling != ours.calling) {
-                assert!(!theirs.calling.starts_with(ours.calling), "{} {}", ours.code, theirs.code);
-            }
+    fn every_calling_code_is_found_in_the_table() {
+        let place = |country: &Country| (country.calling.len(), country.calling);
+        assert!(COUNTRIES.is_sorted_by_key(place));
+        for country in COUNTRIES {
+            let number = format!("{}301234567", country.calling);
+            assert_eq!(split_calling(&number).0, country.calling);
+            let found = Country::of_number(&number).map(|found| found.calling);
+            assert_eq!(found, Some(country.calling));
+        }
+        for number in ["", "3", "38", "999", "9991234567"] {
+            assert_eq!(Country::of_number(number), None, "{number}");
         }
     }
 
     #[test]
-    fn every_currency_leads_to_a_country() {
-        for (currency, code) in CURRENCIES {
-            let currency = Currency::parse(currency).unwrap();
-            assert_eq!(Country::of_currency(currency).map(|country| country.code), Some(*code));
+    fn every_currency_but_the_euro_leads_to_a_country() {
+        let check = |currency: &str, expected: Option<&str>| {
+            let country = Country::of_currency(Currency::parse(currency).unwrap());
+            assert_eq!(country.map(|country| country.code), expected, "{currency}");
+        };
+        check("EUR", None);
+        check("USD", Some("US"));
+        check("CHF", Some("CH"));
+        check("BGN", Some("BG"));
+        check("IRR", Some("IR"));
+        check("IRT", Some("IR"));
+        for (place, currency) in CURRENCIES {
+            let home = Country::of_currency(Currency::parse(currency).unwrap()).unwrap();
+            assert!(CURRENCIES.contains(&(home.code, currency)), "{place} {currency}");
         }
-        assert_eq!(Country::of_currency(Currency::parse("EUR").unwrap()), None);
     }
 
     #[test]
@@ -330,6 +351,7 @@ mod tests {
         check("sr-Latn-RS", "RSD");
         check("fa-IR", "IRT");
         check("de-AT", "EUR");
+        check("bg-BG", "EUR");
         check("uk_UA", "UAH");
         check("en", "");
         check("en-ZZ", "");
