@@ -161,6 +161,18 @@ pub fn amount_refusal(i18n: I18n, format: Format, refusal: AmountRefusal) -> Str
     }
 }
 
+/// A number of customers: "2 208 customers".
+#[must_use]
+pub fn n_customers(i18n: I18n, format: Format, n: usize) -> String {
+    said!(i18n, data.n_customers, count = n, n = format.count(n))
+}
+
+/// A number of purchases: "3 521 purchases".
+#[must_use]
+pub fn n_purchases(i18n: I18n, format: Format, n: usize) -> String {
+    said!(i18n, data.n_purchases, count = n, n = format.count(n))
+}
+
 /// Why a day was refused, and what to do.
 #[must_use]
 pub fn day_refusal(i18n: I18n, refusal: DayRefusal) -> String {

@@ -7,6 +7,7 @@ use leptos_i18n::I18nContext;
 
 use super::summary::{Field, Summary, What, summary};
 use crate::app::language::format::{Format, isolated};
+use crate::app::language::sentences::{n_customers, n_purchases};
 use crate::app::language::words::{I18nKeys, Locale, said};
 use crate::app::parts::remind;
 use crate::app::state::AppState;
@@ -107,10 +108,8 @@ impl Telling {
 
     fn imported(self, file: &str, customers: usize, purchases: usize) -> String {
         let (i18n, format) = (self.i18n, self.format);
-        let customers =
-            said!(i18n, data.n_customers, count = customers, n = format.count(customers));
-        let purchases =
-            said!(i18n, data.n_purchases, count = purchases, n = format.count(purchases));
+        let customers = n_customers(i18n, format, customers);
+        let purchases = n_purchases(i18n, format, purchases);
         let file = isolated(file);
         said!(i18n, history.imported, file = file, customers = customers, purchases = purchases)
     }

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 
-use super::copy::{CopyFile, Kinship};
+use super::read::{CopyFile, Kinship};
 use crate::app::around::route::Route;
 use crate::app::components::{Notice, Panel, Row, Rows, Tone};
 use crate::app::language::format::{Format, isolated};
@@ -20,7 +20,7 @@ use crate::units::id::CustomerId;
 const SHOWN: usize = 30;
 
 /// Whether two shops cannot become one.
-pub(super) fn is_refused(kinship: &Kinship) -> bool {
+pub(in crate::app) fn is_refused(kinship: &Kinship) -> bool {
     match kinship {
         Kinship::Apart(join) => join.refusal.is_some(),
         Kinship::Own | Kinship::First => false,
