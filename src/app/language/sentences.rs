@@ -16,6 +16,7 @@ use crate::figures::segment::Segment;
 use crate::store::StoreError;
 use crate::trade::purchase::{AmountRefusal, DayRefusal};
 use crate::trade::shop::Shop;
+use crate::trade::typed::TypedRefusal;
 use crate::units::calendar::clock_was_wrong;
 use crate::units::id::Stamp;
 
@@ -158,6 +159,20 @@ pub fn amount_refusal(i18n: I18n, format: Format, refusal: AmountRefusal) -> Str
             said!(i18n, sentence.amount_more_than_paid, left = format.money(left))
         }
         AmountRefusal::Zero => said!(i18n, sentence.amount_zero),
+    }
+}
+
+/// Why something typed was refused, and what to do.
+#[must_use]
+pub fn typed_refusal(i18n: I18n, format: Format, refusal: TypedRefusal) -> String {
+    match refusal {
+        TypedRefusal::NotANumber | TypedRefusal::NotAShare => said!(i18n, sentence.not_a_number),
+        TypedRefusal::TooFine => said!(i18n, sentence.too_fine),
+        TypedRefusal::OtherCurrency(other) => {
+            said!(i18n, sentence.other_currency, code = other.code().to_owned())
+        }
+        TypedRefusal::Amount(refusal) => amount_refusal(i18n, format, refusal),
+        TypedRefusal::NoProduct => said!(i18n, sentence.no_product),
     }
 }
 

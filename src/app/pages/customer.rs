@@ -25,7 +25,6 @@ pub mod know;
 pub mod naming;
 pub mod purchases;
 pub mod reach;
-pub mod refund;
 pub mod story;
 
 use ahead::DatedAhead;

@@ -55,33 +55,16 @@ impl Problem {
         match self {
             Self::Zero => said!(i18n, sale.zero),
             Self::NotMade(refusal) => sentences::not_made(i18n, refusal),
-            Self::Amount(refusal) => refused(i18n, format, refusal),
+            Self::Amount(refusal) => sentences::typed_refusal(i18n, format, refusal),
             Self::Day(refusal) => sentences::day_refusal(i18n, refusal),
             Self::Cost(refusal) => {
-                said!(i18n, sale.cost_wrong, why = refused(i18n, format, refusal))
+                said!(i18n, sale.cost_wrong, why = sentences::typed_refusal(i18n, format, refusal))
             }
             Self::Line(number, refusal) => {
-                let why = refused(i18n, format, refusal);
+                let why = sentences::typed_refusal(i18n, format, refusal);
                 said!(i18n, sale.line_wrong, n = format.count(number), why = why)
             }
         }
-    }
-}
-
-/// Why something typed on this screen was refused, and what to do.
-pub fn refused(
-    i18n: I18nContext<Locale, I18nKeys>,
-    format: Format,
-    refusal: TypedRefusal,
-) -> String {
-    match refusal {
-        TypedRefusal::NotANumber | TypedRefusal::NotAShare => said!(i18n, sale.not_a_number),
-        TypedRefusal::TooFine => said!(i18n, sale.too_fine),
-        TypedRefusal::OtherCurrency(other) => {
-            said!(i18n, sale.other_currency, code = other.code().to_owned())
-        }
-        TypedRefusal::Amount(refusal) => sentences::amount_refusal(i18n, format, refusal),
-        TypedRefusal::NoProduct => said!(i18n, sale.no_product),
     }
 }
 

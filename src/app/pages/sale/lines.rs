@@ -4,8 +4,9 @@ use leptos::prelude::*;
 
 use crate::app::components::{Button, Field, FieldGroup, FieldKind, Glyph, IconButton};
 use crate::app::language::format::Format;
+use crate::app::language::sentences;
 use crate::app::language::words::{said, use_i18n, words};
-use crate::app::pages::sale::draft::{Draft, LineDraft, refused};
+use crate::app::pages::sale::draft::{Draft, LineDraft};
 use crate::app::state::AppState;
 use crate::trade::typed;
 
@@ -49,7 +50,7 @@ fn LineFields(
         let [product, quantity, price] =
             [line.product, line.quantity, line.price].map(|text| text.get());
         let refusal = typed::line(&product, &quantity, &price, currency).err()?;
-        Some(refused(i18n, format, refusal))
+        Some(sentences::typed_refusal(i18n, format, refusal))
     };
     let remove = move |()| draft.lines.update(|lines| lines.retain(|known| known.id != line.id));
     let removing =

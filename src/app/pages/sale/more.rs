@@ -6,7 +6,7 @@ use crate::app::components::{Button, ButtonKind, Field, FieldKind, Glyph};
 use crate::app::language::format::Format;
 use crate::app::language::sentences;
 use crate::app::language::words::{said, use_i18n, words};
-use crate::app::pages::sale::draft::{Draft, refused};
+use crate::app::pages::sale::draft::Draft;
 use crate::app::pages::sale::lines::Lines;
 use crate::app::state::AppState;
 use crate::trade::typed;
@@ -56,7 +56,7 @@ fn MoreFields(
     let cost_error = move || {
         let currency = state.book().with(|book| book.shop().currency);
         let refusal = typed::amount(&draft.cost.read(), currency).err()?;
-        Some(refused(i18n, format, refusal))
+        Some(sentences::typed_refusal(i18n, format, refusal))
     };
     view! {
         <div class="form">
