@@ -19,7 +19,6 @@ use crate::units::id::CustomerId;
 
 pub mod ahead;
 pub mod card;
-pub mod events;
 pub mod head;
 pub mod know;
 pub mod naming;

@@ -191,7 +191,8 @@ impl<'a> Made<'a> {
 }
 
 /// One group.
-pub(super) fn summary(journal: &Journal, id: GroupId) -> Summary {
+#[must_use]
+pub fn summary(journal: &Journal, id: GroupId) -> Summary {
     let undone = journal.is_undone(id);
     let undone_by = if undone { journal.takers(id) } else { Vec::new() };
     Summary {

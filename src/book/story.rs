@@ -27,6 +27,7 @@ pub struct Event {
 
 impl Event {
     /// On which device it was recorded.
+    #[must_use]
     pub fn replica(&self) -> Replica {
         self.stamp.replica()
     }
@@ -117,6 +118,7 @@ impl Topic {
 /// The story of a customer, newest first; what was taken back is not in it.
 ///
 /// `moment` tells the shop's time of a stamp's milliseconds.
+#[must_use]
 pub fn story(
     journal: &Journal,
     book: &Book,
