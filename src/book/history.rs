@@ -319,3 +319,6 @@ fn added(made: Made<'_>) -> impl Iterator<Item = String> {
         Some(facts.iter().find_map(name).unwrap_or_default())
     })
 }
+
+#[cfg(test)]
+mod tests;

@@ -249,3 +249,122 @@ fn is_shared(
         CustomerId(stamp) == customer || !is_about(stamp, &entry.change, customer, bought)
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::units::calendar::Day;
+
+    const DAY_MS: u64 = 86_400_000;
+
+    #[derive(Default)]
+    struct Shop(Journal);
+
+    impl Shop {
+        /// One group of changes, made on a day.
+        fn does(&mut self, day: i32, changes: Vec<Change>) -> GroupId {
+            let now_ms = u64::try_from(day).unwrap() * DAY_MS;
+            let mut batch = self.0.batch(Replica::new(1, 0), now_ms);
+            let stamps: Vec<Stamp> = changes.into_iter().map(|change| batch.push(change)).collect();
+            let entries = batch.finish();
+            self.0.merge(entries);
+            GroupId(stamps[0])
+        }
+
+        fn adds(&mut self, day: i32) -> CustomerId {
+            CustomerId(self.does(day, vec![added()]).0)
+        }
+
+        /// What happened, and which group can be taken back for it.
+        fn told(&self, customer: CustomerId) -> Vec<(What, Option<GroupId>)> {
+            let story = story(&self.0, &self.0.book(), customer, |time_ms| {
+                on(i32::try_from(time_ms / DAY_MS).unwrap())
+            });
+            story.into_iter().map(|event| (event.what, event.undo)).collect()
+        }
+    }
+
+    fn on(day: i32) -> Moment {
+        Moment { day: Day(day), minute: None }
+    }
+
+    fn added() -> Change {
+        Change::AddCustomer { facts: vec![], members: vec![] }
+    }
+
+    fn purchase(customer: CustomerId, day: i32, amount: i64) -> Purchase {
+        let (at, amount) = (on(day), Money(amount));
+        Purchase { customer: Some(customer), at, amount, ..Purchase::default() }
+    }
+
+    fn sold(customer: CustomerId, day: i32, amount: i64) -> Change {
+        Change::AddPurchase(purchase(customer, day, amount))
+    }
+
+    fn set(customer: CustomerId, fact: Fact) -> Change {
+        Change::SetFacts { customer, facts: vec![fact] }
+    }
+
+    #[test]
+    fn what_happened_is_told_newest_first() {
+        let mut shop = Shop::default();
+        let anna = shop.adds(1);
+        let bought = shop.does(2, vec![sold(anna, 2, 1150)]);
+        let (note, name) = (Fact::Note("no milk".into()), Fact::Name("Anna".into()));
+        let tag =
+            Change::SetMember { customer: anna, member: Member::Tag("VIP".into()), present: true };
+        let company = set(anna, Fact::Company(true));
+        let edited = shop.does(3, vec![set(anna, note), set(anna, name), tag, company]);
+        let refund = Refund { amount: Money(150), at: on(4), reason: "cold".into() };
+        let change = Change::AddRefund { purchase: PurchaseId(bought.0), refund: refund.clone() };
+        let refunded = shop.does(4, vec![change]);
+        let topics = vec![Topic::Name, Topic::Note, Topic::Tags];
+        let expected = [
+            (What::Refunded(refund), Some(refunded)),
+            (What::Edited(topics), Some(edited)),
+            (What::Bought(purchase(anna, 2, 1150)), Some(bought)),
+            (What::Added, None),
+        ];
+        assert_eq!(shop.told(anna), expected);
+    }
+
+    #[test]
+    fn what_was_taken_back_is_not_told() {
+        let mut shop = Shop::default();
+        let anna = shop.adds(1);
+        let bought = shop.does(2, vec![sold(anna, 2, 1150)]);
+        let undo = shop.does(3, vec![Change::Undo { group: bought }]);
+        assert_eq!(shop.told(anna), [(What::Added, None)]);
+        shop.does(4, vec![Change::Undo { group: undo }]);
+        assert_eq!(shop.told(anna)[0], (What::Bought(purchase(anna, 2, 1150)), Some(bought)));
+    }
+
+    #[test]
+    fn a_purchase_that_never_happened_is_told_by_its_amount() {
+        let mut shop = Shop::default();
+        let anna = shop.adds(1);
+        let bought = shop.does(2, vec![sold(anna, 2, 1150)]);
+        let removal = Change::RemovePurchase { purchase: PurchaseId(bought.0) };
+        let removed = shop.does(3, vec![removal]);
+        assert_eq!(shop.told(anna)[0], (What::Removed(Money(1150)), Some(removed)));
+    }
+
+    #[test]
+    fn what_would_take_more_back_than_one_sees_is_not_offered() {
+        let mut shop = Shop::default();
+        let (anna, peter) = (shop.adds(1), shop.adds(1));
+        // One list for two customers, and somebody written down with their first purchase.
+        shop.does(2, vec![sold(anna, 2, 100), sold(peter, 2, 200)]);
+        shop.does(3, vec![set(anna, Fact::Card("1".into())), set(peter, Fact::Card("2".into()))]);
+        for customer in [anna, peter] {
+            assert!(shop.told(customer).iter().all(|(_, undo)| undo.is_none()));
+        }
+        let mut batch = shop.0.batch(Replica::new(1, 0), 5 * DAY_MS);
+        let newcomer = CustomerId(batch.push(added()));
+        batch.push(sold(newcomer, 5, 300));
+        let entries = batch.finish();
+        shop.0.merge(entries);
+        let told = shop.told(newcomer);
+        assert_eq!(told, [(What::Bought(purchase(newcomer, 5, 300)), None), (What::Added, None)]);
+    }
+}
