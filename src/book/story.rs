@@ -227,11 +227,9 @@ fn bought_by(journal: &Journal, book: &Book, customer: CustomerId) -> BTreeMap<P
     let standing = book.purchases_of(customer).map(|(id, bought)| (id, bought.purchase.amount));
     let referred = journal.corrections().filter_map(|(_, entry)| entry.change.corrects());
     let theirs = |id: PurchaseId| {
-        journal.about(Subject::Purchase(id)).find_map(|(_, entry)| match &entry.change {
-            Change::AddPurchase(purchase) if purchase.customer == Some(customer) => {
-                Some((id, purchase.amount))
-            }
-            _ => None,
+        journal.about(Subject::Purchase(id)).find_map(|(_, entry)| {
+            let Change::AddPurchase(purchase) = &entry.change else { return None };
+            (purchase.customer == Some(customer)).then_some((id, purchase.amount))
         })
     };
     standing.chain(referred.filter_map(theirs)).collect()

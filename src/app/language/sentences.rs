@@ -96,8 +96,10 @@ pub fn last_visit(i18n: I18n, format: Format, standing: &Standing) -> String {
         (Basis::Own, Some(gap)) => {
             said!(i18n, sentence.ago_and_every, ago = ago, every = every(i18n, format, gap))
         }
-        _ if standing.totals.n_visits == 1 => said!(i18n, sentence.ago_first_visit, ago = ago),
-        _ => ago,
+        (Basis::Own, None) | (Basis::Alike(_) | Basis::Shop | Basis::TooLittle | Basis::Few, _) => {
+            let is_first = standing.totals.n_visits == 1;
+            if is_first { said!(i18n, sentence.ago_first_visit, ago = ago) } else { ago }
+        }
     }
 }
 

@@ -169,7 +169,10 @@ fn LastVisit(
                 let every = sentences::every(i18n, format, gap);
                 Some(said!(i18n, customer.usually, every = every))
             }
-            _ => Some(sentences::status(i18n, rhythm.status)),
+            (Basis::Own, None)
+            | (Basis::Alike(_) | Basis::Shop | Basis::TooLittle | Basis::Few, _) => {
+                Some(sentences::status(i18n, rhythm.status))
+            }
         }
     });
     let tone = Signal::derive(move || {
