@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, HashMap};
 use crate::book::journal::Journal;
 use crate::book::{Book, Change, Subject};
 use crate::outreach::{self, Answer, Occasion};
-use crate::people::customer::{Fact, Member};
+use crate::people::field::Field;
 use crate::trade::purchase::{Purchase, Refund};
 use crate::units::calendar::Moment;
 use crate::units::id::{CustomerId, GroupId, PurchaseId, Replica, Stamp};
@@ -47,72 +47,7 @@ pub enum What {
     /// The owner answered when they were to be written to.
     Answered(Occasion, Answer),
     /// What is known of them changed.
-    Edited(Vec<Topic>),
-}
-
-/// What an edit was about.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Topic {
-    /// The name.
-    Name,
-    /// The birthday.
-    Birthday,
-    /// The card or file number.
-    Card,
-    /// How they came.
-    Source,
-    /// Who sent them.
-    ReferredBy,
-    /// Who keeps them.
-    KeptBy,
-    /// The note.
-    Note,
-    /// Whether they may be written to.
-    NeverWrite,
-    /// How and when they like to be reached.
-    Reach,
-    /// What they agreed to.
-    Consent,
-    /// A phone number.
-    Phone,
-    /// An email address.
-    Email,
-    /// A name on a messenger.
-    Messenger,
-    /// An address.
-    Address,
-    /// The owner's labels.
-    Tags,
-    /// Their tastes.
-    Likes,
-}
-
-impl Topic {
-    fn of_fact(fact: &Fact) -> Self {
-        match fact {
-            Fact::Name(_) | Fact::Company(_) => Self::Name,
-            Fact::Birthday(_) => Self::Birthday,
-            Fact::Card(_) | Fact::FileId(_) => Self::Card,
-            Fact::Source(_) => Self::Source,
-            Fact::ReferredBy(_) => Self::ReferredBy,
-            Fact::KeptBy(_) => Self::KeptBy,
-            Fact::Note(_) => Self::Note,
-            Fact::NeverWrite(_) => Self::NeverWrite,
-            Fact::Prefers(_) | Fact::BestTime(_) => Self::Reach,
-            Fact::Consent(..) => Self::Consent,
-        }
-    }
-
-    fn of_member(member: &Member) -> Self {
-        match member {
-            Member::Phone(_) => Self::Phone,
-            Member::Email(_) => Self::Email,
-            Member::Messenger(..) => Self::Messenger,
-            Member::Address(_) => Self::Address,
-            Member::Tag(_) => Self::Tags,
-            Member::Likes(_) => Self::Likes,
-        }
-    }
+    Edited(Vec<Field>),
 }
 
 /// The story of a customer, newest first; what was taken back is not in it.
@@ -127,23 +62,23 @@ pub fn story(
 ) -> Vec<Event> {
     let bought = bought_by(journal, book, customer);
     let mut events: Vec<(GroupId, Event)> = Vec::new();
-    let mut edits: BTreeMap<GroupId, (Stamp, Vec<Topic>)> = BTreeMap::new();
+    let mut edits: BTreeMap<GroupId, (Stamp, Vec<Field>)> = BTreeMap::new();
     let subjects = bought.keys().map(|id| Subject::Purchase(*id));
     let about = subjects.chain([Subject::Customer(customer)]).flat_map(|of| journal.about(of));
     for (stamp, entry) in about.filter(|(_, entry)| !journal.is_undone(entry.group)) {
         let change = &entry.change;
         let Some((at, what)) = told_alone(stamp, change, &bought, &moment) else {
             let edit = edits.entry(entry.group).or_insert_with(|| (stamp, Vec::new()));
-            edit.1.extend(topics(change));
+            edit.1.extend(fields(change));
             continue;
         };
         events.push((entry.group, Event { stamp, at, what, undo: None }));
     }
-    events.extend(edits.into_iter().map(|(group, (stamp, mut topics))| {
-        topics.sort_unstable();
-        topics.dedup();
+    events.extend(edits.into_iter().map(|(group, (stamp, mut fields))| {
+        fields.sort_unstable();
+        fields.dedup();
         let at = moment(stamp.time_ms());
-        (group, Event { stamp, at, what: What::Edited(topics), undo: None })
+        (group, Event { stamp, at, what: What::Edited(fields), undo: None })
     }));
     let mut shared: HashMap<GroupId, bool> = HashMap::new();
     let mut story: Vec<Event> = events
@@ -190,10 +125,10 @@ fn told_alone(
     })
 }
 
-fn topics(change: &Change) -> Vec<Topic> {
+fn fields(change: &Change) -> Vec<Field> {
     match change {
-        Change::SetFacts { facts, .. } => facts.iter().map(Topic::of_fact).collect(),
-        Change::SetMember { member, .. } => vec![Topic::of_member(member)],
+        Change::SetFacts { facts, .. } => facts.iter().map(Field::of_fact).collect(),
+        Change::SetMember { member, .. } => vec![Field::of_member(member)],
         Change::SetSetting(_)
         | Change::AddCustomer { .. }
         | Change::AddPurchase(_)
@@ -251,6 +186,7 @@ fn is_shared(
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::people::customer::{Fact, Member};
     use crate::units::calendar::Day;
 
     const DAY_MS: u64 = 86_400_000;
@@ -316,10 +252,10 @@ mod tests {
         let refund = Refund { amount: Money(150), at: on(4), reason: "cold".into() };
         let change = Change::AddRefund { purchase: PurchaseId(bought.0), refund: refund.clone() };
         let refunded = shop.does(4, vec![change]);
-        let topics = vec![Topic::Name, Topic::Note, Topic::Tags];
+        let fields = vec![Field::Name, Field::Company, Field::Note, Field::Tag];
         let expected = [
             (What::Refunded(refund), Some(refunded)),
-            (What::Edited(topics), Some(edited)),
+            (What::Edited(fields), Some(edited)),
             (What::Bought(purchase(anna, 2, 1150)), Some(bought)),
             (What::Added, None),
         ];

@@ -13,6 +13,7 @@ use crate::browser;
 use crate::figures::overview::Standing;
 use crate::figures::rhythm::{Basis, Rhythm, Status};
 use crate::figures::segment::Segment;
+use crate::people::field::Field;
 use crate::store::StoreError;
 use crate::trade::purchase::{AmountRefusal, DayRefusal};
 use crate::trade::shop::Shop;
@@ -175,6 +176,31 @@ pub fn typed_refusal(i18n: I18n, format: Format, refusal: TypedRefusal) -> Strin
         }
         TypedRefusal::Amount(refusal) => amount_refusal(i18n, format, refusal),
         TypedRefusal::NoProduct => said!(i18n, sentence.no_product),
+    }
+}
+
+/// What a field of a customer is called in the middle of a sentence.
+#[must_use]
+pub fn field(i18n: I18n, field: Field) -> String {
+    match field {
+        Field::Name => said!(i18n, field.name),
+        Field::Company => said!(i18n, field.company),
+        Field::Birthday => said!(i18n, field.birthday),
+        Field::Card => said!(i18n, field.card),
+        Field::FileId => said!(i18n, field.file_id),
+        Field::Source => said!(i18n, field.source),
+        Field::ReferredBy => said!(i18n, field.referred_by),
+        Field::KeptBy => said!(i18n, field.kept_by),
+        Field::Note => said!(i18n, field.note),
+        Field::NeverWrite => said!(i18n, field.never_write),
+        Field::Reach => said!(i18n, field.reach),
+        Field::Consent => said!(i18n, field.consent),
+        Field::Phone => said!(i18n, field.phone),
+        Field::Email => said!(i18n, field.email),
+        Field::Messenger => said!(i18n, field.messenger),
+        Field::Address => said!(i18n, field.address),
+        Field::Tag => said!(i18n, field.tag),
+        Field::Likes => said!(i18n, field.likes),
     }
 }
 

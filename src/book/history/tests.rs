@@ -1,4 +1,5 @@
 use super::*;
+use crate::people::customer::Member;
 use crate::trade::purchase::{Purchase, Refund};
 use crate::trade::shop::Setting;
 use crate::units::calendar::{Day, Moment};
