@@ -16,10 +16,10 @@ pub mod pages;
 
 use around::leaving::{LeaveDialog, Leaving};
 use around::notices::{Notices, Told};
-use around::route::{Route, Way};
-use components::{Banner, Button, ButtonKind, Frame, Glyph, NavItem, Toast, Tone};
+use around::route::{Offered, Place, Route, Way};
+use components::{Banner, Button, ButtonKind, Frame, NavItem, NavPlace, Toast, Tone};
 use language::format::Format;
-use language::words::{I18nContextProvider, said, use_i18n, words};
+use language::words::{I18nContextProvider, said, sentence, use_i18n, words};
 use pages::{
     customer::CustomerPage,
     customers::{CustomersPage, add::AddDraft, listing::Wishes},
@@ -103,50 +103,18 @@ fn Framed(
     route: Route,
 ) -> impl IntoView {
     let i18n = use_i18n();
-    let current = |is: fn(Route) -> bool| Signal::derive(move || is(route));
-    let items = vec![
-        NavItem::new(
-            words!(i18n, frame.today),
-            Route::Today.href(),
-            Glyph::Today,
-            current(|route| route == Route::Today),
-        )
-        .in_dock(),
-        NavItem::new(
-            words!(i18n, frame.customers),
-            Route::Customers(None).href(),
-            Glyph::People,
-            current(|route| {
-                matches!(route, Route::Customers(_) | Route::Sleepers | Route::Customer(_))
-            }),
-        )
-        .in_dock(),
-        NavItem::new(
-            words!(i18n, frame.data),
-            Route::Data.href(),
-            Glyph::Data,
-            current(|route| route == Route::Data),
-        )
-        .in_dock(),
-        NavItem::new(
-            words!(i18n, frame.history),
-            Route::History.href(),
-            Glyph::Undo,
-            current(|route| route == Route::History),
-        ),
-        NavItem::new(
-            words!(i18n, frame.settings),
-            Route::Settings.href(),
-            Glyph::Gear,
-            current(|route| route == Route::Settings),
-        ),
-    ];
-    let action = NavItem::new(
-        words!(i18n, frame.sale),
-        Route::Sale(None).href(),
-        Glyph::Sale,
-        current(|route| matches!(route, Route::Sale(_))),
-    );
+    let here = route.place().route;
+    let item = |place: Place| NavItem {
+        label: sentence(i18n, place.label),
+        href: place.route.href(),
+        glyph: place.glyph,
+        badge: MaybeProp::default(),
+        current: Signal::stored(place.route == here),
+        place: if place.offered == Offered::Dock { NavPlace::Dock } else { NavPlace::More },
+    };
+    let is_action = |place: &Place| place.offered == Offered::Action;
+    let items = Route::ALL.into_iter().filter(|place| !is_action(place)).map(item).collect();
+    let action = item(Route::Sale(None).place());
     view! {
         <Frame
             brand=words!(i18n, frame.brand)

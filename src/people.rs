@@ -5,6 +5,7 @@
 //! [`reach`]. Lists, imports and screens ask there.
 
 pub mod customer;
+pub mod field;
 pub mod reach;
 pub mod find;
 pub mod same;

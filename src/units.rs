@@ -4,6 +4,7 @@
 
 pub mod id;
 pub mod money;
+pub mod country;
 pub mod calendar;
 pub mod digits;
 pub mod numbers;

@@ -56,6 +56,23 @@ fn what_has_one_place_is_used_in_no_other() {
 }
 
 #[test]
+fn no_page_uses_another_page() {
+    for page in modules_of("src/app/pages.rs") {
+        let own = root().join(format!("src/app/pages/{page}.rs"));
+        for file in files_below(&format!("src/app/pages/{page}")).into_iter().chain([own.clone()]) {
+            let (code, name) = (code_of(&file), shown(&file));
+            let used = modules_used(&code, "crate::app::pages::");
+            assert!(
+                used.iter().all(|used| *used == page),
+                "{name} uses {used:?}: what pages share is a part"
+            );
+            let around = if file == own { "super::" } else { "super::super::" };
+            assert!(!code.contains(around), "{name}: name other modules by crate::…");
+        }
+    }
+}
+
+#[test]
 fn nothing_unwraps_outside_tests() {
     each_source(|name, code| {
         assert!(!code.contains(".unwrap()"), "{name}: say with expect why it cannot fail");

@@ -4,7 +4,6 @@ use crate::book::Book;
 use crate::figures::overview::Standing;
 use crate::figures::rhythm::{Rhythm, Status};
 use crate::people::customer::{Customer, check_phone};
-use crate::people::same::{self, Country};
 use crate::trade::purchase::Purchase;
 use crate::units::calendar::{Day, Moment};
 use crate::units::digits;
@@ -12,26 +11,6 @@ use crate::units::id::{CustomerId, PurchaseId};
 
 /// Birthdays this near are worth a word at the counter.
 const BIRTHDAY_WITHIN_DAYS: i32 = 7;
-
-/// Everyone who has exactly this card number; two of them is a mistake of the base, not a choice.
-#[must_use]
-pub fn with_card(book: &Book, typed: &str) -> Vec<CustomerId> {
-    let Some(wanted) = same::code(typed) else { return Vec::new() };
-    let has_it = |customer: &Customer| same::code(customer.card()).as_ref() == Some(&wanted);
-    let found = book.customers().iter().filter(|(_, customer)| has_it(customer));
-    found.map(|(id, _)| *id).collect()
-}
-
-/// The first customer who has this phone number, however it is written; national numbers are of
-/// this country.
-#[must_use]
-pub fn with_phone(book: &Book, phone: &str, country: Option<Country>) -> Option<CustomerId> {
-    let wanted = same::phone(phone, country)?;
-    let has_it = |customer: &Customer| {
-        customer.phones().any(|known| same::phone(known, country).as_ref() == Some(&wanted))
-    };
-    book.customers().iter().find(|(_, customer)| has_it(customer)).map(|(id, _)| *id)
-}
 
 /// What somebody typed while looking for a customer who is not there, as the start of a new one.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -153,19 +132,6 @@ mod tests {
         let members = vec![Member::Phone(phone.into())];
         book.apply(stamp(counter), &Change::AddCustomer { facts, members });
         CustomerId(stamp(counter))
-    }
-
-    #[test]
-    fn a_card_is_the_whole_number_and_nothing_near_it() {
-        let mut book = Book::default();
-        let anna = with(&mut book, 0, vec![Fact::Card("0417".into())], "+36 30 555 0142");
-        with(&mut book, 1, vec![Fact::Card("04170".into())], "12345");
-        assert_eq!(with_card(&book, " ۰۴۱۷ "), [anna]);
-        assert_eq!(with_card(&book, "417"), []);
-        assert_eq!(with_card(&book, ""), []);
-        let country = same::country_of_shop(book.shop(), book.customers().values());
-        assert_eq!(with_phone(&book, "06 30 555-0142", country), Some(anna));
-        assert_eq!(with_phone(&book, "0142", country), None);
     }
 
     #[test]

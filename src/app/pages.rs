@@ -1,5 +1,5 @@
-//! The pages. Each is routed, reads the address and the book, and owns only what dies with it; no
-//! page uses another, but that Trouble opens a copy the way Data does.
+//! The pages. Each is routed, reads the address and the book, and owns only what dies with it. No
+//! page uses another: what two of them show is a part.
 
 pub mod customer;
 pub mod customers;

@@ -1,5 +1,6 @@
 //! Pieces of the shop that several pages show: people and their forms, lines of whom to write to,
-//! taking something back, the choice of a currency.
+//! taking something back, the choice of a currency, a copy on its way in, money given
+//! back.
 //!
 //! Unlike [`components`](crate::app::components) they know the shop, and may change it.
 
@@ -7,3 +8,5 @@ pub mod people;
 pub mod remind;
 pub mod undoing;
 pub mod currencies;
+pub mod refund;
+pub mod copy;

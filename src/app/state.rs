@@ -19,7 +19,7 @@ use crate::browser::{self, Line};
 use crate::figures::overview::Overview;
 use crate::files::regulars_file::{self, FileRefusal, ShopId};
 use crate::people::find;
-use crate::people::same::{self, Country, Numbers};
+use crate::people::same::{self, Country, Key, Numbers};
 use crate::store::{Device, Store, StoreError};
 use crate::units::calendar::Day;
 use crate::units::id::{CustomerId, GroupId, Replica, Stamp};
@@ -105,6 +105,8 @@ pub struct AppState {
     country: Memo<Option<Country>>,
     numbers: RwSignal<Numbers>,
     finder: RwSignal<find::Index>,
+    /// Who is known by what; as new as the finder, which tells of it.
+    keys: StoredValue<same::Index>,
     device: RwSignal<Device>,
     /// Damaged pages found on opening.
     damaged: RwSignal<usize>,
@@ -134,6 +136,7 @@ impl AppState {
         let zone = Memo::new(move |_| book.read().shop().zone.clone());
         let state = Self {
             finder: RwSignal::new(find::Index::build([])),
+            keys: StoredValue::new(same::Index::default()),
             overview,
             country,
             numbers,
@@ -224,6 +227,16 @@ impl AppState {
     #[must_use]
     pub fn matches(self, query: &str) -> Vec<CustomerId> {
         self.finder.with(|finder| finder.matches(query))
+    }
+
+    /// Everyone who is known by this card number, phone number, email address or name, first entered
+    /// first.
+    #[must_use]
+    pub fn known_by(self, key: Key, text: &str) -> Vec<CustomerId> {
+        self.follow_customers();
+        let country = self.country.get();
+        let mut keys = self.keys.write_value();
+        self.book.with_untracked(|book| keys.find(book.customers(), key, text, country))
     }
 
     /// Days since a copy last left the device; `None` if none ever did.

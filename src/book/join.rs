@@ -13,7 +13,7 @@ use crate::book::Book;
 use crate::book::journal::{Entry, Journal};
 use crate::book::receive::{self, Incoming};
 use crate::people::customer::Customer;
-use crate::people::same::{self, Country};
+use crate::people::same::{self, Country, Key};
 use crate::trade::shop::{Setting, Shop};
 use crate::units::id::{CustomerId, Stamp};
 use crate::units::money::Currency;
@@ -31,19 +31,6 @@ pub enum JoinRefusal {
     },
 }
 
-/// By what two customers look like one.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Likeness {
-    /// The same card number.
-    Card,
-    /// The same phone number.
-    Phone,
-    /// The same email address.
-    Email,
-    /// The same name.
-    Name,
-}
-
 /// A customer of each shop who may be one person.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Twin {
@@ -52,7 +39,7 @@ pub struct Twin {
     /// Of the other.
     pub theirs: CustomerId,
     /// By what, the surest first.
-    pub by: Likeness,
+    pub by: Key,
 }
 
 /// A setting the two shops have differently.
@@ -138,7 +125,7 @@ fn is_of(setting: &Setting, shop: &Shop) -> bool {
 /// Customers of the two who may be the same person, by the surest likeness, each of theirs once.
 #[must_use]
 pub fn twins(ours: &Book, theirs: &Book) -> Vec<Twin> {
-    let mut known: HashMap<(Likeness, String), CustomerId> = HashMap::new();
+    let mut known: HashMap<(Key, String), CustomerId> = HashMap::new();
     let country = country_of(ours);
     for (id, customer) in ours.customers() {
         for key in keys(customer, country) {
@@ -151,9 +138,8 @@ pub fn twins(ours: &Book, theirs: &Book) -> Vec<Twin> {
         if ours.customer(*id).is_some() {
             return None;
         }
-        let mut keys = keys(customer, country);
-        keys.sort_unstable();
-        let (by, ours) = keys.into_iter().find_map(|key| Some((key.0, *known.get(&key)?)))?;
+        let (by, ours) =
+            keys(customer, country).find_map(|key| Some((key.0, *known.get(&key)?)))?;
         Some(Twin { ours, theirs: *id, by })
     };
     let mut twins: Vec<Twin> = theirs.customers().iter().filter_map(twin).collect();
@@ -166,15 +152,11 @@ fn country_of(book: &Book) -> Option<Country> {
     same::country_of_shop(book.shop(), book.customers().values())
 }
 
-/// All by which a customer is known.
-fn keys(customer: &Customer, country: Option<Country>) -> Vec<(Likeness, String)> {
-    let card = same::code(customer.card()).map(|key| (Likeness::Card, key));
-    let name = same::name(customer.name()).map(|key| (Likeness::Name, key));
-    let phones = customer.phones().filter_map(|number| same::phone(number, country));
-    let emails = customer.emails().filter_map(same::email);
-    let several =
-        phones.map(|key| (Likeness::Phone, key)).chain(emails.map(|key| (Likeness::Email, key)));
-    several.chain(card).chain(name).collect()
+/// A customer's keys that mean the same in two shops, the surest first.
+fn keys(customer: &Customer, country: Option<Country>) -> impl Iterator<Item = (Key, String)> {
+    // The number of a till is another customer's in another till.
+    let kinds = Key::ALL.into_iter().filter(|key| *key != Key::FileId);
+    kinds.flat_map(move |kind| kind.of(customer, country).map(move |key| (kind, key)))
 }
 
 #[cfg(test)]
@@ -292,9 +274,9 @@ mod tests {
 
         let join = one.looks_at(&other);
         let expected = [
-            Twin { ours: peter, theirs: other_peter, by: Likeness::Card },
-            Twin { ours: anna, theirs: other_anna, by: Likeness::Phone },
-            Twin { ours: zsofi, theirs: other_zsofi, by: Likeness::Email },
+            Twin { ours: peter, theirs: other_peter, by: Key::Card },
+            Twin { ours: anna, theirs: other_anna, by: Key::Phone },
+            Twin { ours: zsofi, theirs: other_zsofi, by: Key::Email },
         ];
         assert_eq!(join.twins, expected);
         assert_eq!(join.names[&other_zsofi], "Szabó Zsófi");

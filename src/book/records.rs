@@ -174,10 +174,14 @@ impl Change {
     /// The customer whose story it belongs to; purchases that refer to another change do not say.
     #[must_use]
     pub fn customer(&self, stamp: Stamp) -> Option<CustomerId> {
-        match (self, self.subject(stamp)) {
-            (Self::AddPurchase(purchase), _) => purchase.customer,
-            (_, Subject::Customer(customer)) => Some(customer),
-            _ => None,
+        if let Self::AddPurchase(purchase) = self {
+            return purchase.customer;
+        }
+        match self.subject(stamp) {
+            Subject::Customer(customer) => Some(customer),
+            Subject::Setting(_) | Subject::Purchase(_) | Subject::Group(_) | Subject::Nothing => {
+                None
+            }
         }
     }
 }

@@ -12,6 +12,7 @@ use serde::{Deserialize, Serialize};
 pub use look::{LooksLike, is_data};
 pub use words::yes_or_no;
 
+use crate::people::same::Key;
 use crate::units::money::Currency;
 
 /// What a column holds.
@@ -185,6 +186,20 @@ impl Meaning {
     #[must_use]
     pub fn is_of_moment(self) -> bool {
         matches!(self, Self::Date | Self::Year | Self::Month | Self::Day | Self::Time)
+    }
+
+    /// Whether a customer is found by it, as by a key of this kind.
+    #[must_use]
+    pub fn holds(self, key: Key) -> bool {
+        match key {
+            Key::Card => self == Self::Card,
+            Key::FileId => self == Self::FileId,
+            Key::Phone => self == Self::Phone,
+            Key::Email => self == Self::Email,
+            Key::Name => {
+                matches!(self, Self::Name | Self::FirstName | Self::LastName | Self::Organisation)
+            }
+        }
     }
 
     /// Whether it says who a row is about.

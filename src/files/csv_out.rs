@@ -11,44 +11,97 @@ use crate::trade::purchase::{Line, Purchase};
 use crate::units::calendar::{Birthday, Moment};
 use crate::units::money::{Currency, Money};
 
-/// The columns of a file of customers, in order.
-pub const CUSTOMER_COLUMNS: [Meaning; 14] = [
-    Meaning::Name,
-    Meaning::Phone,
-    Meaning::Email,
-    Meaning::Card,
-    Meaning::FileId,
-    Meaning::Birthday,
-    Meaning::Address,
-    Meaning::Tag,
-    Meaning::Likes,
-    Meaning::Source,
-    Meaning::KeptBy,
-    Meaning::Note,
-    Meaning::IsCompany,
-    Meaning::NeverWrite,
+/// How a number is written: with which decimals, and with which mark before them.
+#[derive(Clone, Copy)]
+struct Style {
+    currency: Currency,
+    separator: Separator,
+}
+
+impl Style {
+    fn money(self, amount: Money) -> String {
+        decimal(amount.0, self.currency.decimals(), self.separator)
+    }
+
+    fn quantity(self, thousandths: i64) -> String {
+        if thousandths == 0 {
+            return String::new();
+        }
+        let written = decimal(thousandths, 3, self.separator);
+        written.trim_end_matches('0').trim_end_matches(['.', ',']).to_owned()
+    }
+}
+
+/// What a cell of a customer says.
+type OfCustomer = fn(&Customer) -> String;
+
+/// The columns of a file of customers, and what stands in each.
+const CUSTOMER: [(Meaning, OfCustomer); 14] = [
+    (Meaning::Name, name),
+    (Meaning::Phone, phones),
+    (Meaning::Email, emails),
+    (Meaning::Card, card),
+    (Meaning::FileId, file_id),
+    (Meaning::Birthday, |customer| customer.birthday().map(birthday).unwrap_or_default()),
+    (Meaning::Address, addresses),
+    (Meaning::Tag, |customer| joined(customer.tags())),
+    (Meaning::Likes, |customer| joined(customer.likes())),
+    (Meaning::Source, |customer| customer.source().to_owned()),
+    (Meaning::KeptBy, |customer| customer.kept_by().to_owned()),
+    (Meaning::Note, |customer| customer.note().to_owned()),
+    (Meaning::IsCompany, |customer| yes(customer.is_company())),
+    (Meaning::NeverWrite, |customer| yes(customer.never_write())),
 ];
 
-/// The columns of a file of purchases, in order.
-pub const PURCHASE_COLUMNS: [Meaning; 17] = [
-    Meaning::Date,
-    Meaning::OrderNumber,
-    Meaning::Name,
-    Meaning::Phone,
-    Meaning::Email,
-    Meaning::Card,
-    Meaning::FileId,
-    Meaning::Amount,
-    Meaning::Refunded,
-    Meaning::Cost,
-    Meaning::Currency,
-    Meaning::Product,
-    Meaning::Quantity,
-    Meaning::Price,
-    Meaning::Employee,
-    Meaning::Channel,
-    Meaning::PurchaseNote,
+/// What a cell of a purchase says. Of a purchase of several lines each has a row.
+#[derive(Clone, Copy)]
+enum OfPurchase {
+    /// Something of who bought, in its first row.
+    Buyer(OfCustomer),
+    /// Something of the whole, in its first row.
+    Whole(fn(&Sold<'_>, Style) -> String),
+    /// By what its rows are known as one.
+    Number,
+    /// Something of the line, in each row.
+    Line(fn(&Line, Style) -> String),
+}
+
+/// The columns of a file of purchases, and what stands in each.
+const PURCHASE: [(Meaning, OfPurchase); 17] = [
+    (Meaning::Date, OfPurchase::Whole(|sold, _| moment(sold.purchase.at))),
+    (Meaning::OrderNumber, OfPurchase::Number),
+    (Meaning::Name, OfPurchase::Buyer(name)),
+    (Meaning::Phone, OfPurchase::Buyer(phones)),
+    (Meaning::Email, OfPurchase::Buyer(emails)),
+    (Meaning::Card, OfPurchase::Buyer(card)),
+    (Meaning::FileId, OfPurchase::Buyer(file_id)),
+    (Meaning::Amount, OfPurchase::Whole(|sold, style| style.money(sold.purchase.amount))),
+    (Meaning::Refunded, OfPurchase::Whole(refunded)),
+    (Meaning::Cost, OfPurchase::Whole(cost)),
+    (Meaning::Currency, OfPurchase::Whole(|_, style| style.currency.code().to_owned())),
+    (Meaning::Product, OfPurchase::Line(|line, _| line.product.clone())),
+    (Meaning::Quantity, OfPurchase::Line(|line, style| style.quantity(line.quantity_thousandths))),
+    (Meaning::Price, OfPurchase::Line(price)),
+    (Meaning::Employee, OfPurchase::Whole(|sold, _| sold.purchase.employee.clone())),
+    (Meaning::Channel, OfPurchase::Whole(|sold, _| sold.purchase.channel.clone())),
+    (Meaning::PurchaseNote, OfPurchase::Whole(|sold, _| sold.purchase.note.clone())),
 ];
+
+/// The columns of a file of customers, in order.
+pub const CUSTOMER_COLUMNS: [Meaning; 14] = meanings(&CUSTOMER);
+
+/// The columns of a file of purchases, in order.
+pub const PURCHASE_COLUMNS: [Meaning; 17] = meanings(&PURCHASE);
+
+const fn meanings<T: Copy, const N: usize>(columns: &[(Meaning, T); N]) -> [Meaning; N] {
+    let mut meanings = [Meaning::Ignore; N];
+    let mut place = 0;
+    while place < N {
+        meanings[place] = columns[place].0;
+        place += 1;
+    }
+    meanings
+}
 
 /// A purchase to be written, with who made it and what was given back of it.
 #[derive(Clone, Copy, Debug)]
@@ -70,7 +123,7 @@ pub fn customers<'a>(
     let mut sheet = Sheet::new(separator);
     sheet.row(CUSTOMER_COLUMNS.map(title));
     for customer in customers {
-        sheet.row(CUSTOMER_COLUMNS.map(|column| customer_cell(customer, column)));
+        sheet.row(CUSTOMER.map(|(_, cell)| cell(customer)));
     }
     sheet.finish()
 }
@@ -83,92 +136,72 @@ pub fn purchases<'a>(
     separator: Separator,
     title: impl Fn(Meaning) -> String,
 ) -> String {
+    let style = Style { currency, separator };
     let mut sheet = Sheet::new(separator);
     sheet.row(PURCHASE_COLUMNS.map(title));
     for sold in purchases {
         let mut lines = sold.purchase.lines.iter();
         let first = lines.next();
-        sheet.row(
-            PURCHASE_COLUMNS.map(|column| sold_cell(&sold, first, column, currency, separator)),
-        );
+        sheet.row(PURCHASE.map(|(_, cell)| match cell {
+            OfPurchase::Buyer(cell) => sold.customer.map(cell).unwrap_or_default(),
+            OfPurchase::Whole(cell) => cell(&sold, style),
+            OfPurchase::Number => sold.purchase.number.clone(),
+            OfPurchase::Line(cell) => first.map(|line| cell(line, style)).unwrap_or_default(),
+        }));
         for line in lines {
-            sheet.row(PURCHASE_COLUMNS.map(|column| match column {
-                Meaning::OrderNumber => sold.purchase.number.clone(),
-                _ => line_cell(line, column, currency, separator),
+            sheet.row(PURCHASE.map(|(_, cell)| match cell {
+                OfPurchase::Buyer(_) | OfPurchase::Whole(_) => String::new(),
+                OfPurchase::Number => sold.purchase.number.clone(),
+                OfPurchase::Line(cell) => cell(line, style),
             }));
         }
     }
     sheet.finish()
 }
 
-fn customer_cell(customer: &Customer, column: Meaning) -> String {
-    let yes = |is: bool| if is { "1".to_owned() } else { String::new() };
-    match column {
-        Meaning::Name => customer.name().to_owned(),
-        Meaning::Phone => joined(customer.phones()),
-        Meaning::Email => joined(customer.emails()),
-        Meaning::Card => customer.card().to_owned(),
-        Meaning::FileId => customer.file_id().to_owned(),
-        Meaning::Birthday => customer.birthday().map(birthday).unwrap_or_default(),
-        Meaning::Address => {
-            let addresses = customer.members().iter().filter_map(|member| match member {
-                Member::Address(address) => Some(address.as_str()),
-                _ => None,
-            });
-            // Commas are part of an address, and part no two.
-            addresses.collect::<Vec<_>>().join(BETWEEN)
-        }
-        Meaning::Tag => joined(customer.tags()),
-        Meaning::Likes => joined(customer.likes()),
-        Meaning::Source => customer.source().to_owned(),
-        Meaning::KeptBy => customer.kept_by().to_owned(),
-        Meaning::Note => customer.note().to_owned(),
-        Meaning::IsCompany => yes(customer.is_company()),
-        Meaning::NeverWrite => yes(customer.never_write()),
-        _ => String::new(),
-    }
+fn name(customer: &Customer) -> String {
+    customer.name().to_owned()
 }
 
-fn sold_cell(
-    sold: &Sold<'_>,
-    line: Option<&Line>,
-    column: Meaning,
-    currency: Currency,
-    separator: Separator,
-) -> String {
-    let Sold { purchase, refunded, .. } = *sold;
-    let money = |amount: Money| decimal(amount.0, currency.decimals(), separator);
-    match column {
-        Meaning::Date => moment(purchase.at),
-        Meaning::Amount => money(purchase.amount),
-        Meaning::Refunded if refunded != Money::ZERO => money(refunded),
-        Meaning::Refunded => String::new(),
-        Meaning::Cost => purchase.cost.map(money).unwrap_or_default(),
-        Meaning::Currency => currency.code().to_owned(),
-        Meaning::OrderNumber => purchase.number.clone(),
-        Meaning::Employee => purchase.employee.clone(),
-        Meaning::Channel => purchase.channel.clone(),
-        Meaning::PurchaseNote => purchase.note.clone(),
-        Meaning::Product | Meaning::Quantity | Meaning::Price => {
-            line.map(|line| line_cell(line, column, currency, separator)).unwrap_or_default()
-        }
-        _ => sold.customer.map(|customer| customer_cell(customer, column)).unwrap_or_default(),
-    }
+fn phones(customer: &Customer) -> String {
+    joined(customer.phones())
 }
 
-fn line_cell(line: &Line, column: Meaning, currency: Currency, separator: Separator) -> String {
-    match column {
-        Meaning::Product => line.product.clone(),
-        Meaning::Quantity if line.quantity_thousandths != 0 => {
-            let written = decimal(line.quantity_thousandths, 3, separator);
-            written.trim_end_matches('0').trim_end_matches(['.', ',']).to_owned()
-        }
-        Meaning::Price => {
-            let price = line.price.map(|price| decimal(price.0, currency.decimals(), separator));
-            price.unwrap_or_default()
-        }
-        _ => String::new(),
-    }
+fn emails(customer: &Customer) -> String {
+    joined(customer.emails())
+}
+
+fn card(customer: &Customer) -> String {
+    customer.card().to_owned()
+}
+
+fn file_id(customer: &Customer) -> String {
+    customer.file_id().to_owned()
+}
+
+fn addresses(customer: &Customer) -> String {
+    let addresses = customer.members().iter().filter_map(|member| {
+        let Member::Address(address) = member else { return None };
+        Some(address.as_str())
+    });
+    // Commas are part of an address, and part no two.
+    addresses.collect::<Vec<_>>().join(BETWEEN)
+}
+
+fn yes(is: bool) -> String {
+    if is { "1".to_owned() } else { String::new() }
+}
+
+fn refunded(sold: &Sold<'_>, style: Style) -> String {
+    if sold.refunded == Money::ZERO { String::new() } else { style.money(sold.refunded) }
+}
+
+fn cost(sold: &Sold<'_>, style: Style) -> String {
+    sold.purchase.cost.map(|cost| style.money(cost)).unwrap_or_default()
+}
+
+fn price(line: &Line, style: Style) -> String {
+    line.price.map(|price| style.money(price)).unwrap_or_default()
 }
 
 /// What parts several values of which one may hold a comma.

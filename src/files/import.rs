@@ -38,6 +38,8 @@ pub use shown::{Shown, ShownCell, shown};
 pub use state::StateWord;
 pub use take::{known, take};
 
+pub use crate::people::same::Key;
+
 use crate::files::columns::{self, Meaning};
 use crate::files::dates::DateOrder;
 use crate::files::encoding::FileRefusal;
@@ -50,46 +52,6 @@ use people::People;
 use plan::Tidying;
 use row::Reading;
 use sales::Sales;
-
-/// By what a row finds its customer. A row without it is looked up by what else it has.
-#[derive(
-    Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,
-)]
-pub enum Key {
-    /// The number of the customer card.
-    Card,
-    /// The number the till or web shop knows them by.
-    FileId,
-    /// The phone number, in whichever form.
-    #[default]
-    Phone,
-    /// The email address, in either case.
-    Email,
-    /// The name, in either case and any order of its words.
-    Name,
-}
-
-impl Key {
-    /// Every key, the surest first.
-    pub const ALL: [Self; 5] = [Self::Card, Self::FileId, Self::Phone, Self::Email, Self::Name];
-
-    /// Whether a column of this meaning holds it.
-    #[must_use]
-    pub fn is_in(self, meaning: Meaning) -> bool {
-        match self {
-            Self::Card => meaning == Meaning::Card,
-            Self::FileId => meaning == Meaning::FileId,
-            Self::Phone => meaning == Meaning::Phone,
-            Self::Email => meaning == Meaning::Email,
-            Self::Name => {
-                matches!(
-                    meaning,
-                    Meaning::Name | Meaning::FirstName | Meaning::LastName | Meaning::Organisation
-                )
-            }
-        }
-    }
-}
 
 /// What happens to customers; purchases of those who are known go in all the same.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -135,7 +97,7 @@ pub struct Options {
     pub birthday_order: Option<DateOrder>,
     /// What parts the whole from its fraction; `None` leaves it to each column.
     pub decimal_mark: Option<DecimalMark>,
-    /// By what a row finds its customer.
+    /// By what a row finds its customer; one without it is looked up by what else it has.
     pub key: Key,
     /// What happens to customers that are known, and that are not.
     pub on_match: OnMatch,

@@ -1,14 +1,19 @@
 //! Whether two records speak of one customer: same card, same phone, same email, same name.
 //!
 //! The one answer for the whole app: the import, the counter and the forms ask here. Each function
-//! gives the key of a text; two texts are the same when their keys are. Nothing is joined here:
-//! what to do about two customers who share something is for whoever asked.
+//! gives the key of a text; two texts are the same when their keys are. [`Key`] names the kinds of
+//! key and gives a customer's; [`Index`] knows who has one. Nothing is joined here: what to do about
+//! two customers who share something is for whoever asked.
 
-mod country;
+mod index;
+mod key;
 mod numbers;
 
-pub use country::Country;
+pub use index::Index;
+pub use key::Key;
 pub use numbers::Numbers;
+
+pub use crate::units::country::Country;
 
 use crate::people::customer::{Customer, check_phone};
 use crate::people::find::fold;

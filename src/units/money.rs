@@ -153,95 +153,6 @@ impl Currency {
     }
 }
 
-impl Currency {
-    /// The currency of the place a browser's language tag names, such as `hu-HU`; of a tag without
-    /// a place, that of the country where the language is at home. `None` where neither is known.
-    #[must_use]
-    pub fn of_language_tag(tag: &str) -> Option<Self> {
-        let mut parts = tag.split(['-', '_']);
-        let language = parts.next()?.to_ascii_lowercase();
-        let is_place =
-            |part: &&str| part.len() == 2 && part.chars().all(|c| c.is_ascii_alphabetic());
-        let place = parts.find(is_place).map(str::to_ascii_uppercase);
-        let code = match place {
-            Some(place) => code_of_place(&place)?,
-            None => code_of_place(home_of(&language)?)?,
-        };
-        Self::parse(code)
-    }
-}
-
-/// The currency of a country by its two letters; the euro's countries, and those whose shops are
-/// likeliest to come.
-fn code_of_place(place: &str) -> Option<&'static str> {
-    const EURO: &str =
-        "AD AT BE BG CY DE EE ES FI FR GR HR IE IT LT LU LV MC ME MT NL PT SI SK SM VA XK";
-    if EURO.split(' ').any(|known| known == place) {
-        return Some("EUR");
-    }
-    Some(match place {
-        "HU" => "HUF",
-        "UA" => "UAH",
-        "RU" => "RUB",
-        "BY" => "BYN",
-        "KZ" => "KZT",
-        "IR" => "IRT",
-        "AF" => "AFN",
-        "TJ" => "TJS",
-        "US" | "EC" | "SV" | "PR" => "USD",
-        "GB" => "GBP",
-        "PL" => "PLN",
-        "RO" => "RON",
-        "CZ" => "CZK",
-        "TR" => "TRY",
-        "RS" => "RSD",
-        "BA" => "BAM",
-        "MK" => "MKD",
-        "AL" => "ALL",
-        "MD" => "MDL",
-        "GE" => "GEL",
-        "AM" => "AMD",
-        "AZ" => "AZN",
-        "CH" | "LI" => "CHF",
-        "SE" => "SEK",
-        "NO" => "NOK",
-        "DK" => "DKK",
-        "IS" => "ISK",
-        "CA" => "CAD",
-        "AU" => "AUD",
-        "NZ" => "NZD",
-        "IL" => "ILS",
-        "AE" => "AED",
-        "SA" => "SAR",
-        "IN" => "INR",
-        "CN" => "CNY",
-        "JP" => "JPY",
-        "KR" => "KRW",
-        "BR" => "BRL",
-        "MX" => "MXN",
-        "ZA" => "ZAR",
-        _ => return None,
-    })
-}
-
-/// The country where a language is at home, where there is one.
-fn home_of(language: &str) -> Option<&'static str> {
-    Some(match language {
-        "hu" => "HU",
-        "uk" => "UA",
-        "ru" => "RU",
-        "fa" => "IR",
-        "pl" => "PL",
-        "ro" => "RO",
-        "cs" => "CZ",
-        "sr" => "RS",
-        "tr" => "TR",
-        "de" | "fr" | "it" | "es" | "nl" | "sk" | "sl" | "hr" | "fi" | "el" | "et" | "lt"
-        | "lv" => "DE",
-        _ => return None,
-    })
-}
-
 /// The euro, until the owner says otherwise.
 impl Default for Currency {
     fn default() -> Self {
@@ -297,23 +208,5 @@ mod tests {
         assert_eq!(Money(i64::MAX) + Money(1), Money(i64::MAX));
         assert_eq!(-Money(i64::MIN), Money(i64::MAX));
         assert_eq!(Money::from_f64(f64::NAN), Money::ZERO);
-    }
-
-    #[test]
-    fn the_currency_of_a_place_is_suggested() {
-        let check = |tag: &str, code: &str| {
-            let known = Currency::of_language_tag(tag).map(|known| known.code().to_owned());
-            assert_eq!(known.unwrap_or_default(), code, "{tag}");
-        };
-        check("hu-HU", "HUF");
-        check("hu", "HUF");
-        check("en-HU", "HUF");
-        check("sr-Latn-RS", "RSD");
-        check("fa-IR", "IRT");
-        check("de-AT", "EUR");
-        check("uk_UA", "UAH");
-        check("en", "");
-        check("en-ZZ", "");
-        check("", "");
     }
 }

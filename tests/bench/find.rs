@@ -5,11 +5,13 @@
 #![cfg(not(target_arch = "wasm32"))]
 #![expect(clippy::print_stdout, reason = "printing is what it is for")]
 
+use std::collections::BTreeMap;
 use std::hint::black_box;
 use std::time::{Duration, Instant};
 
 use regulars::people::customer::{Customer, Fact, Member};
 use regulars::people::find::{Index, fold};
+use regulars::people::same::{self, Country, Key};
 use regulars::units::id::{CustomerId, Replica, Stamp};
 
 const GIVEN: [&str; 24] = [
@@ -164,4 +166,28 @@ fn main() {
         }
     });
     println!("1000 updates: {update:.1?}");
+    known_by(&customers.into_iter().collect());
+}
+
+/// Who has a key: the first question, which makes the index of its kind, the next, and a walk
+/// through everybody.
+fn known_by(customers: &BTreeMap<CustomerId, Customer>) {
+    let country = Country::parse("HU");
+    println!("{:<14} {:>10} {:>10} {:>10}", "key", "first", "next", "walk");
+    for (key, text) in [
+        (Key::Card, "00000417"),
+        (Key::Phone, "06 30 555 0142"),
+        (Key::Email, "anna@gmail.com"),
+        (Key::Name, "Kovács Anna"),
+    ] {
+        let mut index = same::Index::default();
+        let start = Instant::now();
+        black_box(index.find(customers, key, text, country));
+        let first = start.elapsed();
+        let next = median(|| index.find(customers, key, text, country));
+        let wanted = key.of_text(text, country);
+        let has_it = |customer: &Customer| key.of(customer, country).any(|it| Some(it) == wanted);
+        let walk = median(|| customers.values().filter(|customer| has_it(customer)).count());
+        println!("{:<14} {first:>10.1?} {next:>10.1?} {walk:>10.1?}", format!("{key:?}"));
+    }
 }

@@ -1,7 +1,9 @@
 //! The browser itself.
 
+use regulars::app::around::route::{List, Route};
 use regulars::browser;
 use regulars::units::calendar::{Day, Moment};
+use regulars::units::id::{CustomerId, Replica, Stamp};
 use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
 
 wasm_bindgen_test_configure!(run_in_browser);
@@ -49,4 +51,26 @@ fn the_day_is_told_by_the_zone_the_shop_lives_by() {
     assert_eq!(there.day, Day::from_ymd(2026, 8, 6).expect("a day"));
     assert_eq!(there.minute, Some(10 * 60 + 30));
     assert_eq!(browser::local(time_ms), own);
+}
+
+#[wasm_bindgen_test]
+fn every_address_leads_back_to_its_place() {
+    let anna = CustomerId(Stamp::new(1_800_000_000_000, 7, Replica::new(1, 0)));
+    let lists = [List::Active, List::Top, List::New].map(|list| Route::Customers(Some(list)));
+    let others = [Route::Sleepers, Route::Customer(anna), Route::Sale(Some(anna))];
+    let offered = Route::ALL.map(|place| place.route);
+    for route in offered.into_iter().chain(lists).chain(others) {
+        assert_eq!(Route::parse(&route.href()), route, "{}", route.href());
+        assert!(offered.contains(&route.place().route), "{}", route.href());
+    }
+    for (hash, route) in [
+        ("", Route::Today),
+        ("#nowhere", Route::Today),
+        ("#/customers/nobody", Route::Customers(None)),
+        ("#/customer/nobody", Route::Customers(None)),
+        ("#/sale/nobody", Route::Sale(None)),
+        ("#/settings/", Route::Settings),
+    ] {
+        assert_eq!(Route::parse(hash), route, "{hash}");
+    }
 }

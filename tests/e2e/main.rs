@@ -39,4 +39,5 @@ mod random;
 mod screenshots;
 mod server;
 mod surprise;
+mod twice;
 mod worker;

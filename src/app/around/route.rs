@@ -5,10 +5,15 @@
 
 use leptos::prelude::*;
 
+use crate::app::components::Glyph;
+use crate::app::language::words::{I18n, said};
 use crate::units::id::{CustomerId, Stamp};
 
 /// Beside the lists of customers, where it is found since it was one of them.
 const SLEEPERS: &str = "asleep";
+
+/// What the address of one customer begins with.
+const CUSTOMER: &str = "customer";
 
 /// A place in the app.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
@@ -44,51 +49,146 @@ pub enum List {
 }
 
 impl List {
-    const ALL: [(Self, &'static str); 3] =
-        [(Self::Active, "active"), (Self::Top, "top"), (Self::New, "new")];
+    const ALL: [Self; 3] = [Self::Active, Self::Top, Self::New];
+
+    fn slug(self) -> &'static str {
+        match self {
+            Self::Active => "active",
+            Self::Top => "top",
+            Self::New => "new",
+        }
+    }
+
+    fn parse(slug: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|list| list.slug() == slug)
+    }
+}
+
+/// Where on every page a place is offered.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Offered {
+    /// At the thumb on a phone, and in the rail.
+    Dock,
+    /// In the rail; on a phone behind the dock's last button.
+    More,
+    /// Raised above the rest: what is done all day.
+    Action,
+}
+
+/// A place that is offered on every page.
+#[derive(Clone, Copy, Debug)]
+pub struct Place {
+    /// Where it leads.
+    pub route: Route,
+    /// What its address begins with.
+    slug: &'static str,
+    /// Its picture.
+    pub glyph: Glyph,
+    /// Where it is offered.
+    pub offered: Offered,
+    /// What it is called.
+    pub label: fn(I18n) -> String,
 }
 
 impl Route {
-    /// The place of an address; one that is none is today.
+    /// Every place that is offered, in the order it is offered in. Addresses and navigation come
+    /// from here.
+    pub const ALL: [Place; 6] = [
+        Place {
+            route: Self::Today,
+            slug: "",
+            glyph: Glyph::Today,
+            offered: Offered::Dock,
+            label: |i18n| said!(i18n, frame.today),
+        },
+        Place {
+            route: Self::Customers(None),
+            slug: "customers",
+            glyph: Glyph::People,
+            offered: Offered::Dock,
+            label: |i18n| said!(i18n, frame.customers),
+        },
+        Place {
+            route: Self::Data,
+            slug: "data",
+            glyph: Glyph::Data,
+            offered: Offered::Dock,
+            label: |i18n| said!(i18n, frame.data),
+        },
+        Place {
+            route: Self::History,
+            slug: "history",
+            glyph: Glyph::Undo,
+            offered: Offered::More,
+            label: |i18n| said!(i18n, frame.history),
+        },
+        Place {
+            route: Self::Settings,
+            slug: "settings",
+            glyph: Glyph::Gear,
+            offered: Offered::More,
+            label: |i18n| said!(i18n, frame.settings),
+        },
+        Place {
+            route: Self::Sale(None),
+            slug: "sale",
+            glyph: Glyph::Sale,
+            offered: Offered::Action,
+            label: |i18n| said!(i18n, frame.sale),
+        },
+    ];
+
+    /// Where an address leads; one that leads nowhere leads to today.
     #[must_use]
     pub fn parse(hash: &str) -> Self {
         let path = hash.trim_start_matches(['#', '/']);
-        let (page, rest) = path.split_once('/').unwrap_or((path, ""));
+        let (slug, rest) = path.split_once('/').unwrap_or((path, ""));
         let customer = Stamp::parse(rest).map(CustomerId);
-        match (page, customer) {
-            ("customers", _) if rest == SLEEPERS => Self::Sleepers,
-            ("customers", _) => {
-                let list = List::ALL.into_iter().find(|(_, name)| *name == rest);
-                Self::Customers(list.map(|(list, _)| list))
-            }
-            ("customer", Some(customer)) => Self::Customer(customer),
-            ("customer", None) => Self::Customers(None),
-            ("sale", customer) => Self::Sale(customer),
-            ("data", _) => Self::Data,
-            ("history", _) => Self::History,
-            ("settings", _) => Self::Settings,
-            _ => Self::Today,
+        if slug == CUSTOMER {
+            return customer.map_or(Self::Customers(None), Self::Customer);
+        }
+        let place = Self::ALL.into_iter().find(|place| place.slug == slug);
+        match place.map(|place| place.route).unwrap_or_default() {
+            Self::Customers(_) if rest == SLEEPERS => Self::Sleepers,
+            Self::Customers(_) => Self::Customers(List::parse(rest)),
+            Self::Sale(_) => Self::Sale(customer),
+            whole @ (Self::Today
+            | Self::Sleepers
+            | Self::Customer(_)
+            | Self::Data
+            | Self::History
+            | Self::Settings) => whole,
         }
     }
 
     /// Its address.
     #[must_use]
     pub fn href(self) -> String {
+        let slug = self.place().slug;
         match self {
-            Self::Today => "#/".to_owned(),
-            Self::Customers(None) => "#/customers".to_owned(),
-            Self::Customers(Some(list)) => {
-                let name = List::ALL.into_iter().find(|(known, _)| *known == list);
-                format!("#/customers/{}", name.map_or("", |(_, name)| name))
-            }
-            Self::Sleepers => format!("#/customers/{SLEEPERS}"),
-            Self::Customer(CustomerId(stamp)) => format!("#/customer/{stamp}"),
-            Self::Sale(None) => "#/sale".to_owned(),
-            Self::Sale(Some(CustomerId(stamp))) => format!("#/sale/{stamp}"),
-            Self::Data => "#/data".to_owned(),
-            Self::History => "#/history".to_owned(),
-            Self::Settings => "#/settings".to_owned(),
+            Self::Customers(Some(list)) => format!("#/{slug}/{}", list.slug()),
+            Self::Sleepers => format!("#/{slug}/{SLEEPERS}"),
+            Self::Customer(CustomerId(stamp)) => format!("#/{CUSTOMER}/{stamp}"),
+            Self::Sale(Some(CustomerId(stamp))) => format!("#/{slug}/{stamp}"),
+            Self::Today
+            | Self::Customers(None)
+            | Self::Sale(None)
+            | Self::Data
+            | Self::History
+            | Self::Settings => format!("#/{slug}"),
         }
+    }
+
+    /// The place it belongs to: a customer is among the customers.
+    #[must_use]
+    pub fn place(self) -> Place {
+        let route = match self {
+            Self::Customers(_) | Self::Sleepers | Self::Customer(_) => Self::Customers(None),
+            Self::Sale(_) => Self::Sale(None),
+            Self::Today | Self::Data | Self::History | Self::Settings => self,
+        };
+        let place = Self::ALL.into_iter().find(|place| place.route == route);
+        place.expect("every route belongs to a place of the list")
     }
 
     /// Goes there.

@@ -13,6 +13,7 @@ use crate::browser;
 use crate::figures::overview::Standing;
 use crate::figures::rhythm::{Basis, Rhythm, Status};
 use crate::figures::segment::Segment;
+use crate::people::field::Field;
 use crate::store::StoreError;
 use crate::trade::purchase::{AmountRefusal, DayRefusal};
 use crate::trade::shop::Shop;
@@ -96,8 +97,10 @@ pub fn last_visit(i18n: I18n, format: Format, standing: &Standing) -> String {
         (Basis::Own, Some(gap)) => {
             said!(i18n, sentence.ago_and_every, ago = ago, every = every(i18n, format, gap))
         }
-        _ if standing.totals.n_visits == 1 => said!(i18n, sentence.ago_first_visit, ago = ago),
-        _ => ago,
+        (Basis::Own, None) | (Basis::Alike(_) | Basis::Shop | Basis::TooLittle | Basis::Few, _) => {
+            let is_first = standing.totals.n_visits == 1;
+            if is_first { said!(i18n, sentence.ago_first_visit, ago = ago) } else { ago }
+        }
     }
 }
 
@@ -162,18 +165,55 @@ pub fn amount_refusal(i18n: I18n, format: Format, refusal: AmountRefusal) -> Str
     }
 }
 
-/// Why something typed for a sale or a refund was refused, and what to do.
+/// Why something typed was refused, and what to do.
 #[must_use]
 pub fn typed_refusal(i18n: I18n, format: Format, refusal: TypedRefusal) -> String {
     match refusal {
-        TypedRefusal::NotANumber | TypedRefusal::NotAShare => said!(i18n, sale.not_a_number),
-        TypedRefusal::TooFine => said!(i18n, sale.too_fine),
+        TypedRefusal::NotANumber | TypedRefusal::NotAShare => said!(i18n, sentence.not_a_number),
+        TypedRefusal::TooFine => said!(i18n, sentence.too_fine),
         TypedRefusal::OtherCurrency(other) => {
-            said!(i18n, sale.other_currency, code = other.code().to_owned())
+            said!(i18n, sentence.other_currency, code = other.code().to_owned())
         }
         TypedRefusal::Amount(refusal) => amount_refusal(i18n, format, refusal),
-        TypedRefusal::NoProduct => said!(i18n, sale.no_product),
+        TypedRefusal::NoProduct => said!(i18n, sentence.no_product),
     }
+}
+
+/// What a field of a customer is called in the middle of a sentence.
+#[must_use]
+pub fn field(i18n: I18n, field: Field) -> String {
+    match field {
+        Field::Name => said!(i18n, field.name),
+        Field::Company => said!(i18n, field.company),
+        Field::Birthday => said!(i18n, field.birthday),
+        Field::Card => said!(i18n, field.card),
+        Field::FileId => said!(i18n, field.file_id),
+        Field::Source => said!(i18n, field.source),
+        Field::ReferredBy => said!(i18n, field.referred_by),
+        Field::KeptBy => said!(i18n, field.kept_by),
+        Field::Note => said!(i18n, field.note),
+        Field::NeverWrite => said!(i18n, field.never_write),
+        Field::Reach => said!(i18n, field.reach),
+        Field::Consent => said!(i18n, field.consent),
+        Field::Phone => said!(i18n, field.phone),
+        Field::Email => said!(i18n, field.email),
+        Field::Messenger => said!(i18n, field.messenger),
+        Field::Address => said!(i18n, field.address),
+        Field::Tag => said!(i18n, field.tag),
+        Field::Likes => said!(i18n, field.likes),
+    }
+}
+
+/// A number of customers: "2 208 customers".
+#[must_use]
+pub fn n_customers(i18n: I18n, format: Format, n: usize) -> String {
+    said!(i18n, data.n_customers, count = n, n = format.count(n))
+}
+
+/// A number of purchases: "3 521 purchases".
+#[must_use]
+pub fn n_purchases(i18n: I18n, format: Format, n: usize) -> String {
+    said!(i18n, data.n_purchases, count = n, n = format.count(n))
 }
 
 /// Why a day was refused, and what to do.

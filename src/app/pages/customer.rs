@@ -19,13 +19,11 @@ use crate::units::id::CustomerId;
 
 pub mod ahead;
 pub mod card;
-pub mod events;
 pub mod head;
 pub mod know;
 pub mod naming;
 pub mod purchases;
 pub mod reach;
-pub mod refund;
 pub mod story;
 
 use ahead::DatedAhead;
@@ -171,7 +169,10 @@ fn LastVisit(
                 let every = sentences::every(i18n, format, gap);
                 Some(said!(i18n, customer.usually, every = every))
             }
-            _ => Some(sentences::status(i18n, rhythm.status)),
+            (Basis::Own, None)
+            | (Basis::Alike(_) | Basis::Shop | Basis::TooLittle | Basis::Few, _) => {
+                Some(sentences::status(i18n, rhythm.status))
+            }
         }
     });
     let tone = Signal::derive(move || {

@@ -8,22 +8,21 @@ use wasm_bindgen_futures::spawn_local;
 use crate::app::around::notices::Notices;
 use crate::app::components::{Banner, Button, FilePick, Glyph, PageHead, Panel, Tone};
 use crate::app::language::format::{Format, isolated};
-use crate::app::language::sentences;
+use crate::app::language::sentences::{self, n_customers, n_purchases};
 use crate::app::language::words::{said, use_i18n, words};
+use crate::app::parts::copy::merge::{Merge, MergePreview, Received, take_in};
+use crate::app::parts::copy::open::{self, Opened, Refusal, Refused, Why};
+use crate::app::parts::copy::read::{CopyFile, Wanted};
+use crate::app::parts::copy::work::{self, Step, Ticket, Work, WorkProgress};
 use crate::app::state::{AppState, NotReceived};
 use crate::book::Book;
-use crate::units::id::GroupId;
 
 pub mod brought;
 pub mod choices;
 pub mod columns;
-pub mod copy;
 pub mod export;
 pub mod import;
-pub mod join;
-pub mod merge;
 pub mod names;
-pub mod open;
 pub mod partly;
 mod phrases;
 pub mod preview;
@@ -31,18 +30,12 @@ pub mod problems;
 pub mod questions;
 pub mod states;
 pub mod storage;
-pub mod work;
 
 use brought::Brought;
-use copy::{CopyFile, Kinship, Wanted};
 use export::Export;
 use import::{BroughtIn, Import, NotBrought};
-use merge::{Merge, MergePreview};
-use open::{Opened, Refusal, Refused, Why};
-use phrases::{n_customers, n_purchases};
 use preview::ImportPreview;
 use storage::Storage;
-use work::{Step, Ticket, Work, WorkProgress};
 
 /// What the page shows.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -196,7 +189,7 @@ impl Desk {
         let Some(ticket) = self.work.take_in() else { return };
         spawn_local(async move {
             work::draw().await;
-            let outcome = receive(self.state, Arc::unwrap_or_clone(copy)).await;
+            let outcome = take_in(self.state, Arc::unwrap_or_clone(copy)).await;
             if outcome.is_ok() && ticket.is_wanted().is_some() {
                 self.go_home();
             }
@@ -206,21 +199,6 @@ impl Desk {
     }
 }
 
-/// Takes a copy into the book; it needs nothing of the page.
-async fn receive(state: AppState, copy: CopyFile) -> Result<Received, NotReceived> {
-    let CopyFile { file, shop, from, kinship, incoming, .. } = copy;
-    let is_join = matches!(kinship, Kinship::Apart(_));
-    let group = match kinship {
-        Kinship::Own => state.receive(from, incoming)?,
-        Kinship::Apart(join) => {
-            let stands = join.settings.into_iter().map(|setting| setting.stands).collect();
-            state.take_in_shop(from, incoming, shop, stands)?
-        }
-        Kinship::First => state.receive_first(shop, from, incoming).await?,
-    };
-    Ok(Received { file, group, is_join })
-}
-
 /// Where it stands what an import did.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Shown {
@@ -228,13 +206,6 @@ enum Shown {
     OnThePage,
     /// Nowhere: the page was left.
     Nowhere,
-}
-
-/// A copy that was taken in.
-struct Received {
-    file: String,
-    group: GroupId,
-    is_join: bool,
 }
 
 /// Files in and out.

@@ -12,13 +12,12 @@ use crate::app::language::sentences;
 use crate::app::language::words::{said, use_i18n, words};
 use crate::app::parts::undoing::Undoing;
 use crate::app::state::AppState;
+use crate::book::history::{Summary, summary};
 use crate::book::journal::Journal;
 use crate::units::id::{GroupId, Replica};
 
-mod summary;
 mod telling;
 
-use summary::{Summary, summary};
 use telling::Telling;
 
 /// Where one was in the history, while another page is shown; a handle that is copied freely.

@@ -9,7 +9,6 @@ pub mod draft;
 pub mod lines;
 pub mod more;
 pub mod newcomer;
-pub mod refund;
 pub mod say;
 pub mod taken;
 pub mod till;

@@ -9,12 +9,12 @@ use crate::app::components::{
     Banner, Button, ButtonKind, ButtonLink, Dialog, FilePick, Panel, Tone,
 };
 use crate::app::language::format::Format;
-use crate::app::language::sentences;
+use crate::app::language::sentences::{self, n_customers, n_purchases};
 use crate::app::language::words::{said, use_i18n, words};
-use crate::app::pages::data::copy::Wanted;
-use crate::app::pages::data::merge::{Merge, MergePreview};
-use crate::app::pages::data::open::Refusal;
-use crate::app::pages::data::work::{Work, WorkProgress};
+use crate::app::parts::copy::merge::{Merge, MergePreview};
+use crate::app::parts::copy::open::Refusal;
+use crate::app::parts::copy::read::Wanted;
+use crate::app::parts::copy::work::{Work, WorkProgress};
 use crate::app::state::{AppState, Marker, NotReceived, Phase};
 use crate::files::regulars_file::ShopId;
 use crate::store::StoreError;
@@ -118,10 +118,8 @@ fn Gone() -> impl IntoView {
         said!(
             i18n,
             trouble.gone_text,
-            customers =
-                said!(i18n, data.n_customers, count = customers, n = format.count(customers)),
-            purchases =
-                said!(i18n, data.n_purchases, count = purchases, n = format.count(purchases))
+            customers = n_customers(i18n, format, customers),
+            purchases = n_purchases(i18n, format, purchases)
         )
     });
     let write_back = move |()| {
@@ -215,10 +213,8 @@ fn what_is_missing(
     let i18n = use_i18n();
     let format = expect_context::<Format>();
     let day = move || format.day(day);
-    let customers =
-        move || said!(i18n, data.n_customers, count = customers, n = format.count(customers));
-    let purchases =
-        move || said!(i18n, data.n_purchases, count = purchases, n = format.count(purchases));
+    let customers = move || n_customers(i18n, format, customers);
+    let purchases = move || n_purchases(i18n, format, purchases);
     match left {
         Left::Nothing => (
             words!(i18n, trouble.missing_title),

@@ -1,5 +1,5 @@
 //! What the state keeps beside the book, brought up to it after every change: the index for finding,
-//! the figures, and the countries of phone numbers.
+//! the index of keys, the figures, and the countries of phone numbers.
 
 use leptos::prelude::*;
 
@@ -7,9 +7,9 @@ use crate::app::state::AppState;
 use crate::book::{Book, TouchedRecords};
 use crate::figures::overview::Overview;
 use crate::people::find;
-use crate::people::same::Numbers;
+use crate::people::same::{self, Numbers};
 
-/// From this many customers at once on, the index for finding is made anew.
+/// From this many customers at once on, the indexes are made anew.
 const MANY_CUSTOMERS: usize = 100;
 
 impl AppState {
@@ -21,8 +21,14 @@ impl AppState {
         }
         // Sorting once beats putting many words in their places one by one.
         if touched.customers.len() > MANY_CUSTOMERS {
+            self.keys.update_value(same::Index::forget);
             self.finder.set(finder_of(book));
         } else {
+            self.keys.update_value(|keys| {
+                for (customer, was) in &touched.customers {
+                    keys.update(*customer, was.as_ref(), book.customer(*customer));
+                }
+            });
             self.finder.update(|finder| {
                 for (customer, _) in &touched.customers {
                     finder.update(*customer, book.customer(*customer));
@@ -43,6 +49,7 @@ impl AppState {
 
     /// Makes all that is kept beside a book that was made anew.
     pub(super) fn look_at_book(self, book: &Book) {
+        self.keys.update_value(same::Index::forget);
         self.finder.set(finder_of(book));
         self.numbers.set(Numbers::of(book.customers().values()));
         self.overview.set(Overview::new(book, self.today.get_untracked()));

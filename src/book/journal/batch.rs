@@ -151,15 +151,10 @@ impl Batch<'_> {
         if self.journal.is_some_and(is_newest) {
             return self.next;
         }
-        let above = match change {
-            Change::Undo { group } => self.newest_in(*group),
-            _ => {
-                let subject = change.subject(self.next);
-                match self.journal {
-                    Some(journal) => journal.newest_about(subject),
-                    None => self.ahead.get(&subject).copied(),
-                }
-            }
+        let above = match (change.subject(self.next), self.journal) {
+            (Subject::Group(group), _) => self.newest_in(group),
+            (subject, Some(journal)) => journal.newest_about(subject),
+            (subject, None) => self.ahead.get(&subject).copied(),
         };
         match above {
             Some(above) if above >= self.next => self.above(above),

@@ -160,7 +160,7 @@ fn key_of(table: &Table, mapping: &[Meaning]) -> Key {
         let may_be =
             |column: &usize| table.titles.is_empty() || !table.title(*column).trim().is_empty();
         let columns: Vec<usize> = (0..mapping.len())
-            .filter(|column| key.is_in(mapping[*column]) && may_be(column))
+            .filter(|column| mapping[*column].holds(*key) && may_be(column))
             .collect();
         let filled = rows.iter().filter(|row| {
             columns.iter().any(|column| row.get(*column).is_some_and(|cell| !cell.is_empty()))

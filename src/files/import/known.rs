@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use super::Key;
 use crate::people::customer::Customer;
-use crate::people::same::{self, Country};
+use crate::people::same::Country;
 use crate::trade::purchase::{Line, Purchase, Refund};
 use crate::units::calendar::Day;
 use crate::units::id::{CustomerId, PurchaseId};
@@ -96,7 +96,7 @@ impl Known {
     /// Adds a customer of the book.
     pub fn add_customer(&mut self, id: CustomerId, customer: &Customer) {
         for key in Key::ALL {
-            for value in keys_of(key, customer, self.country) {
+            for value in key.of(customer, self.country) {
                 self.index.add(key, &value, id);
             }
         }
@@ -138,7 +138,7 @@ impl Known {
         }
         let mut index = Index::default();
         for (id, customer) in &self.customers {
-            for value in keys_of(Key::Phone, customer, country) {
+            for value in Key::Phone.of(customer, country) {
                 index.add(Key::Phone, &value, *id);
             }
         }
@@ -163,16 +163,5 @@ impl Known {
 
     pub(super) fn purchases_of(&self, customer: CustomerId) -> &[usize] {
         self.by_customer.get(&customer).map_or(&[], Vec::as_slice)
-    }
-}
-
-fn keys_of(key: Key, customer: &Customer, country: Option<Country>) -> Vec<String> {
-    let one = |key: Option<String>| key.into_iter().collect();
-    match key {
-        Key::Card => one(same::code(customer.card())),
-        Key::FileId => one(same::code(customer.file_id())),
-        Key::Phone => customer.phones().filter_map(|text| same::phone(text, country)).collect(),
-        Key::Email => customer.emails().filter_map(same::email).collect(),
-        Key::Name => one(same::name(customer.name())),
     }
 }

@@ -1,8 +1,9 @@
 //! One phone number in its national and international forms.
 //!
-//! It is not a book of numbering plans: it knows where a country code ends, what is dialled in its
-//! place at home, and the shapes of Hungarian, Russian, Ukrainian and Iranian numbers. That is
-//! enough to find, and nothing is ever dialled or changed by it.
+//! What of numbers there is to know is in [`country`](crate::units::country). Here nobody has said
+//! of which country a number is, and it may be typed in half.
+
+use crate::units::country::{Country, split_calling};
 
 /// The fewest digits by which a number without its country can be told.
 const MIN_NATIONAL: usize = 8;
@@ -36,11 +37,14 @@ pub(super) fn asked(digits: &str, plus: bool) -> Vec<String> {
         add_bare(Some(rest));
         if !rest.is_empty() {
             asked.push(format!("{country}{rest}"));
-            asked.push(format!("{}{rest}", trunk(country)));
+            // Without a trunk it is the bare one, which must be long.
+            let trunk = Some(trunk(country)).filter(|trunk| !trunk.is_empty());
+            asked.extend(trunk.map(|trunk| format!("{trunk}{rest}")));
         }
     } else {
-        for start in ["06", "0", "8", "7", "36", "98", "380"] {
-            add_bare(digits.strip_prefix(start));
+        for Country { calling, trunk, .. } in Country::TOLD_BY_SHAPE {
+            add_bare(digits.strip_prefix(trunk));
+            add_bare(digits.strip_prefix(calling));
         }
     }
     asked.sort_unstable();
@@ -60,51 +64,26 @@ fn international<'a>(folded: &str, digits: &'a str) -> Option<&'a str> {
     if before.ends_with('+') { Some(digits) } else { digits.strip_prefix("00") }
 }
 
-/// The country code, one to three digits, and the rest without the nought of "+44 (0)20", which
-/// is for those who dial at home; only Italy keeps it.
+/// The country code and the rest without the nought of "+44 (0)20", which is for those who dial at
+/// home; where nothing is dialled at home, as in Italy, it is part of the number.
 fn split_country(digits: &str) -> (&str, &str) {
-    let length = match digits.as_bytes() {
-        [b'1' | b'7', ..] => 1,
-        [b'2', b'0' | b'7', ..]
-        | [b'3', b'0'..=b'4' | b'6' | b'9', ..]
-        | [b'4', b'0' | b'1' | b'3'..=b'9', ..]
-        | [b'5', b'1'..=b'8', ..]
-        | [b'6', b'0'..=b'6', ..]
-        | [b'8', b'1' | b'2' | b'4' | b'6', ..]
-        | [b'9', b'0'..=b'5' | b'8', ..] => 2,
-        _ => 3,
-    };
-    let (country, rest) = digits.split_at(length.min(digits.len()));
-    let bare = rest.strip_prefix('0').filter(|_| country != "39");
+    let (country, rest) = split_calling(digits);
+    let bare = rest.strip_prefix('0').filter(|_| !trunk(country).is_empty());
     (country, bare.unwrap_or(rest))
 }
 
-/// What is dialled at home before the number.
+/// What is dialled at home before the number: a nought where nothing else is known.
 fn trunk(country: &str) -> &'static str {
-    match country {
-        "36" => "06",
-        "7" => "8",
-        "1" | "30" | "34" | "39" | "45" | "47" | "48" | "351" | "352" | "371" | "372" | "420" => "",
-        _ => "0",
-    }
+    Country::of_number(country).map_or("0", |country| country.trunk)
 }
 
 /// The other form of a number that is written without a plus, by its first digits and length.
 fn other_form(digits: &str) -> Option<String> {
-    // What it starts with, how long it may be, what takes the start's place.
-    const SHAPES: [(&str, std::ops::RangeInclusive<usize>, &str); 8] = [
-        ("06", 10..=11, "36"),
-        ("36", 10..=11, "06"),
-        ("8", 11..=11, "7"),
-        ("7", 11..=11, "8"),
-        ("0", 11..=11, "98"),
-        ("98", 12..=12, "0"),
-        ("0", 10..=10, "380"),
-        ("380", 12..=12, "0"),
-    ];
-    SHAPES.iter().find_map(|(start, lengths, other)| {
-        let rest = digits.strip_prefix(start).filter(|_| lengths.contains(&digits.len()))?;
-        Some(format!("{other}{rest}"))
+    Country::TOLD_BY_SHAPE.into_iter().find_map(|country| {
+        let whole =
+            |start| digits.strip_prefix(start).filter(|rest| country.has_length(rest.len()));
+        let abroad = whole(country.trunk).map(|rest| format!("{}{rest}", country.calling));
+        abroad.or_else(|| whole(country.calling).map(|rest| format!("{}{rest}", country.trunk)))
     })
 }
 
@@ -126,6 +105,10 @@ mod tests {
         check("+380 50 123 4567", &["380501234567", "0501234567"]);
         check("+44 (0)20 7946 0000", &["4402079460000", "442079460000", "02079460000"]);
         check("+48 601 234 567", &["48601234567", "601234567"]);
+        check("+39 06 1234 5678", &["390612345678", "0612345678"]);
+        check("+1 212 555 0100", &["12125550100"]);
+        check("+375 29 123 45 67", &["375291234567", "80291234567"]);
+        check("+999 123 4567", &["9991234567", "01234567"]);
         check("555-0142", &["5550142"]);
         check("", &[]);
     }
@@ -137,6 +120,8 @@ mod tests {
         };
         check("3630555", true, &["0630555", "3630555"]);
         check("36", true, &["36"]);
+        check("48601", true, &["48601"]);
+        check("48601234567", true, &["48601234567", "601234567"]);
         check("0142", false, &["0142"]);
         check("06305550142", false, &["06305550142", "305550142", "6305550142"]);
         check("003630555", false, &["003630555", "0630555", "3630555"]);

@@ -7,8 +7,9 @@ use crate::app::components::{Checkbox, Dialog, Field};
 use crate::app::language::sentences;
 use crate::app::language::words::{said, words};
 use crate::app::pages::customer::card::Card;
-use crate::app::parts::people::{EditForm, FormColumns, Shared, Twin, other_with};
+use crate::app::parts::people::{EditForm, FormColumns, Twin, other_with};
 use crate::people::customer::Fact;
+use crate::people::same::Key;
 
 /// The form, over the page.
 #[component]
@@ -52,7 +53,7 @@ fn NamingForm(
     let before = StoredValue::new(before);
     let save = move |()| {
         let (name, number) = (name.read().trim().to_owned(), number.read().trim().to_owned());
-        if other_with(card.state, Shared::Card, &number, Some(card.id)).is_some() {
+        if other_with(card.state, Key::Card, &number, Some(card.id)).is_some() {
             return refused.set(Some(said!(i18n, customer.look_at_fields)));
         }
         let facts = before.with_value(|before| {
@@ -82,7 +83,7 @@ fn NamingForm(
                 error=Signal::derive(move || sentences::text_problem(i18n, &name.read()))
                 on_input=move |text| name.set(text)
             />
-            <Twin shared=Shared::Name text=name own=Some(card.id) />
+            <Twin shared=Key::Name text=name own=Some(card.id) />
             <Checkbox
                 label=words!(i18n, customer.company)
                 checked=company
@@ -93,7 +94,7 @@ fn NamingForm(
                 value=number
                 on_input=move |text| number.set(text)
             />
-            <Twin shared=Shared::Card text=number own=Some(card.id) />
+            <Twin shared=Key::Card text=number own=Some(card.id) />
         </EditForm>
     }
 }

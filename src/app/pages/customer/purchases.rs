@@ -7,8 +7,8 @@ use crate::app::components::{
 };
 use crate::app::language::words::{said, words};
 use crate::app::pages::customer::card::Card;
-use crate::app::pages::customer::refund::RefundDialog;
 use crate::app::pages::customer::story::particulars;
+use crate::app::parts::refund::RefundDialog;
 use crate::book::{Bought, Change};
 use crate::units::id::{GroupId, PurchaseId};
 use crate::units::money::Money;
@@ -64,7 +64,7 @@ pub fn Purchases(
                 table().into_any()
             }
         }}
-        <RefundDialog card purchase=refunding />
+        <RefundDialog purchase=refunding />
     }
 }
 
@@ -118,7 +118,7 @@ fn PurchaseLine(
             <Cell kind=CellKind::Figure><bdi>{amount}</bdi></Cell>
             <Cell kind=CellKind::Figure>
                 <Button
-                    label=words!(i18n, customer.refund)
+                    label=words!(i18n, refund.give)
                     kind=ButtonKind::Quiet
                     disabled=nothing_left
                     on_press=move |()| refunding.set(Some(id))

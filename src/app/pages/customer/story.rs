@@ -6,9 +6,9 @@ use crate::app::components::{Button, ButtonKind, EmptyState, Face, Glyph, Row, R
 use crate::app::language::sentences;
 use crate::app::language::words::{said, words};
 use crate::app::pages::customer::card::Card;
-use crate::app::pages::customer::events::{Event, Topic, What, story};
 use crate::app::parts::people::I18n;
 use crate::app::parts::remind;
+use crate::book::story::{Event, What, story};
 use crate::browser;
 use crate::trade::purchase::Purchase;
 
@@ -97,10 +97,10 @@ fn title(card: Card, what: &What) -> String {
             said!(i18n, customer.event_removed, amount = format.money(*amount))
         }
         What::Answered(occasion, answer) => remind::event(i18n, format, *occasion, *answer),
-        What::Edited(topics) => {
+        What::Edited(fields) => {
             let join = |before, after| said!(i18n, customer.listed, before = before, after = after);
-            let topics = topics.iter().map(|known| topic(i18n, *known)).reduce(join);
-            said!(i18n, customer.event_edited, topics = topics.unwrap_or_default())
+            let fields = fields.iter().map(|field| sentences::field(i18n, *field)).reduce(join);
+            said!(i18n, customer.event_edited, fields = fields.unwrap_or_default())
         }
     }
 }
@@ -151,25 +151,4 @@ pub fn particulars(i18n: I18n, purchase: &Purchase) -> Vec<String> {
         .map(|name| said!(i18n, customer.served_by, name = name.clone()));
     let plain = [&purchase.channel, &purchase.note].into_iter().filter(is_said).cloned();
     goods.into_iter().chain(served).chain(plain).collect()
-}
-
-fn topic(i18n: I18n, topic: Topic) -> String {
-    match topic {
-        Topic::Name => said!(i18n, customer.topic_name),
-        Topic::Birthday => said!(i18n, customer.topic_birthday),
-        Topic::Card => said!(i18n, customer.topic_card),
-        Topic::Source => said!(i18n, customer.topic_source),
-        Topic::ReferredBy => said!(i18n, customer.topic_referred_by),
-        Topic::KeptBy => said!(i18n, customer.topic_kept_by),
-        Topic::Note => said!(i18n, customer.topic_note),
-        Topic::NeverWrite => said!(i18n, customer.topic_never_write),
-        Topic::Reach => said!(i18n, customer.topic_reach),
-        Topic::Consent => said!(i18n, customer.topic_consent),
-        Topic::Phone => said!(i18n, customer.topic_phone),
-        Topic::Email => said!(i18n, customer.topic_email),
-        Topic::Messenger => said!(i18n, customer.topic_messenger),
-        Topic::Address => said!(i18n, customer.topic_address),
-        Topic::Tags => said!(i18n, customer.topic_tags),
-        Topic::Likes => said!(i18n, customer.topic_likes),
-    }
 }

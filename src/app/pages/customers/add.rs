@@ -9,11 +9,12 @@ use crate::app::components::{Dialog, DialogSize, Field, FieldKind};
 use crate::app::language::sentences;
 use crate::app::language::words::{said, use_i18n, words};
 use crate::app::parts::people::{
-    BirthdayDraft, BirthdayFields, EditForm, I18n, KeptNote, Shared, Twin, Unsaved, email_problem,
+    BirthdayDraft, BirthdayFields, EditForm, I18n, KeptNote, Twin, Unsaved, email_problem,
     other_with, phone_problem,
 };
 use crate::app::state::AppState;
 use crate::people::customer::{Fact, Member};
+use crate::people::same::Key;
 use crate::units::id::GroupId;
 
 /// Whether the form is open, and with which name it began; a handle that is copied freely.
@@ -142,7 +143,7 @@ impl Draft {
         if phone_problem(i18n, &phone).or(email_problem(i18n, &email)).is_some() {
             return Err(None);
         }
-        if other_with(state, Shared::Card, &card, None).is_some() {
+        if other_with(state, Key::Card, &card, None).is_some() {
             return Err(None);
         }
         let birthday = untrack(|| self.birthday.read(state.today().get())).map_err(|_| None)?;
@@ -248,8 +249,8 @@ fn Fields(
             error=phone_error
             on_input=move |text| draft.phone.set(text)
         />
-        <Twin shared=Shared::Name text=draft.name />
-        <Twin shared=Shared::Phone text=draft.phone />
+        <Twin shared=Key::Name text=draft.name />
+        <Twin shared=Key::Phone text=draft.phone />
         <Field
             label=words!(i18n, customer.email)
             kind=FieldKind::Email
@@ -262,8 +263,8 @@ fn Fields(
             value=draft.card
             on_input=move |text| draft.card.set(text)
         />
-        <Twin shared=Shared::Email text=draft.email />
-        <Twin shared=Shared::Card text=draft.card />
+        <Twin shared=Key::Email text=draft.email />
+        <Twin shared=Key::Card text=draft.card />
         <div class="form__all">
             <BirthdayFields draft=draft.birthday tried />
         </div>

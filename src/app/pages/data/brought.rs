@@ -3,10 +3,11 @@
 use leptos::prelude::*;
 
 use super::import::BroughtIn;
-use super::phrases::{n_customers, n_purchases, n_refunds};
+use super::phrases::n_refunds;
 use crate::app::around::route::Route;
 use crate::app::components::{ButtonKind, ButtonLink, Panel};
 use crate::app::language::format::{Format, isolated};
+use crate::app::language::sentences::{n_customers, n_purchases};
 use crate::app::language::words::{said, use_i18n, words};
 use crate::app::parts::people::I18n;
 use crate::app::state::{AppState, Saving};

@@ -127,5 +127,5 @@ fn ColumnMeaning(
 
 fn choice_label(i18n: I18n, key: Key, known: Meaning) -> String {
     let name = meaning(i18n, known);
-    if key.is_in(known) { said!(i18n, import.finds, meaning = name) } else { name }
+    if known.holds(key) { said!(i18n, import.finds, meaning = name) } else { name }
 }

@@ -11,9 +11,9 @@ use std::sync::Arc;
 use leptos::prelude::*;
 use wasm_bindgen_futures::spawn_local;
 
-use super::open::Why;
-use super::work::{Step, Ticket, Work, share_of};
 use crate::app::errands::{Died, Errand, Errands};
+use crate::app::parts::copy::open::Why;
+use crate::app::parts::copy::work::{Step, Ticket, Work, share_of};
 use crate::app::state::{AppState, CommitRefusal};
 use crate::book::journal::Clock;
 use crate::browser;

@@ -11,16 +11,6 @@ use crate::units::money::Currency;
 
 type I18n = I18nContext<Locale, I18nKeys>;
 
-/// A number of customers: "2 208 customers".
-pub(super) fn n_customers(i18n: I18n, format: Format, n: usize) -> String {
-    said!(i18n, data.n_customers, count = n, n = format.count(n))
-}
-
-/// A number of purchases: "3 521 purchases".
-pub(super) fn n_purchases(i18n: I18n, format: Format, n: usize) -> String {
-    said!(i18n, data.n_purchases, count = n, n = format.count(n))
-}
-
 /// A number of refunds: "2 refunds".
 pub(super) fn n_refunds(i18n: I18n, format: Format, n: usize) -> String {
     said!(i18n, data.n_refunds, count = n, n = format.count(n))

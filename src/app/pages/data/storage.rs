@@ -3,11 +3,12 @@
 use leptos::prelude::*;
 use wasm_bindgen_futures::spawn_local;
 
-use super::phrases::{bytes, n_customers, n_purchases};
+use super::phrases::bytes;
 use crate::app::around::notices::Notices;
 use crate::app::around::route::Route;
 use crate::app::components::{Button, ButtonKind, Panel};
 use crate::app::language::format::Format;
+use crate::app::language::sentences::{n_customers, n_purchases};
 use crate::app::language::words::{said, use_i18n, words};
 use crate::app::state::{AppState, Saving};
 use crate::browser::{self, StorageState};

@@ -5,11 +5,13 @@ use std::collections::BTreeSet;
 use leptos::prelude::*;
 use leptos_i18n::I18nContext;
 
-use super::summary::{Field, Summary, What, summary};
 use crate::app::language::format::{Format, isolated};
+use crate::app::language::sentences::{self, n_customers, n_purchases};
 use crate::app::language::words::{I18nKeys, Locale, said};
 use crate::app::parts::remind;
 use crate::app::state::AppState;
+use crate::book::history::{Summary, What, summary};
+use crate::people::field::Field;
 use crate::units::id::{CustomerId, GroupId, PurchaseId};
 
 type I18n = I18nContext<Locale, I18nKeys>;
@@ -107,10 +109,8 @@ impl Telling {
 
     fn imported(self, file: &str, customers: usize, purchases: usize) -> String {
         let (i18n, format) = (self.i18n, self.format);
-        let customers =
-            said!(i18n, data.n_customers, count = customers, n = format.count(customers));
-        let purchases =
-            said!(i18n, data.n_purchases, count = purchases, n = format.count(purchases));
+        let customers = n_customers(i18n, format, customers);
+        let purchases = n_purchases(i18n, format, purchases);
         let file = isolated(file);
         said!(i18n, history.imported, file = file, customers = customers, purchases = purchases)
     }
@@ -137,31 +137,8 @@ impl Telling {
     }
 
     fn fields(self, fields: &BTreeSet<Field>) -> String {
-        let names: Vec<String> = fields.iter().map(|field| self.field(*field)).collect();
+        let names: Vec<String> =
+            fields.iter().map(|field| sentences::field(self.i18n, *field)).collect();
         names.join(&said!(self.i18n, history.and))
-    }
-
-    fn field(self, field: Field) -> String {
-        let i18n = self.i18n;
-        match field {
-            Field::Name => said!(i18n, history.field_name),
-            Field::Company => said!(i18n, history.field_company),
-            Field::Birthday => said!(i18n, history.field_birthday),
-            Field::Card => said!(i18n, history.field_card),
-            Field::FileId => said!(i18n, history.field_file_id),
-            Field::Source => said!(i18n, history.field_source),
-            Field::ReferredBy => said!(i18n, history.field_referred_by),
-            Field::KeptBy => said!(i18n, history.field_kept_by),
-            Field::Note => said!(i18n, history.field_note),
-            Field::NeverWrite => said!(i18n, history.field_never_write),
-            Field::Reach => said!(i18n, history.field_reach),
-            Field::Consent => said!(i18n, history.field_consent),
-            Field::Phone => said!(i18n, history.field_phone),
-            Field::Email => said!(i18n, history.field_email),
-            Field::Messenger => said!(i18n, history.field_messenger),
-            Field::Address => said!(i18n, history.field_address),
-            Field::Tag => said!(i18n, history.field_tag),
-            Field::Likes => said!(i18n, history.field_likes),
-        }
     }
 }

@@ -3,7 +3,7 @@
 use leptos::{ev, html, prelude::*};
 use leptos_i18n::I18nContext;
 
-use crate::advice::counter::{Newcomer, with_card, with_phone};
+use crate::advice::counter::Newcomer;
 use crate::app::around::notices::Notices;
 use crate::app::components::{
     Button, ButtonKind, ButtonType, Field, FieldKind, Notice, focus_first,
@@ -13,6 +13,7 @@ use crate::app::language::words::{I18nKeys, Locale, said, use_i18n, words};
 use crate::app::parts::people::phone_problem;
 use crate::app::state::AppState;
 use crate::people::customer::{Fact, Member, PhoneRefusal, check_phone};
+use crate::people::same::Key;
 use crate::units::id::{CustomerId, GroupId};
 
 /// A short form in the place of the list.
@@ -116,10 +117,11 @@ fn Known(
     let i18n = use_i18n();
     let state = expect_context::<AppState>();
     let known = Memo::new(move |_| {
-        let book = state.book().read();
-        let id = with_phone(&book, &phone.read(), state.country().get())
-            .or_else(|| with_card(&book, &card.read()).first().copied())?;
-        Some((id, book.customer(id)?.label().to_owned()))
+        let first = |key: Key, text: &str| state.known_by(key, text).first().copied();
+        let by_phone = first(Key::Phone, &phone.read());
+        let id = by_phone.or_else(|| first(Key::Card, &card.read()))?;
+        let label = state.book().with(|book| book.customer(id).map(|it| it.label().to_owned()));
+        Some((id, label?))
     });
     move || {
         known.get().map(|(id, label)| {

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use crate::app::components::{Button, ButtonKind, Panel, Row, Rows, Tag, Tone};
 use crate::app::language::format::Format;
 use crate::app::language::words::{said, use_i18n, words};
-use crate::app::pages::sale::refund::RefundDialog;
+use crate::app::parts::refund::RefundDialog;
 use crate::app::parts::undoing::Undoing;
 use crate::app::state::AppState;
 use crate::book::Bought;
@@ -46,7 +46,7 @@ pub fn Taken(
                 </Rows>
             </Panel>
         </Show>
-        <RefundDialog refunding />
+        <RefundDialog purchase=refunding />
     }
 }
 
@@ -89,7 +89,7 @@ fn TakenRow(
                 })}
                 <Show when=can_refund>
                     <Button
-                        label=words!(i18n, sale.refund)
+                        label=words!(i18n, refund.give)
                         kind=ButtonKind::Quiet
                         on_press=refund
                     />

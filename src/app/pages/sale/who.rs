@@ -2,7 +2,7 @@
 
 use leptos::{html, prelude::*};
 
-use crate::advice::counter::{initials, with_card};
+use crate::advice::counter::initials;
 use crate::app::components::{Button, ButtonKind, Face, Glyph, Row, Rows, SearchBox, Tag, Tone};
 use crate::app::language::format::{Format, isolated};
 use crate::app::language::sentences;
@@ -12,6 +12,7 @@ use crate::app::pages::sale::newcomer::SomeoneNew;
 use crate::app::state::AppState;
 use crate::figures::overview::Standing;
 use crate::figures::rhythm::{Rhythm, Status};
+use crate::people::same::Key;
 use crate::units::id::CustomerId;
 
 /// How many of those found are shown: who looks for a person types one letter more.
@@ -39,7 +40,7 @@ pub fn Who(
     });
     let enter = move |()| {
         let query = draft.query.get_untracked();
-        let with_card = state.book().with_untracked(|book| with_card(book, &query));
+        let with_card = untrack(|| state.known_by(Key::Card, &query));
         let found = found.get_untracked();
         match (with_card.as_slice(), found.as_slice()) {
             ([only], _) | ([], [only]) => choose.run(Some(*only)),

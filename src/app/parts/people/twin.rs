@@ -6,69 +6,25 @@ use crate::app::around::route::Route;
 use crate::app::components::{Notice, Tone};
 use crate::app::language::words::{said, use_i18n};
 use crate::app::state::AppState;
-use crate::people::customer::Customer;
-use crate::people::same;
+use crate::people::same::Key;
 use crate::units::id::CustomerId;
 
-/// What two customers may have in common that makes them look like one.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Shared {
-    /// A name, whatever its accents, capitals and order.
-    Name,
-    /// A phone number, national or international.
-    Phone,
-    /// An email address.
-    Email,
-    /// A card number: there is one card to a customer, so this is refused.
-    Card,
-}
-
-/// Somebody other than `own` who has this already.
+/// Somebody other than `own` who is known by this already.
 #[must_use]
 pub fn other_with(
     state: AppState,
-    shared: Shared,
+    key: Key,
     text: &str,
     own: Option<CustomerId>,
 ) -> Option<CustomerId> {
-    let text = text.trim();
-    if text.is_empty() {
-        return None;
-    }
-    let book = state.book().read();
-    if shared == Shared::Name {
-        let wanted = same::name(text);
-        let is_same = |id: &CustomerId| {
-            book.customer(*id).is_some_and(|customer| same::name(customer.name()) == wanted)
-        };
-        return state.find(text, 32).into_iter().filter(|id| Some(*id) != own).find(is_same);
-    }
-    let country = if shared == Shared::Phone { state.country().get() } else { None };
-    let key = match shared {
-        Shared::Name => same::name(text),
-        Shared::Phone => same::phone(text, country),
-        Shared::Email => same::email(text),
-        Shared::Card => same::code(text),
-    };
-    let wanted = key?;
-    let is_it = |key: Option<String>| key.as_ref() == Some(&wanted);
-    let has = |customer: &Customer| match shared {
-        Shared::Name => false,
-        Shared::Phone => customer.phones().any(|number| is_it(same::phone(number, country))),
-        Shared::Email => customer.emails().any(|address| is_it(same::email(address))),
-        Shared::Card => is_it(same::code(customer.card())),
-    };
-    book.customers()
-        .iter()
-        .find(|(id, customer)| Some(**id) != own && has(customer))
-        .map(|(id, _)| *id)
+    state.known_by(key, text).into_iter().find(|id| Some(*id) != own)
 }
 
 /// Says who has this already and leads to their card; nothing while nobody has.
 #[component]
 pub fn Twin(
     /// What may be in common.
-    shared: Shared,
+    shared: Key,
     /// What is being written.
     #[prop(into)]
     text: Signal<String>,
@@ -83,13 +39,15 @@ pub fn Twin(
         let name = state.book().with(|book| book.customer(id).map(|who| who.label().to_owned()));
         let name = name.unwrap_or_default();
         match shared {
-            Shared::Name => said!(i18n, customer.twin_name, name = name),
-            Shared::Phone => said!(i18n, customer.twin_phone, name = name),
-            Shared::Email => said!(i18n, customer.twin_email, name = name),
-            Shared::Card => said!(i18n, customer.twin_card, name = name),
+            Key::Name => said!(i18n, customer.twin_name, name = name),
+            Key::Phone => said!(i18n, customer.twin_phone, name = name),
+            Key::Email => said!(i18n, customer.twin_email, name = name),
+            // There is one card to a customer, so this is refused; the number of a till is none
+            // that anybody types.
+            Key::Card | Key::FileId => said!(i18n, customer.twin_card, name = name),
         }
     };
-    let tone = if shared == Shared::Card { Tone::Bad } else { Tone::Warm };
+    let tone = if shared == Key::Card { Tone::Bad } else { Tone::Warm };
     view! {
         <div class="form__all" aria-live="polite">
             {move || other.get().map(|id| view! {

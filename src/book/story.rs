@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, HashMap};
 use crate::book::journal::Journal;
 use crate::book::{Book, Change, Subject};
 use crate::outreach::{self, Answer, Occasion};
-use crate::people::customer::{Fact, Member};
+use crate::people::field::Field;
 use crate::trade::purchase::{Purchase, Refund};
 use crate::units::calendar::Moment;
 use crate::units::id::{CustomerId, GroupId, PurchaseId, Replica, Stamp};
@@ -27,6 +27,7 @@ pub struct Event {
 
 impl Event {
     /// On which device it was recorded.
+    #[must_use]
     pub fn replica(&self) -> Replica {
         self.stamp.replica()
     }
@@ -46,77 +47,13 @@ pub enum What {
     /// The owner answered when they were to be written to.
     Answered(Occasion, Answer),
     /// What is known of them changed.
-    Edited(Vec<Topic>),
-}
-
-/// What an edit was about.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Topic {
-    /// The name.
-    Name,
-    /// The birthday.
-    Birthday,
-    /// The card or file number.
-    Card,
-    /// How they came.
-    Source,
-    /// Who sent them.
-    ReferredBy,
-    /// Who keeps them.
-    KeptBy,
-    /// The note.
-    Note,
-    /// Whether they may be written to.
-    NeverWrite,
-    /// How and when they like to be reached.
-    Reach,
-    /// What they agreed to.
-    Consent,
-    /// A phone number.
-    Phone,
-    /// An email address.
-    Email,
-    /// A name on a messenger.
-    Messenger,
-    /// An address.
-    Address,
-    /// The owner's labels.
-    Tags,
-    /// Their tastes.
-    Likes,
-}
-
-impl Topic {
-    fn of_fact(fact: &Fact) -> Self {
-        match fact {
-            Fact::Name(_) | Fact::Company(_) => Self::Name,
-            Fact::Birthday(_) => Self::Birthday,
-            Fact::Card(_) | Fact::FileId(_) => Self::Card,
-            Fact::Source(_) => Self::Source,
-            Fact::ReferredBy(_) => Self::ReferredBy,
-            Fact::KeptBy(_) => Self::KeptBy,
-            Fact::Note(_) => Self::Note,
-            Fact::NeverWrite(_) => Self::NeverWrite,
-            Fact::Prefers(_) | Fact::BestTime(_) => Self::Reach,
-            Fact::Consent(..) => Self::Consent,
-        }
-    }
-
-    fn of_member(member: &Member) -> Self {
-        match member {
-            Member::Phone(_) => Self::Phone,
-            Member::Email(_) => Self::Email,
-            Member::Messenger(..) => Self::Messenger,
-            Member::Address(_) => Self::Address,
-            Member::Tag(_) => Self::Tags,
-            Member::Likes(_) => Self::Likes,
-        }
-    }
+    Edited(Vec<Field>),
 }
 
 /// The story of a customer, newest first; what was taken back is not in it.
 ///
 /// `moment` tells the shop's time of a stamp's milliseconds.
+#[must_use]
 pub fn story(
     journal: &Journal,
     book: &Book,
@@ -125,23 +62,23 @@ pub fn story(
 ) -> Vec<Event> {
     let bought = bought_by(journal, book, customer);
     let mut events: Vec<(GroupId, Event)> = Vec::new();
-    let mut edits: BTreeMap<GroupId, (Stamp, Vec<Topic>)> = BTreeMap::new();
+    let mut edits: BTreeMap<GroupId, (Stamp, Vec<Field>)> = BTreeMap::new();
     let subjects = bought.keys().map(|id| Subject::Purchase(*id));
     let about = subjects.chain([Subject::Customer(customer)]).flat_map(|of| journal.about(of));
     for (stamp, entry) in about.filter(|(_, entry)| !journal.is_undone(entry.group)) {
         let change = &entry.change;
         let Some((at, what)) = told_alone(stamp, change, &bought, &moment) else {
             let edit = edits.entry(entry.group).or_insert_with(|| (stamp, Vec::new()));
-            edit.1.extend(topics(change));
+            edit.1.extend(fields(change));
             continue;
         };
         events.push((entry.group, Event { stamp, at, what, undo: None }));
     }
-    events.extend(edits.into_iter().map(|(group, (stamp, mut topics))| {
-        topics.sort_unstable();
-        topics.dedup();
+    events.extend(edits.into_iter().map(|(group, (stamp, mut fields))| {
+        fields.sort_unstable();
+        fields.dedup();
         let at = moment(stamp.time_ms());
-        (group, Event { stamp, at, what: What::Edited(topics), undo: None })
+        (group, Event { stamp, at, what: What::Edited(fields), undo: None })
     }));
     let mut shared: HashMap<GroupId, bool> = HashMap::new();
     let mut story: Vec<Event> = events
@@ -188,10 +125,10 @@ fn told_alone(
     })
 }
 
-fn topics(change: &Change) -> Vec<Topic> {
+fn fields(change: &Change) -> Vec<Field> {
     match change {
-        Change::SetFacts { facts, .. } => facts.iter().map(Topic::of_fact).collect(),
-        Change::SetMember { member, .. } => vec![Topic::of_member(member)],
+        Change::SetFacts { facts, .. } => facts.iter().map(Field::of_fact).collect(),
+        Change::SetMember { member, .. } => vec![Field::of_member(member)],
         Change::SetSetting(_)
         | Change::AddCustomer { .. }
         | Change::AddPurchase(_)
@@ -225,11 +162,9 @@ fn bought_by(journal: &Journal, book: &Book, customer: CustomerId) -> BTreeMap<P
     let standing = book.purchases_of(customer).map(|(id, bought)| (id, bought.purchase.amount));
     let referred = journal.corrections().filter_map(|(_, entry)| entry.change.corrects());
     let theirs = |id: PurchaseId| {
-        journal.about(Subject::Purchase(id)).find_map(|(_, entry)| match &entry.change {
-            Change::AddPurchase(purchase) if purchase.customer == Some(customer) => {
-                Some((id, purchase.amount))
-            }
-            _ => None,
+        journal.about(Subject::Purchase(id)).find_map(|(_, entry)| {
+            let Change::AddPurchase(purchase) = &entry.change else { return None };
+            (purchase.customer == Some(customer)).then_some((id, purchase.amount))
         })
     };
     standing.chain(referred.filter_map(theirs)).collect()
@@ -246,4 +181,124 @@ fn is_shared(
     journal.changes_of(group).any(|(stamp, entry)| {
         CustomerId(stamp) == customer || !is_about(stamp, &entry.change, customer, bought)
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::people::customer::{Fact, Member};
+    use crate::units::calendar::Day;
+
+    const DAY_MS: u64 = 86_400_000;
+
+    #[derive(Default)]
+    struct Shop(Journal);
+
+    impl Shop {
+        /// One group of changes, made on a day.
+        fn does(&mut self, day: i32, changes: Vec<Change>) -> GroupId {
+            let now_ms = u64::try_from(day).unwrap() * DAY_MS;
+            let mut batch = self.0.batch(Replica::new(1, 0), now_ms);
+            let stamps: Vec<Stamp> = changes.into_iter().map(|change| batch.push(change)).collect();
+            let entries = batch.finish();
+            self.0.merge(entries);
+            GroupId(stamps[0])
+        }
+
+        fn adds(&mut self, day: i32) -> CustomerId {
+            CustomerId(self.does(day, vec![added()]).0)
+        }
+
+        /// What happened, and which group can be taken back for it.
+        fn told(&self, customer: CustomerId) -> Vec<(What, Option<GroupId>)> {
+            let story = story(&self.0, &self.0.book(), customer, |time_ms| {
+                on(i32::try_from(time_ms / DAY_MS).unwrap())
+            });
+            story.into_iter().map(|event| (event.what, event.undo)).collect()
+        }
+    }
+
+    fn on(day: i32) -> Moment {
+        Moment { day: Day(day), minute: None }
+    }
+
+    fn added() -> Change {
+        Change::AddCustomer { facts: vec![], members: vec![] }
+    }
+
+    fn purchase(customer: CustomerId, day: i32, amount: i64) -> Purchase {
+        let (at, amount) = (on(day), Money(amount));
+        Purchase { customer: Some(customer), at, amount, ..Purchase::default() }
+    }
+
+    fn sold(customer: CustomerId, day: i32, amount: i64) -> Change {
+        Change::AddPurchase(purchase(customer, day, amount))
+    }
+
+    fn set(customer: CustomerId, fact: Fact) -> Change {
+        Change::SetFacts { customer, facts: vec![fact] }
+    }
+
+    #[test]
+    fn what_happened_is_told_newest_first() {
+        let mut shop = Shop::default();
+        let anna = shop.adds(1);
+        let bought = shop.does(2, vec![sold(anna, 2, 1150)]);
+        let (note, name) = (Fact::Note("no milk".into()), Fact::Name("Anna".into()));
+        let tag =
+            Change::SetMember { customer: anna, member: Member::Tag("VIP".into()), present: true };
+        let company = set(anna, Fact::Company(true));
+        let edited = shop.does(3, vec![set(anna, note), set(anna, name), tag, company]);
+        let refund = Refund { amount: Money(150), at: on(4), reason: "cold".into() };
+        let change = Change::AddRefund { purchase: PurchaseId(bought.0), refund: refund.clone() };
+        let refunded = shop.does(4, vec![change]);
+        let fields = vec![Field::Name, Field::Company, Field::Note, Field::Tag];
+        let expected = [
+            (What::Refunded(refund), Some(refunded)),
+            (What::Edited(fields), Some(edited)),
+            (What::Bought(purchase(anna, 2, 1150)), Some(bought)),
+            (What::Added, None),
+        ];
+        assert_eq!(shop.told(anna), expected);
+    }
+
+    #[test]
+    fn what_was_taken_back_is_not_told() {
+        let mut shop = Shop::default();
+        let anna = shop.adds(1);
+        let bought = shop.does(2, vec![sold(anna, 2, 1150)]);
+        let undo = shop.does(3, vec![Change::Undo { group: bought }]);
+        assert_eq!(shop.told(anna), [(What::Added, None)]);
+        shop.does(4, vec![Change::Undo { group: undo }]);
+        assert_eq!(shop.told(anna)[0], (What::Bought(purchase(anna, 2, 1150)), Some(bought)));
+    }
+
+    #[test]
+    fn a_purchase_that_never_happened_is_told_by_its_amount() {
+        let mut shop = Shop::default();
+        let anna = shop.adds(1);
+        let bought = shop.does(2, vec![sold(anna, 2, 1150)]);
+        let removal = Change::RemovePurchase { purchase: PurchaseId(bought.0) };
+        let removed = shop.does(3, vec![removal]);
+        assert_eq!(shop.told(anna)[0], (What::Removed(Money(1150)), Some(removed)));
+    }
+
+    #[test]
+    fn what_would_take_more_back_than_one_sees_is_not_offered() {
+        let mut shop = Shop::default();
+        let (anna, peter) = (shop.adds(1), shop.adds(1));
+        // One list for two customers, and somebody written down with their first purchase.
+        shop.does(2, vec![sold(anna, 2, 100), sold(peter, 2, 200)]);
+        shop.does(3, vec![set(anna, Fact::Card("1".into())), set(peter, Fact::Card("2".into()))]);
+        for customer in [anna, peter] {
+            assert!(shop.told(customer).iter().all(|(_, undo)| undo.is_none()));
+        }
+        let mut batch = shop.0.batch(Replica::new(1, 0), 5 * DAY_MS);
+        let newcomer = CustomerId(batch.push(added()));
+        batch.push(sold(newcomer, 5, 300));
+        let entries = batch.finish();
+        shop.0.merge(entries);
+        let told = shop.told(newcomer);
+        assert_eq!(told, [(What::Bought(purchase(newcomer, 5, 300)), None), (What::Added, None)]);
+    }
 }

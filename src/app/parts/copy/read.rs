@@ -70,34 +70,34 @@ pub enum Kinship {
 #[derive(Clone, Debug)]
 pub struct CopyFile {
     /// The name of the file.
-    pub(super) file: String,
+    pub(in crate::app) file: String,
     /// Whose base it is; a rescued file may not know.
-    pub(super) shop: Option<ShopId>,
+    pub(in crate::app) shop: Option<ShopId>,
     /// Which device made it.
-    pub(super) from: Replica,
+    pub(in crate::app) from: Replica,
     /// When, in milliseconds since 1970.
-    pub(super) made_ms: u64,
+    pub(in crate::app) made_ms: u64,
     /// How many customers it holds.
-    pub(super) customers: usize,
+    pub(in crate::app) customers: usize,
     /// How many purchases it holds.
-    pub(super) purchases: usize,
+    pub(in crate::app) purchases: usize,
     /// Whose it is.
-    pub(super) kinship: Kinship,
+    pub(in crate::app) kinship: Kinship,
     /// What of it is new here.
-    pub(super) incoming: Incoming,
+    pub(in crate::app) incoming: Incoming,
 }
 
 impl CopyFile {
     /// Whether it would take away so much that it is worth a second question: more than fifty
     /// customers, or more than a fifth of all.
-    pub(super) fn takes_much(&self, here: usize) -> bool {
+    pub(in crate::app) fn takes_much(&self, here: usize) -> bool {
         let gone = self.incoming.report.gone_customers;
         gone > 50 || gone * 5 > here
     }
 }
 
 /// Whether a file is a copy, by how it begins.
-pub(super) fn is_copy(bytes: &[u8]) -> bool {
+pub(in crate::app) fn is_copy(bytes: &[u8]) -> bool {
     bytes.starts_with(OURS) || is_rescue(bytes)
 }
 
@@ -114,7 +114,7 @@ struct Contents {
 }
 
 /// Reads a copy; `None` when it was stopped.
-pub(super) async fn read(
+pub(in crate::app) async fn read(
     state: AppState,
     wanted: Wanted,
     ticket: &Ticket,

@@ -1,69 +1,70 @@
-//! What a copy would change, told before it is taken in.
+//! What a copy would change, told before it is taken in, and taking it in.
 
 use std::sync::Arc;
 
 use leptos::prelude::*;
 use wasm_bindgen_futures::spawn_local;
 
-use super::copy::{self, CopyFile, Kinship, Wanted};
 use super::join::{JoinDetails, JoinNotes, is_refused};
 use super::open::{CopyResult, Opened, Refused, Why, open};
-use super::phrases::{n_customers, n_purchases};
+use super::read::{self, CopyFile, Kinship, Wanted};
 use super::work::{Step, Ticket, Work, draw};
 use crate::app::components::{
     Button, ButtonKind, Dialog, Notice, PageHead, Panel, Row, Rows, Stat, Tone,
 };
 use crate::app::language::format::{Format, isolated};
+use crate::app::language::sentences::{n_customers, n_purchases};
 use crate::app::language::words::{said, use_i18n, words};
 use crate::app::state::{AppState, NotReceived, Phase};
 use crate::book::receive::Report;
 use crate::browser;
+use crate::units::id::GroupId;
 
 /// The copy at hand; a handle that is copied freely.
 #[derive(Clone, Copy, Debug)]
 pub struct Merge {
     state: AppState,
     /// What it is busy with.
-    pub(in crate::app::pages) work: Work,
+    pub(in crate::app) work: Work,
     copy: RwSignal<Option<Arc<CopyFile>>>,
     refused: RwSignal<Option<Refused>>,
 }
 
 impl Merge {
     /// No copy yet.
-    pub(in crate::app::pages) fn new(state: AppState, work: Work) -> Self {
+    pub(in crate::app) fn new(state: AppState, work: Work) -> Self {
         Self { state, work, copy: RwSignal::new(None), refused: RwSignal::new(None) }
     }
 
     /// The copy, once it is read.
-    pub(in crate::app::pages) fn copy(self) -> Signal<Option<Arc<CopyFile>>> {
+    pub(in crate::app) fn copy(self) -> Signal<Option<Arc<CopyFile>>> {
         self.copy.into()
     }
 
     /// The last file that was refused.
-    pub(in crate::app::pages) fn refused(self) -> Signal<Option<Refused>> {
+    pub(in crate::app) fn refused(self) -> Signal<Option<Refused>> {
         self.refused.into()
     }
 
     /// Reads a copy and holds it against what is here; `None` when it was stopped.
-    pub(super) async fn look(
+    pub(in crate::app) async fn look(
         self,
         wanted: Wanted,
         ticket: &Ticket,
         file: String,
         bytes: Vec<u8>,
     ) -> Option<CopyResult> {
-        let read = copy::read(self.state, wanted, ticket, file, bytes).await?;
+        let read = read::read(self.state, wanted, ticket, file, bytes).await?;
         Some(read.map_err(Why::Copy))
     }
 
     /// Shows a copy, to be taken in or not.
-    pub(super) fn show(self, copy: CopyFile) {
+    pub(in crate::app) fn show(self, copy: CopyFile) {
         self.copy.set(Some(Arc::new(copy)));
     }
 
     /// Opens a file that can only be a copy.
-    pub(in crate::app::pages) fn open(self, wanted: Wanted, file: web_sys::File) {
+    pub(in crate::app) fn open(self, wanted: Wanted, file: web_sys::File) {
         self.refused.set(None);
         let ticket = self.work.begin(Step::Opening);
         spawn_local(async move {
@@ -78,7 +79,7 @@ impl Merge {
     }
 
     /// Opens a file that can only be a copy; `None` when it was stopped.
-    pub(super) async fn opened(
+    pub(in crate::app) async fn opened(
         self,
         wanted: Wanted,
         ticket: &Ticket,
@@ -92,10 +93,7 @@ impl Merge {
     }
 
     /// Begins with what the copy holds, where the base is missing; `tell` hears what came of it.
-    pub(in crate::app::pages) fn restore(
-        self,
-        tell: impl FnOnce(Result<(), NotReceived>) + 'static,
-    ) {
+    pub(in crate::app) fn restore(self, tell: impl FnOnce(Result<(), NotReceived>) + 'static) {
         let Some(copy) = self.copy.get_untracked() else { return };
         let Some(ticket) = self.work.take_in() else { return };
         spawn_local(async move {
@@ -107,10 +105,39 @@ impl Merge {
     }
 
     /// Lets go of the copy.
-    pub(in crate::app::pages) fn forget(self) {
+    pub(in crate::app) fn forget(self) {
         self.work.stop();
         self.copy.set(None);
     }
+}
+
+/// A copy that was taken in.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(in crate::app) struct Received {
+    /// The name of the file.
+    pub(in crate::app) file: String,
+    /// By what it can be taken back.
+    pub(in crate::app) group: GroupId,
+    /// Whether two shops became one by it.
+    pub(in crate::app) is_join: bool,
+}
+
+/// Takes a copy into the book; it needs nothing of the page.
+pub(in crate::app) async fn take_in(
+    state: AppState,
+    copy: CopyFile,
+) -> Result<Received, NotReceived> {
+    let CopyFile { file, shop, from, kinship, incoming, .. } = copy;
+    let is_join = matches!(kinship, Kinship::Apart(_));
+    let group = match kinship {
+        Kinship::Own => state.receive(from, incoming)?,
+        Kinship::Apart(join) => {
+            let stands = join.settings.into_iter().map(|setting| setting.stands).collect();
+            state.take_in_shop(from, incoming, shop, stands)?
+        }
+        Kinship::First => state.receive_first(shop, from, incoming).await?,
+    };
+    Ok(Received { file, group, is_join })
 }
 
 /// What a copy would change, with the way to take it in.

@@ -4,14 +4,15 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 
-use super::copy::{CopyFile, Kinship};
+use super::read::{CopyFile, Kinship};
 use crate::app::around::route::Route;
 use crate::app::components::{Notice, Panel, Row, Rows, Tone};
 use crate::app::language::format::{Format, isolated};
 use crate::app::language::words::{said, use_i18n, words};
 use crate::app::parts::people::I18n;
 use crate::app::state::AppState;
-use crate::book::join::{Difference, Join, JoinRefusal, Likeness, Twin};
+use crate::book::join::{Difference, Join, JoinRefusal, Twin};
+use crate::people::same::Key;
 use crate::trade::shop::Setting;
 use crate::units::id::CustomerId;
 
@@ -19,7 +20,7 @@ use crate::units::id::CustomerId;
 const SHOWN: usize = 30;
 
 /// Whether two shops cannot become one.
-pub(super) fn is_refused(kinship: &Kinship) -> bool {
+pub(in crate::app) fn is_refused(kinship: &Kinship) -> bool {
     match kinship {
         Kinship::Apart(join) => join.refusal.is_some(),
         Kinship::Own | Kinship::First => false,
@@ -174,11 +175,12 @@ fn href_of(customer: CustomerId) -> String {
     Route::Customer(customer).href()
 }
 
-fn likeness(i18n: I18n, by: Likeness) -> String {
+fn likeness(i18n: I18n, by: Key) -> String {
     match by {
-        Likeness::Card => said!(i18n, data.join_by_card),
-        Likeness::Phone => said!(i18n, data.join_by_phone),
-        Likeness::Email => said!(i18n, data.join_by_email),
-        Likeness::Name => said!(i18n, data.join_by_name),
+        // The number of a till is a card's as far as the screen goes, here as in the story.
+        Key::Card | Key::FileId => said!(i18n, data.join_by_card),
+        Key::Phone => said!(i18n, data.join_by_phone),
+        Key::Email => said!(i18n, data.join_by_email),
+        Key::Name => said!(i18n, data.join_by_name),
     }
 }

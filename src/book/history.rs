@@ -5,7 +5,8 @@ use std::collections::BTreeSet;
 use crate::book::journal::Journal;
 use crate::book::{Change, Subject};
 use crate::outreach::{self, Answer, Occasion};
-use crate::people::customer::{Fact, Member};
+use crate::people::customer::Fact;
+use crate::people::field::Field;
 use crate::units::id::{CustomerId, GroupId, PurchaseId, Replica, Stamp};
 use crate::units::money::Money;
 
@@ -91,77 +92,6 @@ pub enum What {
     Unknown,
 }
 
-/// A field of a customer.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Field {
-    /// The name.
-    Name,
-    /// Whether they are a company.
-    Company,
-    /// The birthday.
-    Birthday,
-    /// The card number.
-    Card,
-    /// The number of a till.
-    FileId,
-    /// Where they came from.
-    Source,
-    /// Who told them.
-    ReferredBy,
-    /// Who keeps them.
-    KeptBy,
-    /// The note.
-    Note,
-    /// Whether they may be written to at all.
-    NeverWrite,
-    /// How they like to be reached.
-    Reach,
-    /// What they allowed.
-    Consent,
-    /// Phones.
-    Phone,
-    /// Emails.
-    Email,
-    /// Messengers.
-    Messenger,
-    /// Addresses.
-    Address,
-    /// Tags.
-    Tag,
-    /// Tastes.
-    Likes,
-}
-
-impl Field {
-    fn of_fact(fact: &Fact) -> Self {
-        match fact {
-            Fact::Name(_) => Self::Name,
-            Fact::Company(_) => Self::Company,
-            Fact::Birthday(_) => Self::Birthday,
-            Fact::Card(_) => Self::Card,
-            Fact::FileId(_) => Self::FileId,
-            Fact::Source(_) => Self::Source,
-            Fact::ReferredBy(_) => Self::ReferredBy,
-            Fact::KeptBy(_) => Self::KeptBy,
-            Fact::Note(_) => Self::Note,
-            Fact::NeverWrite(_) => Self::NeverWrite,
-            Fact::Prefers(_) | Fact::BestTime(_) => Self::Reach,
-            Fact::Consent(..) => Self::Consent,
-        }
-    }
-
-    fn of_member(member: &Member) -> Self {
-        match member {
-            Member::Phone(_) => Self::Phone,
-            Member::Email(_) => Self::Email,
-            Member::Messenger(..) => Self::Messenger,
-            Member::Address(_) => Self::Address,
-            Member::Tag(_) => Self::Tag,
-            Member::Likes(_) => Self::Likes,
-        }
-    }
-}
-
 /// One group of the history.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Summary {
@@ -191,7 +121,8 @@ impl<'a> Made<'a> {
 }
 
 /// One group.
-pub(super) fn summary(journal: &Journal, id: GroupId) -> Summary {
+#[must_use]
+pub fn summary(journal: &Journal, id: GroupId) -> Summary {
     let undone = journal.is_undone(id);
     let undone_by = if undone { journal.takers(id) } else { Vec::new() };
     Summary {
@@ -318,3 +249,6 @@ fn added(made: Made<'_>) -> impl Iterator<Item = String> {
         Some(facts.iter().find_map(name).unwrap_or_default())
     })
 }
+
+#[cfg(test)]
+mod tests;

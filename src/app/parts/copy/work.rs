@@ -36,7 +36,7 @@ pub struct Work {
 
 impl Work {
     /// No work yet.
-    pub(in crate::app::pages) fn new() -> Self {
+    pub(in crate::app) fn new() -> Self {
         let turn = Arc::new(AtomicU64::new(0));
         let last = Arc::clone(&turn);
         on_cleanup(move || {
@@ -47,14 +47,14 @@ impl Work {
 
     /// Begins to take something in, which nothing stops any more: not another piece of work, and
     /// not leaving the page. `None` while something is being taken in already.
-    pub(super) fn take_in(self) -> Option<Ticket> {
+    pub(in crate::app) fn take_in(self) -> Option<Ticket> {
         let running = self.running.get_untracked();
         let is_taking_in = running.is_some_and(|(step, _)| step == Step::TakingIn);
         (!is_taking_in).then(|| self.begin(Step::TakingIn))
     }
 
     /// Begins a piece of work.
-    pub(super) fn begin(self, step: Step) -> Ticket {
+    pub(in crate::app) fn begin(self, step: Step) -> Ticket {
         let turn = self.turn.get_value();
         let number = turn.fetch_add(1, Ordering::Relaxed) + 1;
         self.running.set(Some((step, None)));
@@ -62,13 +62,13 @@ impl Work {
     }
 
     /// Stops whatever is going on; it leaves nothing behind.
-    pub(super) fn stop(self) {
+    pub(in crate::app) fn stop(self) {
         self.turn.get_value().fetch_add(1, Ordering::Relaxed);
         self.running.set(None);
     }
 
     /// Whether something is going on.
-    pub(in crate::app::pages) fn is_busy(self) -> bool {
+    pub(in crate::app) fn is_busy(self) -> bool {
         self.running.with(Option::is_some)
     }
 }
@@ -84,12 +84,12 @@ pub struct Ticket {
 
 impl Ticket {
     /// Whether the work is still wanted.
-    pub(super) fn is_wanted(&self) -> Option<()> {
+    pub(in crate::app) fn is_wanted(&self) -> Option<()> {
         (self.turn.load(Ordering::Relaxed) == self.number).then_some(())
     }
 
     /// Shows the step and lets the browser draw; `None` once the work is not wanted any more.
-    pub(super) async fn show(&self, step: Step) -> Option<()> {
+    pub(in crate::app) async fn show(&self, step: Step) -> Option<()> {
         self.is_wanted()?;
         self.running.set(Some((step, None)));
         draw().await;
@@ -97,7 +97,7 @@ impl Ticket {
     }
 
     /// Does something bit by bit, showing how far it is; `None` when it was stopped in between.
-    pub(super) async fn go(
+    pub(in crate::app) async fn go(
         &self,
         step: Step,
         mut bit: impl FnMut() -> table::Progress,
@@ -119,14 +119,14 @@ impl Ticket {
     }
 
     /// Shows how far it is; `None` once the work is not wanted any more.
-    pub(super) fn tell(&self, step: Step, share: f64) -> Option<()> {
+    pub(in crate::app) fn tell(&self, step: Step, share: f64) -> Option<()> {
         self.is_wanted()?;
         self.running.set(Some((step, Some(share))));
         Some(())
     }
 
     /// The work is done, or given up.
-    pub(super) fn end(&self) {
+    pub(in crate::app) fn end(&self) {
         if self.is_wanted().is_some() {
             self.running.set(None);
         }
@@ -134,14 +134,14 @@ impl Ticket {
 }
 
 /// Lets the browser draw.
-pub(super) async fn draw() {
+pub(in crate::app) async fn draw() {
     // Once to let the page change, once to let it be seen.
     browser::breathe().await;
     browser::breathe().await;
 }
 
 #[expect(clippy::cast_precision_loss, reason = "a share of rows, for the eye")]
-pub(super) fn share_of(progress: table::Progress) -> f64 {
+pub(in crate::app) fn share_of(progress: table::Progress) -> f64 {
     progress.done as f64 / progress.total.max(1) as f64
 }
 

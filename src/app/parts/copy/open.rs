@@ -3,7 +3,7 @@
 
 use leptos::prelude::*;
 
-use super::copy::{CopyFile, CopyRefusal, is_copy};
+use super::read::{CopyFile, CopyRefusal, is_copy};
 use super::work::{Step, Ticket};
 use crate::app::components::{Banner, Tone};
 use crate::app::errands::Died;
@@ -42,16 +42,19 @@ pub enum Why {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Refused {
     /// Its name.
-    pub(super) file: String,
+    pub(in crate::app) file: String,
     /// Why.
-    pub(super) why: Why,
+    pub(in crate::app) why: Why,
 }
 
 /// What came of choosing a copy.
 pub type CopyResult = Result<CopyFile, Why>;
 
 /// Gets a file from the device; `None` when it was stopped.
-pub(super) async fn open(ticket: &Ticket, file: &web_sys::File) -> Option<Result<Opened, Why>> {
+pub(in crate::app) async fn open(
+    ticket: &Ticket,
+    file: &web_sys::File,
+) -> Option<Result<Opened, Why>> {
     ticket.show(Step::Opening).await?;
     // Before any byte of it is read, so that no size can choke the page.
     #[expect(clippy::cast_precision_loss, reason = "64 MB is far below 2^53")]
@@ -102,7 +105,7 @@ fn sentence(i18n: I18n, format: Format, refused: &Refused) -> String {
 }
 
 /// Why the worker does not answer, and what to do.
-pub(super) fn worker_died(i18n: I18n, file: String, died: Died) -> String {
+pub(in crate::app) fn worker_died(i18n: I18n, file: String, died: Died) -> String {
     match died {
         Died::NotLoaded => said!(i18n, data.worker_not_loaded, file = file),
         Died::Stopped => said!(i18n, data.worker_stopped, file = file),
@@ -110,7 +113,7 @@ pub(super) fn worker_died(i18n: I18n, file: String, died: Died) -> String {
 }
 
 /// Why a list was refused as a whole, and what to do.
-pub(super) fn list_refusal(
+pub(in crate::app) fn list_refusal(
     i18n: I18n,
     format: Format,
     file: String,
@@ -152,7 +155,7 @@ fn copy_refusal(i18n: I18n, format: Format, file: String, refusal: CopyRefusal) 
 }
 
 /// Why a copy was refused, and what to do.
-pub(super) fn file_refusal(
+pub(in crate::app) fn file_refusal(
     i18n: I18n,
     format: Format,
     file: String,
