@@ -19,7 +19,7 @@ use around::notices::{Notices, Told};
 use around::route::{Route, Way};
 use components::{Banner, Button, ButtonKind, Frame, Glyph, NavItem, Toast, Tone};
 use language::format::Format;
-use language::words::{I18nContextProvider, said, use_i18n, words};
+use language::words::{I18n, Locale, Words, said, use_i18n, words};
 use pages::{
     customer::CustomerPage,
     customers::{CustomersPage, add::AddDraft, listing::Wishes},
@@ -36,21 +36,13 @@ use state::{AppState, Phase, Saving};
 
 /// The whole app.
 #[component]
-pub fn App() -> impl IntoView {
-    view! {
-        <I18nContextProvider>
-            <Stage />
-        </I18nContextProvider>
-    }
-}
-
-/// What every page finds around it, and the page of the moment.
-#[component]
-fn Stage() -> impl IntoView {
-    let i18n = use_i18n();
-    i18n.set_locale(language::words::first_language());
-    // Once more after the provider's own effect, which goes back to what the browser prefers.
-    Effect::new(move |_| i18n.set_locale(language::words::first_language()));
+pub fn App(
+    /// What it says, in the language it starts in.
+    words: Words,
+) -> impl IntoView {
+    let i18n = I18n::new(words);
+    provide_context(i18n);
+    Effect::new(move |_| name_language(i18n.locale()));
     let state = AppState::new();
     provide_context(state);
     provide_context(Format::new(Signal::derive(move || state.book().read().shop().currency)));
@@ -293,6 +285,16 @@ fn Message() -> impl IntoView {
             close_label=words!(i18n, frame.close)
             on_close=move |()| notices.clear()
         />
+    }
+}
+
+/// Tells the browser, and whoever reads the page aloud, in which language it is written and whither.
+fn name_language(locale: Locale) {
+    if let Some(root) = document().document_element() {
+        for (name, value) in [("lang", locale.as_str()), ("dir", locale.direction())] {
+            // Names of attributes that are valid cannot be refused.
+            root.set_attribute(name, value).ok();
+        }
     }
 }
 

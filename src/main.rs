@@ -1,9 +1,15 @@
-//! The page: starts the app in the browser. Natively there is nothing to start.
+//! The page: starts the app in the browser, once its words are there. Natively there is nothing to
+//! start.
 
 #[cfg(target_arch = "wasm32")]
 fn main() {
+    use regulars::app::{App, AppProps, language::words::Words};
+
     console_error_panic_hook::set_once();
-    leptos::mount::mount_to_body(regulars::app::App);
+    wasm_bindgen_futures::spawn_local(async {
+        let words = Words::fetch(None).await.expect("the page gives the words of its own build");
+        leptos::mount::mount_to_body(move || App(AppProps { words }));
+    });
 }
 
 #[cfg(not(target_arch = "wasm32"))]

@@ -1,5 +1,5 @@
 //! Pieces of the shop that several pages show: people and their forms, lines of whom to write to,
-//! taking something back, the choice of a currency.
+//! taking something back, the choice of a currency and of the language.
 //!
 //! Unlike [`components`](crate::app::components) they know the shop, and may change it.
 
@@ -7,3 +7,4 @@ pub mod people;
 pub mod remind;
 pub mod undoing;
 pub mod currencies;
+pub mod language_choice;

@@ -35,6 +35,7 @@ mod find;
 mod helpers;
 mod import;
 mod killed;
+mod language;
 mod random;
 mod screenshots;
 mod server;

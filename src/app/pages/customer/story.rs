@@ -4,10 +4,9 @@ use leptos::prelude::*;
 
 use crate::app::components::{Button, ButtonKind, EmptyState, Face, Glyph, Row, Rows};
 use crate::app::language::sentences;
-use crate::app::language::words::{said, words};
+use crate::app::language::words::{I18n, said, words};
 use crate::app::pages::customer::card::Card;
 use crate::app::pages::customer::events::{Event, Topic, What, story};
-use crate::app::parts::people::I18n;
 use crate::app::parts::remind;
 use crate::browser;
 use crate::trade::purchase::Purchase;

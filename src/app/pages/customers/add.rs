@@ -7,9 +7,9 @@ use crate::app::around::notices::Notices;
 use crate::app::around::route::Route;
 use crate::app::components::{Dialog, DialogSize, Field, FieldKind};
 use crate::app::language::sentences;
-use crate::app::language::words::{said, use_i18n, words};
+use crate::app::language::words::{I18n, said, use_i18n, words};
 use crate::app::parts::people::{
-    BirthdayDraft, BirthdayFields, EditForm, I18n, KeptNote, Shared, Twin, Unsaved, email_problem,
+    BirthdayDraft, BirthdayFields, EditForm, KeptNote, Shared, Twin, Unsaved, email_problem,
     other_with, phone_problem,
 };
 use crate::app::state::AppState;

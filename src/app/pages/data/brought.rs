@@ -7,8 +7,7 @@ use super::phrases::{n_customers, n_purchases, n_refunds};
 use crate::app::around::route::Route;
 use crate::app::components::{ButtonKind, ButtonLink, Panel};
 use crate::app::language::format::{Format, isolated};
-use crate::app::language::words::{said, use_i18n, words};
-use crate::app::parts::people::I18n;
+use crate::app::language::words::{I18n, said, use_i18n, words};
 use crate::app::state::{AppState, Saving};
 
 /// That a file was imported.

@@ -3,16 +3,13 @@
 use std::collections::BTreeSet;
 
 use leptos::prelude::*;
-use leptos_i18n::I18nContext;
 
 use super::summary::{Field, Summary, What, summary};
 use crate::app::language::format::{Format, isolated};
-use crate::app::language::words::{I18nKeys, Locale, said};
+use crate::app::language::words::{I18n, said};
 use crate::app::parts::remind;
 use crate::app::state::AppState;
 use crate::units::id::{CustomerId, GroupId, PurchaseId};
-
-type I18n = I18nContext<Locale, I18nKeys>;
 
 /// Tells groups in words; a handle that is copied freely.
 #[derive(Clone, Copy)]
