@@ -91,6 +91,7 @@
   page.dir = language === "fa" ? "rtl" : "ltr";
 
   const wordsAsked = {};
+  const wordsMissed = new Set();
   let started = false;
   let isKeeping = false;
   let registration;
@@ -141,13 +142,15 @@
   function words(tag = appLanguage()) {
     wordsAsked[tag] ??= fetchWords(tag).catch((error) => {
       delete wordsAsked[tag];
+      wordsMissed.add(tag);
       throw error;
     });
     return wordsAsked[tag];
   }
 
   async function fetchWords(tag) {
-    const response = await fetch(wordsPath(tag));
+    // The browser may keep the answer that there is no such file.
+    const response = await fetch(wordsPath(tag), { cache: wordsMissed.has(tag) ? "reload" : "default" });
     if (!response.ok) throw new Error(`words/${tag}.json: ${response.status}`);
     return { language: tag, files: await response.json() };
   }

@@ -1,13 +1,11 @@
 #!/usr/bin/env bash
-# Finishes a build: gathers the words of each language in one file, and writes sw.js with the SHA-256
-# of every file, and the build's own hash and its languages into index.html. Trunk runs it after each
-# build; bash and what every system has are all it needs.
+# Writes sw.js into a finished build, with the SHA-256 of every file, and the build's own hash into
+# sw.js and index.html. Trunk runs it after each build; bash and what every system has are all it needs.
 set -euo pipefail
 export LC_ALL=C
 
 staging=${TRUNK_STAGING_DIR:?this runs as a hook of trunk}
-here=$(cd "${BASH_SOURCE[0]%/*}" && pwd)
-template=$(<"$here/sw.js")
+template=$(<"${BASH_SOURCE[0]%/*}/sw.js")
 
 sha256() {
   local line
@@ -23,26 +21,8 @@ sha256_base64() {
   printf "$bytes" | base64
 }
 
-# words folder: the files of one language as one, by their names.
-words() {
-  local file name separator='{'
-  for file in "$1"*.json; do
-    name=${file##*/}
-    printf '%s\n"%s": %s' "$separator" "${name%.json}" "$(<"$file")"
-    separator=,
-  done
-  printf '\n}\n'
-}
-
 cd "$staging"
 rm -f sw.js
-mkdir -p words
-languages=()
-for folder in "$here"/../src/app/locales/*/; do
-  language=$(basename "$folder")
-  languages+=("$language")
-  words "$folder" >"words/$language.json"
-done
 files=()
 while IFS= read -r file; do files+=("${file#./}"); done < <(find . -type f | sort)
 
@@ -55,7 +35,6 @@ build=$(sha256 "$listing")
 build=${build:0:16}
 
 index=$(<index.html)
-index=${index/@LANGUAGES@/${languages[*]}}
 printf '%s\n' "${index/@BUILD@/$build}" >index.html
 
 list=''

@@ -3,6 +3,8 @@
 //! [`App`] sets the stage: language, state, format, messages. Around every page stands the frame;
 //! which page it is, the address says. Each module uses only those above it here.
 
+use std::time::Duration;
+
 use leptos::prelude::*;
 use wasm_bindgen_futures::spawn_local;
 
@@ -13,6 +15,7 @@ pub mod language;
 pub mod around;
 pub mod parts;
 pub mod pages;
+pub mod rare;
 
 use around::leaving::{LeaveDialog, Leaving};
 use around::notices::{Notices, Told};
@@ -23,22 +26,27 @@ use language::words::{I18n, Locale, Words, said, use_i18n, words};
 use pages::{
     customer::CustomerPage,
     customers::{CustomersPage, add::AddDraft, listing::Wishes},
-    data::DataPage,
-    history::{HistoryPage, HistoryPlace},
+    history::HistoryPlace,
+    missing::Left,
     sale::{SalePage, draft::Drafts},
-    settings::SettingsPage,
     sleepers::SleepersPage,
     today::TodayPage,
     trouble::TroublePage,
 };
 use parts::undoing::{UndoDialog, Undoing};
-use state::{AppState, Phase, Saving};
+use rare::{Bring, Rare, RarePage, RarePages};
+use state::{AppState, Marker, Phase, Saving};
+
+/// How long after the first screen the rare pages are fetched.
+const RARE_AFTER: Duration = Duration::from_secs(2);
 
 /// The whole app.
 #[component]
 pub fn App(
     /// What it says, in the language it starts in.
     words: Words,
+    /// What fetches the pages that are not opened every day.
+    bring: Bring,
 ) -> impl IntoView {
     let i18n = I18n::new(words);
     provide_context(i18n);
@@ -59,19 +67,23 @@ pub fn App(
     provide_context(Wishes::new());
     provide_context(AddDraft::new());
     provide_context(HistoryPlace::new());
+    let rare = Rare::new(bring);
+    provide_context(rare);
 
     spawn_local(state.open());
     let every_minute = move || {
         state.turn_day();
         state.look_at_disk();
     };
-    set_interval(every_minute, std::time::Duration::from_secs(60));
+    set_interval(every_minute, Duration::from_secs(60));
     warn_before_leaving(state, leaving);
     // Outside the reactive graph: the boot screen waits for the first screen to stand.
     Effect::new(move |told: Option<bool>| {
         let told = told.unwrap_or_default();
         if !told && state.phase().get() != Phase::Opening {
             tell_boot("regulars:started");
+            // So that they open at once, also after another tab has changed to a new version.
+            set_timeout(move || rare.ask(), RARE_AFTER);
             return true;
         }
         told
@@ -84,6 +96,8 @@ pub fn App(
     move || match page.get() {
         Ok(route) => view! { <Framed route /> }.into_any(),
         Err(Phase::Opening) => ().into_any(),
+        Err(Phase::Missing(marker)) => missing(marker, Left::Nothing),
+        Err(Phase::Less(marker)) => missing(marker, Left::Something),
         Err(trouble) => view! { <TroublePage trouble /> }.into_any(),
     }
 }
@@ -166,10 +180,18 @@ fn page(route: Route) -> AnyView {
         Route::Customers(list) => view! { <CustomersPage list /> }.into_any(),
         Route::Customer(id) => view! { <CustomerPage id /> }.into_any(),
         Route::Sale(customer) => view! { <SalePage customer /> }.into_any(),
-        Route::Data => view! { <DataPage /> }.into_any(),
-        Route::History => view! { <HistoryPage /> }.into_any(),
-        Route::Settings => view! { <SettingsPage /> }.into_any(),
+        Route::Data => rare_page(|pages| (pages.data)()),
+        Route::History => rare_page(|pages| (pages.history)()),
+        Route::Settings => rare_page(|pages| (pages.settings)()),
     }
+}
+
+fn missing(marker: Marker, left: Left) -> AnyView {
+    rare_page(move |pages| (pages.missing)(marker.clone(), left))
+}
+
+fn rare_page(page: impl Fn(RarePages) -> AnyView + Send + 'static) -> AnyView {
+    view! { <RarePage page=Box::new(page) /> }.into_any()
 }
 
 /// Where the data is, whether it is saved, and how old the last copy is.

@@ -1,5 +1,5 @@
 //! The pages. Each is routed, reads the address and the book, and owns only what dies with it; no
-//! page uses another, but that Trouble opens a copy the way Data does.
+//! page uses another, but that Missing opens a copy the way Data does.
 
 pub mod customer;
 pub mod customers;
@@ -9,4 +9,5 @@ pub mod sale;
 pub mod settings;
 pub mod sleepers;
 pub mod today;
+pub mod missing;
 pub mod trouble;

@@ -37,6 +37,7 @@ mod import;
 mod killed;
 mod language;
 mod random;
+mod rare;
 mod screenshots;
 mod server;
 mod surprise;

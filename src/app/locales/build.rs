@@ -25,6 +25,8 @@ fn main() -> Result<(), Box<dyn Error>> {
     if env::var("CARGO_CFG_TARGET_ARCH")? != "wasm32" {
         return Ok(());
     }
+    // What the first module is split by (`public/parts.sh`).
+    println!("cargo::rustc-link-arg-bin=regulars=--emit-relocs");
     let folder = PathBuf::from(env::var("CARGO_MANIFEST_DIR")?).join(FOLDER);
     let out = PathBuf::from(env::var("OUT_DIR")?);
     let mut languages = BTreeMap::new();
