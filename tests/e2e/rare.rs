@@ -2,7 +2,7 @@
 
 use crate::browser::Browser;
 use crate::server::{Manner, Server};
-use crate::{act, axe, check};
+use crate::{act, axe, check, screenshots};
 
 const PART: &str = "-rare.wasm";
 
@@ -32,6 +32,7 @@ async fn a_rare_page_that_does_not_come_is_said_and_asked_for_again() {
     browser.go("#/settings").await;
     check::sees(&browser, "This page could not be loaded").await;
     axe::check(&browser, "a page that did not come").await;
+    screenshots::take(&browser, "page-failed").await;
     // The rest goes on.
     act::press(&browser, "Customers").await;
     check::is_at(&browser, "Customers").await;
