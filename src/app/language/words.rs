@@ -22,7 +22,7 @@ use phrases::{OTHER, Phrase};
 /// The phrases by file and key.
 #[expect(non_upper_case_globals, reason = "named as the files of words name them")]
 pub(crate) mod keys {
-    use super::Key;
+    use crate::app::language::words::Key;
 
     include!(concat!(env!("OUT_DIR"), "/words.rs"));
 }
