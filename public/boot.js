@@ -9,6 +9,8 @@
 //                                                  "active" when another tab already agreed
 //   event `regulars:update-accepted`  app → boot   everything is saved: change over, then reload
 //   attribute `data-offline="ready"`  boot → app   this build is kept on the device
+//   `regularsWords(language)`         boot → app   the words of a language, or of the one the owner
+//                                                  reads best: a promise of { language, files }
 //
 // The page is reloaded after `regulars:update-accepted` or a press in the boot screen, and never
 // otherwise. An app may also call `window.regularsUpdate()` instead of sending the event.
@@ -83,11 +85,13 @@
   };
 
   const page = document.documentElement;
-  const language = chosenLanguage();
+  const language = chosenLanguage(Object.keys(TEXTS));
   const say = TEXTS[language];
   page.lang = language;
   page.dir = language === "fa" ? "rtl" : "ltr";
 
+  const wordsAsked = {};
+  const wordsMissed = new Set();
   let started = false;
   let isKeeping = false;
   let registration;
@@ -104,11 +108,12 @@
   addEventListener("unhandledrejection", (event) => noticeStop(event.reason));
   addEventListener("regulars:update-accepted", update);
   window.regularsUpdate = update;
+  window.regularsWords = words;
 
   start().catch((error) => showWayOut(say.failed, [], String(error)));
 
   // The language the owner chose in the app, else the first of the browser's that we speak.
-  function chosenLanguage() {
+  function chosenLanguage(spoken) {
     let chosen = null;
     try {
       chosen = localStorage.getItem("regulars.language");
@@ -117,16 +122,49 @@
     }
     const wished = [chosen, ...(navigator.languages ?? [navigator.language])];
     const short = wished.map((tag) => String(tag ?? "").replaceAll('"', "").split("-")[0].toLowerCase());
-    return short.find((tag) => Object.hasOwn(TEXTS, tag)) ?? "en";
+    return short.find((tag) => spoken.includes(tag)) ?? "en";
+  }
+
+  // The languages that this build of the app has words in; this script itself may know more.
+  function appLanguage() {
+    return chosenLanguage(metaOf("regulars-languages").split(" "));
+  }
+
+  function metaOf(name) {
+    return document.querySelector(`meta[name=${name}]`).content;
+  }
+
+  // Asked for under the build, so that no words of another one come from the browser's cache.
+  function wordsPath(tag) {
+    return `./words/${tag}.json?${metaOf("regulars-build")}`;
+  }
+
+  function words(tag = appLanguage()) {
+    wordsAsked[tag] ??= fetchWords(tag).catch((error) => {
+      delete wordsAsked[tag];
+      wordsMissed.add(tag);
+      throw error;
+    });
+    return wordsAsked[tag];
+  }
+
+  async function fetchWords(tag) {
+    // The browser may keep the answer that there is no such file.
+    const response = await fetch(wordsPath(tag), { cache: wordsMissed.has(tag) ? "reload" : "default" });
+    if (!response.ok) throw new Error(`words/${tag}.json: ${response.status}`);
+    return { language: tag, files: await response.json() };
   }
 
   async function start() {
+    // Beside the module, and not after it.
+    const said = words();
+    said.catch(() => {});
     const script = document.querySelector("link[rel=modulepreload]");
     const wasm = document.querySelector('link[rel=preload][type="application/wasm"]');
     const app = await import(script.href);
     const response = await fetch(wasm.href, { integrity: wasm.integrity });
     if (!response.ok) throw new Error(`${wasm.getAttribute("href")}: ${response.status}`);
-    await app.default({ module_or_path: response });
+    await Promise.all([app.default({ module_or_path: response }), said]);
   }
 
   // A trap is the end of a wasm app: its screen stays but no longer answers.
@@ -183,7 +221,8 @@
   async function tryAgain() {
     const files = document.querySelectorAll("link[rel=modulepreload], link[rel=preload]");
     const anew = { cache: "reload", signal: AbortSignal.timeout(5000) };
-    await Promise.allSettled([...files].map((file) => fetch(file.href, anew)));
+    const paths = [...files].map((file) => file.href).concat(wordsPath(appLanguage()));
+    await Promise.allSettled(paths.map((path) => fetch(path, anew)));
     location.reload();
   }
 

@@ -3,6 +3,8 @@
 //! [`App`] sets the stage: language, state, format, messages. Around every page stands the frame;
 //! which page it is, the address says. Each module uses only those above it here.
 
+use std::time::Duration;
+
 use leptos::prelude::*;
 use wasm_bindgen_futures::spawn_local;
 
@@ -13,44 +15,42 @@ pub mod language;
 pub mod around;
 pub mod parts;
 pub mod pages;
+pub mod rare;
 
 use around::leaving::{LeaveDialog, Leaving};
 use around::notices::{Notices, Told};
 use around::route::{Offered, Place, Route, Way};
 use components::{Banner, Button, ButtonKind, Frame, NavItem, NavPlace, Toast, Tone};
 use language::format::Format;
-use language::words::{I18nContextProvider, said, sentence, use_i18n, words};
+use language::words::{I18n, Locale, Words, said, sentence, use_i18n, words};
 use pages::{
     customer::CustomerPage,
     customers::{CustomersPage, add::AddDraft, listing::Wishes},
-    data::DataPage,
-    history::{HistoryPage, HistoryPlace},
+    history::HistoryPlace,
+    missing::Left,
     sale::{SalePage, draft::Drafts},
-    settings::SettingsPage,
     sleepers::SleepersPage,
     today::TodayPage,
     trouble::TroublePage,
 };
 use parts::undoing::{UndoDialog, Undoing};
-use state::{AppState, Phase, Saving};
+use rare::{Bring, Rare, RarePage, RarePages};
+use state::{AppState, Marker, Phase, Saving};
+
+/// How long after the first screen the rare pages are fetched.
+const RARE_AFTER: Duration = Duration::from_secs(2);
 
 /// The whole app.
 #[component]
-pub fn App() -> impl IntoView {
-    view! {
-        <I18nContextProvider>
-            <Stage />
-        </I18nContextProvider>
-    }
-}
-
-/// What every page finds around it, and the page of the moment.
-#[component]
-fn Stage() -> impl IntoView {
-    let i18n = use_i18n();
-    i18n.set_locale(language::words::first_language());
-    // Once more after the provider's own effect, which goes back to what the browser prefers.
-    Effect::new(move |_| i18n.set_locale(language::words::first_language()));
+pub fn App(
+    /// What it says, in the language it starts in.
+    words: Words,
+    /// What fetches the pages that are not opened every day.
+    bring: Bring,
+) -> impl IntoView {
+    let i18n = I18n::new(words);
+    provide_context(i18n);
+    Effect::new(move |_| name_language(i18n.locale()));
     let state = AppState::new();
     provide_context(state);
     provide_context(Format::new(Signal::derive(move || state.book().read().shop().currency)));
@@ -67,19 +67,23 @@ fn Stage() -> impl IntoView {
     provide_context(Wishes::new());
     provide_context(AddDraft::new());
     provide_context(HistoryPlace::new());
+    let rare = Rare::new(bring);
+    provide_context(rare);
 
     spawn_local(state.open());
     let every_minute = move || {
         state.turn_day();
         state.look_at_disk();
     };
-    set_interval(every_minute, std::time::Duration::from_secs(60));
+    set_interval(every_minute, Duration::from_secs(60));
     warn_before_leaving(state, leaving);
     // Outside the reactive graph: the boot screen waits for the first screen to stand.
     Effect::new(move |told: Option<bool>| {
         let told = told.unwrap_or_default();
         if !told && state.phase().get() != Phase::Opening {
             tell_boot("regulars:started");
+            // So that they open at once, also after another tab has changed to a new version.
+            set_timeout(move || rare.ask(), RARE_AFTER);
             return true;
         }
         told
@@ -92,6 +96,8 @@ fn Stage() -> impl IntoView {
     move || match page.get() {
         Ok(route) => view! { <Framed route /> }.into_any(),
         Err(Phase::Opening) => ().into_any(),
+        Err(Phase::Missing(marker)) => missing(marker, Left::Nothing),
+        Err(Phase::Less(marker)) => missing(marker, Left::Something),
         Err(trouble) => view! { <TroublePage trouble /> }.into_any(),
     }
 }
@@ -142,10 +148,18 @@ fn page(route: Route) -> AnyView {
         Route::Customers(list) => view! { <CustomersPage list /> }.into_any(),
         Route::Customer(id) => view! { <CustomerPage id /> }.into_any(),
         Route::Sale(customer) => view! { <SalePage customer /> }.into_any(),
-        Route::Data => view! { <DataPage /> }.into_any(),
-        Route::History => view! { <HistoryPage /> }.into_any(),
-        Route::Settings => view! { <SettingsPage /> }.into_any(),
+        Route::Data => rare_page(|pages| (pages.data)()),
+        Route::History => rare_page(|pages| (pages.history)()),
+        Route::Settings => rare_page(|pages| (pages.settings)()),
     }
+}
+
+fn missing(marker: Marker, left: Left) -> AnyView {
+    rare_page(move |pages| (pages.missing)(marker.clone(), left))
+}
+
+fn rare_page(page: impl Fn(RarePages) -> AnyView + Send + 'static) -> AnyView {
+    view! { <RarePage page=Box::new(page) /> }.into_any()
 }
 
 /// Where the data is, whether it is saved, and how old the last copy is.
@@ -261,6 +275,16 @@ fn Message() -> impl IntoView {
             close_label=words!(i18n, frame.close)
             on_close=move |()| notices.clear()
         />
+    }
+}
+
+/// Tells the browser, and whoever reads the page aloud, in which language it is written and whither.
+fn name_language(locale: Locale) {
+    if let Some(root) = document().document_element() {
+        for (name, value) in [("lang", locale.as_str()), ("dir", locale.direction())] {
+            // Names of attributes that are valid cannot be refused.
+            root.set_attribute(name, value).ok();
+        }
     }
 }
 

@@ -1,9 +1,30 @@
-//! The page: starts the app in the browser. Natively there is nothing to start.
+//! The page: starts the app in the browser, once its words are there. Natively there is nothing to
+//! start.
+
+#[cfg(target_arch = "wasm32")]
+mod page {
+    use leptos::wasm_split::{SplitLoaderError, wasm_split};
+    use regulars::app::{App, AppProps, language::words::Words, rare::RarePages};
+
+    /// Starts it.
+    pub(super) async fn start() {
+        let words = Words::fetch(None).await.expect("the page gives the words of its own build");
+        let bring = || Box::pin(async { rare().await.ok() }) as _;
+        leptos::mount::mount_to_body(move || App(AppProps { words, bring }));
+    }
+
+    /// The rare pages: what only they need is put into a file of its own (`public/parts.sh`). Here
+    /// and not in the library, or the second module would have them, too.
+    #[wasm_split(rare, wasm_split_path = leptos::wasm_split, fallible)]
+    fn rare() -> Result<RarePages, SplitLoaderError> {
+        Ok(RarePages::new())
+    }
+}
 
 #[cfg(target_arch = "wasm32")]
 fn main() {
     console_error_panic_hook::set_once();
-    leptos::mount::mount_to_body(regulars::app::App);
+    wasm_bindgen_futures::spawn_local(page::start());
 }
 
 #[cfg(not(target_arch = "wasm32"))]

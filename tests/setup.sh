@@ -11,6 +11,8 @@ export PATH="$tools/bin:$tools/node_modules/.bin:$PATH"
 
 TRUNK=0.21.14
 BINARYEN=132
+# Reads what wasm_split_macros of Cargo.lock wrote.
+WASM_SPLIT=0.2.4
 AXE=4.14.1
 # Apache-2.0; only measured beside the app, never part of it.
 DEXIE=4.4.7
@@ -108,6 +110,13 @@ need_wasm_bindgen() {
   fi
 }
 
+need_wasm_split() {
+  # It has no word for its version, so cargo's own list of what it installed is read.
+  local known=$tools/.crates.toml
+  if [[ -x $tools/bin/wasm-split-cli && $(<"$known") == *"\"wasm_split_cli_support $WASM_SPLIT "* ]]; then return; fi
+  cargo_tool wasm_split_cli_support "$WASM_SPLIT" --features build-binary
+}
+
 # A package of npm into target/tools: npm_package name version.
 npm_package() {
   local manifest=$tools/node_modules/$1/package.json
@@ -146,6 +155,7 @@ need_to_build() {
   need_rust
   need_trunk
   need_wasm_bindgen
+  need_wasm_split
   need_wasm_opt
 }
 

@@ -9,4 +9,5 @@ pub mod sale;
 pub mod settings;
 pub mod sleepers;
 pub mod today;
+pub mod missing;
 pub mod trouble;

@@ -1,6 +1,6 @@
 //! Pieces of the shop that several pages show: people and their forms, lines of whom to write to,
-//! taking something back, the choice of a currency, a copy on its way in, money given
-//! back.
+//! taking something back, the choice of a currency and of the language, a copy on its way in, money
+//! given back.
 //!
 //! Unlike [`components`](crate::app::components) they know the shop, and may change it.
 
@@ -8,5 +8,6 @@ pub mod people;
 pub mod remind;
 pub mod undoing;
 pub mod currencies;
+pub mod language_choice;
 pub mod refund;
 pub mod copy;

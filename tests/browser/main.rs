@@ -7,3 +7,5 @@ mod components;
 mod platform;
 #[cfg(target_arch = "wasm32")]
 mod store;
+#[cfg(target_arch = "wasm32")]
+mod words;

@@ -6,7 +6,7 @@
 use leptos::prelude::*;
 
 use crate::app::components::Glyph;
-use crate::app::language::words::{I18n, said};
+use crate::app::language::words::keys;
 use crate::units::id::{CustomerId, Stamp};
 
 /// Beside the lists of customers, where it is found since it was one of them.
@@ -86,8 +86,8 @@ pub struct Place {
     pub glyph: Glyph,
     /// Where it is offered.
     pub offered: Offered,
-    /// What it is called.
-    pub label: fn(I18n) -> String,
+    /// The sentence that calls it.
+    pub label: usize,
 }
 
 impl Route {
@@ -99,42 +99,42 @@ impl Route {
             slug: "",
             glyph: Glyph::Today,
             offered: Offered::Dock,
-            label: |i18n| said!(i18n, frame.today),
+            label: keys::frame::today.plain(),
         },
         Place {
             route: Self::Customers(None),
             slug: "customers",
             glyph: Glyph::People,
             offered: Offered::Dock,
-            label: |i18n| said!(i18n, frame.customers),
+            label: keys::frame::customers.plain(),
         },
         Place {
             route: Self::Data,
             slug: "data",
             glyph: Glyph::Data,
             offered: Offered::Dock,
-            label: |i18n| said!(i18n, frame.data),
+            label: keys::frame::data.plain(),
         },
         Place {
             route: Self::History,
             slug: "history",
             glyph: Glyph::Undo,
             offered: Offered::More,
-            label: |i18n| said!(i18n, frame.history),
+            label: keys::frame::history.plain(),
         },
         Place {
             route: Self::Settings,
             slug: "settings",
             glyph: Glyph::Gear,
             offered: Offered::More,
-            label: |i18n| said!(i18n, frame.settings),
+            label: keys::frame::settings.plain(),
         },
         Place {
             route: Self::Sale(None),
             slug: "sale",
             glyph: Glyph::Sale,
             offered: Offered::Action,
-            label: |i18n| said!(i18n, frame.sale),
+            label: keys::frame::sale.plain(),
         },
     ];
 

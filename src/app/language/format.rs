@@ -9,14 +9,14 @@ use js_sys::{Array, Function, Intl, Object, Reflect};
 use leptos::prelude::*;
 use wasm_bindgen::prelude::*;
 
-use crate::app::language::words::{I18nKeys, Locale, said, use_i18n};
+use crate::app::language::words::{I18n, Locale, said, use_i18n};
 use crate::units::calendar::{Day, Moment, Month};
 use crate::units::money::{Currency, Money};
 
 /// Writes values in the owner's language; a handle that is copied freely.
 #[derive(Clone, Copy)]
 pub struct Format {
-    i18n: leptos_i18n::I18nContext<Locale, I18nKeys>,
+    i18n: I18n,
     currency: Signal<Currency>,
     formatters: StoredValue<HashMap<(Locale, Kind), Function>, LocalStorage>,
 }
@@ -128,7 +128,7 @@ impl Format {
     }
 
     fn write(self, kind: Kind, value: f64) -> String {
-        let locale = self.i18n.get_locale();
+        let locale = self.i18n.locale();
         let known = self.formatters.with_value(|made| made.get(&(locale, kind)).cloned());
         let formatter = known.or_else(|| {
             let made = formatter(locale, kind)?;
@@ -199,8 +199,8 @@ fn day_parts(kind: Kind) -> &'static [(&'static str, &'static str)] {
 /// month.
 fn tag(locale: Locale) -> &'static str {
     match locale {
-        Locale::en => "en-GB",
-        Locale::fa => "fa-IR",
+        Locale::En => "en-GB",
+        Locale::Fa => "fa-IR",
     }
 }
 

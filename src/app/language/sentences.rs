@@ -2,11 +2,9 @@
 //!
 //! A refusal is told where it happened; this is only its wording, the same on every page.
 
-use leptos_i18n::{I18nContext, Locale as _};
-
 use crate::app::components::Tone;
 use crate::app::language::format::Format;
-use crate::app::language::words::{I18nKeys, Locale, said};
+use crate::app::language::words::{I18n, said};
 use crate::app::state::{CommitRefusal, NotReceived};
 use crate::book::journal::page::{self, ChangeRefusal};
 use crate::browser;
@@ -20,8 +18,6 @@ use crate::trade::shop::Shop;
 use crate::trade::typed::TypedRefusal;
 use crate::units::calendar::clock_was_wrong;
 use crate::units::id::Stamp;
-
-type I18n = I18nContext<Locale, I18nKeys>;
 
 /// What a status is called.
 #[must_use]
@@ -275,5 +271,5 @@ pub fn text_problem(i18n: I18n, text: &str) -> Option<String> {
 #[expect(clippy::cast_precision_loss, reason = "a limit is far below 2^53")]
 fn written(i18n: I18n, number: usize) -> String {
     let number = js_sys::Number::from(number as f64);
-    number.to_locale_string(i18n.get_locale().as_str()).into()
+    number.to_locale_string(i18n.locale().as_str()).into()
 }

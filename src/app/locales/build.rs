@@ -1,16 +1,23 @@
-//! Turns the files of words beside it into Rust, one folder a language and one file a screen.
+//! Lists the phrases of the files of words beside it, one folder a language and one file a screen,
+//! for the app to name them by; the words themselves are files that the page fetches.
 //!
-//! The generator is called directly: the crate made for build scripts brings the sources of the
-//! whole Unicode data with it, which this needs none of.
+//! A language that lacks a phrase, a form or a value fails the build.
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::error::Error;
+use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 use std::{env, fs};
 
-use leptos_i18n_parser::parse_locales::options::{Config, ParseOptions};
+use phrases::{OTHER, Phrase, gather, mark};
+
+mod phrases;
 
 const FOLDER: &str = "src/app/locales";
 const FIRST: &str = "en";
+
+/// The texts of one language, by `file.key`.
+type Texts = BTreeMap<String, String>;
 
 fn main() -> Result<(), Box<dyn Error>> {
     println!("cargo::rerun-if-changed={FOLDER}");
@@ -18,20 +25,40 @@ fn main() -> Result<(), Box<dyn Error>> {
     if env::var("CARGO_CFG_TARGET_ARCH")? != "wasm32" {
         return Ok(());
     }
-    let root = PathBuf::from(env::var("CARGO_MANIFEST_DIR")?);
-    let folder = root.join(FOLDER);
-    let options = ParseOptions::default().interpolate_display(true);
-    let mut config = Config::new(FIRST)?.locales_path(FOLDER).parse_options(options);
-    for language in names(&folder)?.iter().filter(|name| *name != FIRST && !name.contains('.')) {
-        config = config.add_locale(language)?;
+    // What the first module is split by (`public/parts.sh`).
+    println!("cargo::rustc-link-arg-bin=regulars=--emit-relocs");
+    let folder = PathBuf::from(env::var("CARGO_MANIFEST_DIR")?).join(FOLDER);
+    let out = PathBuf::from(env::var("OUT_DIR")?);
+    let mut languages = BTreeMap::new();
+    for language in names(&folder)?.into_iter().filter(|name| !name.contains('.')) {
+        let files = files_of(&folder.join(&language))?;
+        // The whole language as the page fetches it, for the tests.
+        fs::write(out.join(format!("{language}.json")), serde_json::to_vec(&files)?)?;
+        let texts: Texts = files
+            .into_iter()
+            .flat_map(|(file, texts)| {
+                texts.into_iter().map(move |(key, text)| (format!("{file}.{key}"), text))
+            })
+            .collect();
+        languages.insert(language, gather(&texts));
     }
-    for file in names(&folder.join(FIRST))? {
-        config = config.add_namespace(file.trim_end_matches(".json"))?;
+    let first = &languages[FIRST];
+    for (language, phrases) in &languages {
+        check(language, phrases, first)?;
     }
-    let words = leptos_i18n_parser::parse_locales::parse_locales(Some(root), config)?;
-    let code = leptos_i18n_codegen::gen_code(&words, None, true, None, false)?;
-    fs::write(Path::new(&env::var("OUT_DIR")?).join("words.rs"), code.to_string())?;
+    fs::write(out.join("words.rs"), listed(first, languages.len()))?;
     Ok(())
+}
+
+/// The texts of a language by file and key.
+fn files_of(folder: &Path) -> Result<BTreeMap<String, Texts>, Box<dyn Error>> {
+    let mut files = BTreeMap::new();
+    for name in names(folder)? {
+        let text = fs::read_to_string(folder.join(&name))?;
+        let texts = serde_json::from_str(&text).map_err(|error| format!("{name}: {error}"))?;
+        files.insert(name.trim_end_matches(".json").to_owned(), texts);
+    }
+    Ok(files)
 }
 
 fn names(folder: &Path) -> Result<Vec<String>, Box<dyn Error>> {
@@ -41,4 +68,66 @@ fn names(folder: &Path) -> Result<Vec<String>, Box<dyn Error>> {
     }
     names.sort();
     Ok(names)
+}
+
+/// Whether a language says everything that the first one says, about the same values.
+fn check(
+    language: &str,
+    phrases: &BTreeMap<String, Phrase>,
+    first: &BTreeMap<String, Phrase>,
+) -> Result<(), String> {
+    if let Some(extra) = phrases.keys().find(|name| !first.contains_key(*name)) {
+        return Err(format!("{language}: {extra} is in no other language"));
+    }
+    let wanted: BTreeSet<&str> = match language {
+        "ru" | "uk" => ["one", "few", "many", OTHER].into(),
+        _ => ["one", OTHER].into(),
+    };
+    for (name, model) in first {
+        let phrase = phrases.get(name).ok_or_else(|| format!("{language}: {name} is missing"))?;
+        if values_of(phrase) != values_of(model) {
+            return Err(format!("{language}: {name} takes other values than in {FIRST}"));
+        }
+        let forms: BTreeSet<&str> = phrase.iter().map(|(form, _)| *form).collect();
+        let has_wanted = if is_counted(model) { forms == wanted } else { phrase.len() == 1 };
+        if !has_wanted {
+            return Err(format!("{language}: {name} has the forms {forms:?}"));
+        }
+    }
+    Ok(())
+}
+
+fn is_counted(phrase: &Phrase) -> bool {
+    phrase.len() > 1
+}
+
+/// What stands in double braces.
+fn values_of(phrase: &Phrase) -> BTreeSet<&str> {
+    let pieces = phrase.iter().flat_map(|(_, text)| text.split("{{").skip(1));
+    pieces.filter_map(|piece| Some(piece.split_once("}}")?.0.trim())).collect()
+}
+
+/// The phrases as constants, a module a file.
+fn listed(phrases: &BTreeMap<String, Phrase>, n_languages: usize) -> String {
+    let mut files: BTreeMap<&str, String> = BTreeMap::new();
+    for (number, (name, phrase)) in phrases.iter().enumerate() {
+        let (file, key) = name.split_once('.').unwrap_or_default();
+        let (values, is_counted) = (values_of(phrase), is_counted(phrase));
+        let values = Vec::from_iter(values);
+        let line = format!(
+            "pub(crate) const {key}: Key = \
+             Key {{ number: {number}, is_counted: {is_counted}, values: &{values:?} }};\n"
+        );
+        files.entry(file).or_default().push_str(&line);
+    }
+    let mut code = format!(
+        "pub(crate) const N_LANGUAGES: usize = {n_languages};\n\
+         pub(crate) const MARK: u32 = {};\n",
+        mark(phrases)
+    );
+    for (file, constants) in files {
+        // Writing to a string cannot fail.
+        write!(code, "pub(crate) mod {file} {{\nuse super::Key;\n{constants}}}\n").ok();
+    }
+    code
 }

@@ -10,8 +10,7 @@ use crate::app::components::{
 };
 use crate::app::language::format::Format;
 use crate::app::language::sentences;
-use crate::app::language::words::{said, use_i18n, words};
-use crate::app::parts::people::I18n;
+use crate::app::language::words::{I18n, said, use_i18n, words};
 use crate::app::state::AppState;
 use crate::figures::rhythm::Status;
 use crate::figures::segment::Segment;

@@ -7,16 +7,14 @@ pub mod one;
 pub mod zone;
 
 use leptos::prelude::*;
-use leptos_i18n::Locale as _;
 
 use crate::app::around::notices::Notices;
 use crate::app::around::route::Route;
-use crate::app::components::{Choice, FieldKind, PageHead, Panel, RadioGroup};
+use crate::app::components::{FieldKind, PageHead, Panel};
 use crate::app::language::format::Format;
 use crate::app::language::sentences;
-use crate::app::language::words::{
-    I18nKeys, Locale, locale_of, own_name, remember_language, said, use_i18n, words,
-};
+use crate::app::language::words::{I18n, said, use_i18n, words};
+use crate::app::parts::language_choice::LanguageChoice;
 use crate::app::state::AppState;
 use crate::book::Change;
 use crate::trade::shop::Setting;
@@ -51,12 +49,7 @@ pub fn SettingsPage() -> impl IntoView {
 
 /// Keeps one setting and says so, with the way back; `false` when nothing can be changed now.
 #[must_use]
-pub fn keep(
-    i18n: leptos_i18n::I18nContext<Locale, I18nKeys>,
-    state: AppState,
-    notices: Notices,
-    setting: Setting,
-) -> bool {
+pub fn keep(i18n: I18n, state: AppState, notices: Notices, setting: Setting) -> bool {
     match state.commit(|batch| batch.push(Change::SetSetting(setting))) {
         Ok(stamp) => {
             notices.tell_with_undo(said!(i18n, settings.kept), GroupId(stamp));
@@ -130,10 +123,7 @@ fn Shares() -> impl IntoView {
     }
 }
 
-fn percent_refusal(
-    i18n: leptos_i18n::I18nContext<Locale, I18nKeys>,
-    refusal: TypedRefusal,
-) -> String {
+fn percent_refusal(i18n: I18n, refusal: TypedRefusal) -> String {
     match refusal {
         TypedRefusal::TooFine => said!(i18n, settings.percent_whole),
         TypedRefusal::NotAShare => said!(i18n, settings.percent_range),
@@ -149,24 +139,11 @@ fn percent_refusal(
 fn DevicePanel() -> impl IntoView {
     let i18n = use_i18n();
     let state = expect_context::<AppState>();
-    let choice = |locale: &Locale| Choice::new(locale.as_str(), own_name(*locale));
-    let choices: Vec<Choice> = Locale::get_all().iter().map(choice).collect();
-    let speak = move |tag: String| {
-        if let Some(locale) = locale_of(&tag) {
-            remember_language(locale);
-            i18n.set_locale(locale);
-        }
-    };
     let number = move || state.device().read().device.clone();
     view! {
         <Panel title=words!(i18n, settings.device)>
             <div class="stack">
-                <RadioGroup
-                    label=words!(i18n, settings.language)
-                    choices=Signal::stored(choices)
-                    value=Signal::derive(move || i18n.get_locale().as_str().to_owned())
-                    on_change=speak
-                />
+                <LanguageChoice label=words!(i18n, settings.language) />
                 <dl class="facts">
                     <dt>{words!(i18n, settings.device_number)}</dt>
                     <dd>

@@ -1,7 +1,6 @@
 //! Everyone who is asleep: why, for how long, what their return is worth, and the answers.
 
 use leptos::prelude::*;
-use leptos_i18n::Locale as _;
 
 use crate::advice::reminders::Sleepers;
 use crate::app::components::{
@@ -9,8 +8,7 @@ use crate::app::components::{
 };
 use crate::app::language::format::Format;
 use crate::app::language::sentences;
-use crate::app::language::words::{said, use_i18n, words};
-use crate::app::parts::people::I18n;
+use crate::app::language::words::{I18n, said, use_i18n, words};
 use crate::app::parts::remind::{SleeperRow, WriteDialog, Writing};
 use crate::app::state::AppState;
 use crate::book::Book;
@@ -110,9 +108,7 @@ impl Shown {
                 let line = |sleeper| Line { sleeper, answer: None };
                 sleepers.open.iter().copied().map(line).collect()
             };
-            state
-                .book()
-                .with(|book| order.get().arrange(book, i18n.get_locale().as_str(), &mut lines));
+            state.book().with(|book| order.get().arrange(book, i18n.locale().as_str(), &mut lines));
             lines
         });
         Self { sleepers, answered, order, limit: RwSignal::new(PAGE), lines }

@@ -11,7 +11,7 @@ use crate::advice::counter::initials;
 use crate::app::around::route::Route;
 use crate::app::components::{Face, PageHead, Panel, PanelRoom, Row, Rows, SearchBox};
 use crate::app::language::format::{Format, isolated};
-use crate::app::language::words::{said, use_i18n, words};
+use crate::app::language::words::{I18n, said, use_i18n, words};
 use crate::app::state::AppState;
 use crate::browser;
 use crate::units::calendar::DayPart;
@@ -75,12 +75,7 @@ fn Day() -> impl IntoView {
     }
 }
 
-fn hello(
-    i18n: leptos_i18n::I18nContext<
-        crate::app::language::words::Locale,
-        crate::app::language::words::I18nKeys,
-    >,
-) -> String {
+fn hello(i18n: I18n) -> String {
     match DayPart::of(browser::now().minute.unwrap_or_default()) {
         DayPart::Morning => said!(i18n, today.good_morning),
         DayPart::Afternoon => said!(i18n, today.good_afternoon),

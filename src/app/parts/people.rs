@@ -4,11 +4,10 @@
 //! What is refused is decided in the core; here it gets its place beside the field.
 
 use leptos::prelude::*;
-use leptos_i18n::I18nContext;
 
 use crate::advice::counter::initials;
 use crate::app::components::{Face, FaceSize, Glyph};
-use crate::app::language::words::{I18nKeys, Locale, said};
+use crate::app::language::words::{I18n, said};
 use crate::people::customer::{
     Channel, Customer, EmailRefusal, PhoneRefusal, check_email, check_phone,
 };
@@ -19,9 +18,6 @@ mod many;
 mod twin;
 
 pub use self::{birthday::*, edit::*, many::*, twin::*};
-
-/// The languages at hand.
-pub type I18n = I18nContext<Locale, I18nKeys>;
 
 /// A face with the initials of a name, or a picture of a person where there are none.
 #[component]

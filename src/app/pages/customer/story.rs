@@ -4,9 +4,8 @@ use leptos::prelude::*;
 
 use crate::app::components::{Button, ButtonKind, EmptyState, Face, Glyph, Row, Rows};
 use crate::app::language::sentences;
-use crate::app::language::words::{said, words};
+use crate::app::language::words::{I18n, said, words};
 use crate::app::pages::customer::card::Card;
-use crate::app::parts::people::I18n;
 use crate::app::parts::remind;
 use crate::book::story::{Event, What, story};
 use crate::browser;

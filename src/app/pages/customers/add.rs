@@ -7,10 +7,10 @@ use crate::app::around::notices::Notices;
 use crate::app::around::route::Route;
 use crate::app::components::{Dialog, DialogSize, Field, FieldKind};
 use crate::app::language::sentences;
-use crate::app::language::words::{said, use_i18n, words};
+use crate::app::language::words::{I18n, said, use_i18n, words};
 use crate::app::parts::people::{
-    BirthdayDraft, BirthdayFields, EditForm, I18n, KeptNote, Twin, Unsaved, email_problem,
-    other_with, phone_problem,
+    BirthdayDraft, BirthdayFields, EditForm, KeptNote, Twin, Unsaved, email_problem, other_with,
+    phone_problem,
 };
 use crate::app::state::AppState;
 use crate::people::customer::{Fact, Member};

@@ -5,11 +5,10 @@ use std::collections::{BTreeSet, HashMap, HashSet};
 
 use js_sys::{Array, Function, Intl, Object, Reflect};
 use leptos::prelude::*;
-use leptos_i18n::Locale as _;
 use wasm_bindgen::{JsCast, JsValue};
 
 use crate::app::around::route::List;
-use crate::app::parts::people::I18n;
+use crate::app::language::words::I18n;
 use crate::app::state::AppState;
 use crate::figures::overview::Standing;
 use crate::figures::rhythm::Status;
@@ -335,7 +334,7 @@ fn by_name(state: AppState, i18n: I18n) -> Vec<CustomerId> {
             }
         }
     }
-    let locales = Array::of1(&i18n.get_locale().as_str().into());
+    let locales = Array::of1(&i18n.locale().as_str().into());
     let compare = Intl::Collator::new(&locales, &Object::new()).compare();
     let sort = Reflect::get(&names, &"sort".into()).ok();
     if let Some(sort) = sort.and_then(|sort| sort.dyn_into::<Function>().ok()) {

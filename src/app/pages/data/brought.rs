@@ -8,8 +8,7 @@ use crate::app::around::route::Route;
 use crate::app::components::{ButtonKind, ButtonLink, Panel};
 use crate::app::language::format::{Format, isolated};
 use crate::app::language::sentences::{n_customers, n_purchases};
-use crate::app::language::words::{said, use_i18n, words};
-use crate::app::parts::people::I18n;
+use crate::app::language::words::{I18n, said, use_i18n, words};
 use crate::app::state::{AppState, Saving};
 
 /// That a file was imported.

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use super::import::Import;
 use super::phrases::{key, separator};
 use crate::app::components::{Checkbox, Choice, Panel, Select};
-use crate::app::language::words::{said, use_i18n, words};
+use crate::app::language::words::{I18n, said, use_i18n, words};
 use crate::files::dates::DateOrder;
 use crate::files::encoding::Encoding;
 use crate::files::import::{Key, OnMatch, UnknownBuyers};
@@ -26,7 +26,7 @@ fn Places<T>(
     #[prop(into)]
     value: Signal<T>,
     /// What a value is called.
-    name: fn(leptos_i18n::I18nContext<crate::app::language::words::Locale>, T) -> String,
+    name: fn(I18n, T) -> String,
     /// What choosing does.
     #[prop(into)]
     on_choose: Callback<T>,

@@ -6,11 +6,9 @@ use super::import::Import;
 use super::phrases::meaning;
 use crate::app::components::{Cell, Choice, DataTable, Panel, Select};
 use crate::app::language::format::Format;
-use crate::app::language::words::{I18nKeys, Locale, said, use_i18n, words};
+use crate::app::language::words::{I18n, said, use_i18n, words};
 use crate::files::columns::Meaning;
 use crate::files::import::{Key, Shown, ShownCell};
-
-pub(super) type I18n = leptos_i18n::I18nContext<Locale, I18nKeys>;
 
 /// The columns, each with its meaning and a few cells.
 #[component]

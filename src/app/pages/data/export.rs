@@ -5,13 +5,11 @@ use leptos::prelude::*;
 use super::phrases::meaning;
 use crate::app::around::notices::Notices;
 use crate::app::components::{Button, Glyph, Panel};
-use crate::app::language::words::{I18nKeys, Locale, said, use_i18n, words};
+use crate::app::language::words::{I18n, Locale, said, use_i18n, words};
 use crate::app::state::AppState;
 use crate::browser;
 use crate::files::csv_out::{self, Sold};
 use crate::files::table::Separator;
-
-type I18n = leptos_i18n::I18nContext<Locale, I18nKeys>;
 
 /// What a list holds.
 #[derive(Clone, Copy)]
@@ -83,7 +81,7 @@ fn ListButton(
 }
 
 fn written(state: AppState, i18n: I18n, list: List) -> String {
-    let separator = separator(i18n.get_locale_untracked());
+    let separator = separator(i18n.locale_untracked());
     let title = |column| meaning(i18n, column);
     state.book().with_untracked(|book| match list {
         List::Customers => csv_out::customers(book.customers().values(), separator, title),
@@ -101,6 +99,6 @@ fn written(state: AppState, i18n: I18n, list: List) -> String {
 /// What spreadsheets of a language expect between columns.
 fn separator(locale: Locale) -> Separator {
     match locale {
-        Locale::en | Locale::fa => Separator::Comma,
+        Locale::En | Locale::Fa => Separator::Comma,
     }
 }

@@ -1,15 +1,11 @@
 //! The values of an import as words.
 
-use leptos_i18n::I18nContext;
-
 use crate::app::language::format::{Format, isolated};
-use crate::app::language::words::{I18nKeys, Locale, said};
+use crate::app::language::words::{I18n, said};
 use crate::files::columns::{LooksLike, Meaning};
 use crate::files::import::{Key, Problem, Reason};
 use crate::files::table::Separator;
 use crate::units::money::Currency;
-
-type I18n = I18nContext<Locale, I18nKeys>;
 
 /// A number of refunds: "2 refunds".
 pub(super) fn n_refunds(i18n: I18n, format: Format, n: usize) -> String {

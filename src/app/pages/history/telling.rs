@@ -3,18 +3,15 @@
 use std::collections::BTreeSet;
 
 use leptos::prelude::*;
-use leptos_i18n::I18nContext;
 
 use crate::app::language::format::{Format, isolated};
 use crate::app::language::sentences::{self, n_customers, n_purchases};
-use crate::app::language::words::{I18nKeys, Locale, said};
+use crate::app::language::words::{I18n, said};
 use crate::app::parts::remind;
 use crate::app::state::AppState;
 use crate::book::history::{Summary, What, summary};
 use crate::people::field::Field;
 use crate::units::id::{CustomerId, GroupId, PurchaseId};
-
-type I18n = I18nContext<Locale, I18nKeys>;
 
 /// Tells groups in words; a handle that is copied freely.
 #[derive(Clone, Copy)]

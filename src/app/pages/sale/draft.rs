@@ -3,11 +3,10 @@
 use std::collections::HashMap;
 
 use leptos::prelude::*;
-use leptos_i18n::I18nContext;
 
 use crate::app::language::format::Format;
 use crate::app::language::sentences;
-use crate::app::language::words::{I18nKeys, Locale, said};
+use crate::app::language::words::{I18n, said};
 use crate::app::pages::sale::newcomer::Typed;
 use crate::app::state::{AppState, CommitRefusal};
 use crate::browser;
@@ -51,7 +50,7 @@ pub enum Problem {
 
 impl Problem {
     /// What is wrong and what to do.
-    pub fn words(self, i18n: I18nContext<Locale, I18nKeys>, format: Format) -> String {
+    pub fn words(self, i18n: I18n, format: Format) -> String {
         match self {
             Self::Zero => said!(i18n, sale.zero),
             Self::NotMade(refusal) => sentences::not_made(i18n, refusal),

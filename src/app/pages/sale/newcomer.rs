@@ -1,7 +1,6 @@
 //! Someone new: a name and a phone number are enough.
 
 use leptos::{ev, html, prelude::*};
-use leptos_i18n::I18nContext;
 
 use crate::advice::counter::Newcomer;
 use crate::app::around::notices::Notices;
@@ -9,7 +8,7 @@ use crate::app::components::{
     Button, ButtonKind, ButtonType, Field, FieldKind, Notice, focus_first,
 };
 use crate::app::language::sentences;
-use crate::app::language::words::{I18nKeys, Locale, said, use_i18n, words};
+use crate::app::language::words::{I18n, said, use_i18n, words};
 use crate::app::parts::people::phone_problem;
 use crate::app::state::AppState;
 use crate::people::customer::{Fact, Member, PhoneRefusal, check_phone};
@@ -182,13 +181,13 @@ impl Typed {
         if phone.is_empty() { None } else { check_phone(&phone).err() }
     }
 
-    fn name_error(self, i18n: I18nContext<Locale, I18nKeys>) -> Option<String> {
+    fn name_error(self, i18n: I18n) -> Option<String> {
         let is_missing = self.tried.get() && self.is_empty();
         let missing = is_missing.then(|| said!(i18n, sale.newcomer_empty));
         missing.or_else(|| sentences::text_problem(i18n, &self.name.read()))
     }
 
-    fn phone_error(self, i18n: I18nContext<Locale, I18nKeys>) -> Option<String> {
+    fn phone_error(self, i18n: I18n) -> Option<String> {
         self.tried.get().then(|| phone_problem(i18n, &self.phone.read())).flatten()
     }
 

@@ -4,12 +4,11 @@ use leptos::{html, prelude::*};
 
 use crate::app::around::notices::Notices;
 use crate::app::language::format::{Format, isolated};
-use crate::app::language::words::{said, use_i18n};
+use crate::app::language::words::{I18n, said, use_i18n};
 use crate::app::pages::sale::draft::{Draft, Problem};
 use crate::app::pages::sale::newcomer::Typed;
 use crate::app::pages::sale::taken::TakenSale;
 use crate::app::pages::sale::whose::Buyer;
-use crate::app::parts::people::I18n;
 use crate::app::state::AppState;
 use crate::trade::purchase::Purchase;
 use crate::units::id::{CustomerId, GroupId};

@@ -1,7 +1,6 @@
 //! The country whose phone numbers are written without a country code.
 
 use leptos::prelude::*;
-use leptos_i18n::Locale as _;
 
 use crate::app::around::notices::Notices;
 use crate::app::components::{Choice, Select};
@@ -28,7 +27,7 @@ pub fn CountryChoice() -> impl IntoView {
         same::country_by(&shop, &state.numbers().read()).map(|country| country.code)
     });
     let choices = move || {
-        let language = i18n.get_locale().as_str();
+        let language = i18n.locale().as_str();
         let name = |code: &str| browser::region_name(code, language);
         let first = match found.get() {
             Some(code) => said!(i18n, settings.country_own, country = name(code)),

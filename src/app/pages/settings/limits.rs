@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use crate::app::around::notices::Notices;
 use crate::app::components::{Field, FieldKind, Notice, Tone};
 use crate::app::language::format::Format;
-use crate::app::language::words::{I18nKeys, Locale, said, use_i18n, words};
+use crate::app::language::words::{I18n, said, use_i18n, words};
 use crate::app::pages::settings::keep;
 use crate::app::state::AppState;
 use crate::trade::shop::{LimitsRefusal, RhythmLimits, Setting};
@@ -74,10 +74,7 @@ fn in_gaps(format: Format, tenths: u16) -> String {
 }
 
 /// The limits typed, or what is wrong with them and what to do.
-fn read(
-    i18n: leptos_i18n::I18nContext<Locale, I18nKeys>,
-    texts: &[String; 3],
-) -> Result<RhythmLimits, String> {
+fn read(i18n: I18n, texts: &[String; 3]) -> Result<RhythmLimits, String> {
     let number = |text: &String| {
         typed::tenths(text)
             .map_err(|_| said!(i18n, settings.limit_not_a_number, typed = text.trim().to_owned()))

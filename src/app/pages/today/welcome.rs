@@ -3,13 +3,10 @@
 use leptos::prelude::*;
 
 use crate::app::around::route::{List, Route};
-use crate::app::components::{Choice, Face, FaceSize, Glyph, RadioGroup};
+use crate::app::components::{Face, FaceSize, Glyph};
+use crate::app::language::words::{use_i18n, words};
 use crate::app::parts::currencies::AskCurrency;
-use leptos_i18n::Locale as _;
-
-use crate::app::language::words::{
-    Locale, locale_of, own_name, remember_language, use_i18n, words,
-};
+use crate::app::parts::language_choice::LanguageChoice;
 
 /// Three doors, and the language.
 #[component]
@@ -39,29 +36,7 @@ pub fn Welcome() -> impl IntoView {
                 </a>
             </div>
             <AskCurrency />
-            <Language />
+            <LanguageChoice label=words!(i18n, today.language) />
         </div>
-    }
-}
-
-/// In which language the app speaks on this device.
-#[component]
-fn Language() -> impl IntoView {
-    let i18n = use_i18n();
-    let choice = |locale: &Locale| Choice::new(locale.as_str(), own_name(*locale));
-    let choices: Vec<Choice> = Locale::get_all().iter().map(choice).collect();
-    let speak = move |tag: String| {
-        if let Some(locale) = locale_of(&tag) {
-            remember_language(locale);
-            i18n.set_locale(locale);
-        }
-    };
-    view! {
-        <RadioGroup
-            label=words!(i18n, today.language)
-            choices=Signal::stored(choices)
-            value=Signal::derive(move || i18n.get_locale().as_str().to_owned())
-            on_change=speak
-        />
     }
 }

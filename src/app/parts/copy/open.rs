@@ -8,7 +8,7 @@ use super::work::{Step, Ticket};
 use crate::app::components::{Banner, Tone};
 use crate::app::errands::Died;
 use crate::app::language::format::{Format, isolated};
-use crate::app::language::words::{I18nKeys, Locale, said, use_i18n};
+use crate::app::language::words::{I18n, said, use_i18n};
 use crate::book::journal::page::PageDamage;
 use crate::book::receive::ReadRefusal;
 use crate::browser;
@@ -90,8 +90,6 @@ pub fn Refusal(
         })
     }
 }
-
-type I18n = leptos_i18n::I18nContext<Locale, I18nKeys>;
 
 fn sentence(i18n: I18n, format: Format, refused: &Refused) -> String {
     let file = isolated(&refused.file);

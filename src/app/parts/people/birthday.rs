@@ -4,8 +4,7 @@ use leptos::prelude::*;
 
 use crate::app::components::{Choice, Field, FieldGroup, FieldKind, Select};
 use crate::app::language::format::Format;
-use crate::app::language::words::{said, use_i18n, words};
-use crate::app::parts::people::I18n;
+use crate::app::language::words::{I18n, said, use_i18n, words};
 use crate::app::state::AppState;
 use crate::units::calendar::{Birthday, Day};
 use crate::units::digits;

@@ -3,8 +3,7 @@
 use leptos::prelude::*;
 
 use crate::app::components::{Button, ButtonKind, Field, FieldGroup, FieldKind, Glyph};
-use crate::app::language::words::{use_i18n, words};
-use crate::app::parts::people::I18n;
+use crate::app::language::words::{I18n, use_i18n, words};
 use crate::people::customer::Member;
 
 /// Several texts as they are being written; an empty one counts for nothing.

@@ -1,8 +1,8 @@
 //! What was answered, in words.
 
 use crate::app::language::format::Format;
-use crate::app::language::words::said;
-use crate::app::parts::people::{self, I18n};
+use crate::app::language::words::{I18n, said};
+use crate::app::parts::people;
 use crate::outreach::{Answer, Answered, Occasion};
 
 /// An answer as the story and the history tell it.

@@ -13,8 +13,8 @@ use crate::app::components::{
     Select, Tone,
 };
 use crate::app::language::format::isolated;
-use crate::app::language::words::{said, use_i18n, words};
-use crate::app::parts::people::{self, I18n};
+use crate::app::language::words::{I18n, said, use_i18n, words};
+use crate::app::parts::people;
 use crate::app::parts::remind::Answers;
 use crate::app::state::AppState;
 use crate::browser;

@@ -3,10 +3,10 @@
 use leptos::prelude::*;
 
 use crate::app::components::{Choice, Field, FieldGroup, FieldKind, Select};
-use crate::app::language::words::{said, words};
+use crate::app::language::words::{I18n, said, words};
 use crate::app::pages::customer::card::Card;
 use crate::app::parts::people::{
-    self, BirthdayDraft, BirthdayFields, EditForm, FormColumns, I18n, ManyDraft, ManyFields,
+    self, BirthdayDraft, BirthdayFields, EditForm, FormColumns, ManyDraft, ManyFields,
     email_problem, no_problem, phone_problem,
 };
 use crate::people::customer::{Channel, Consent, Customer, Fact, Member};

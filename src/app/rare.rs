@@ -1,0 +1,124 @@
+//! The pages that are not opened every day, and what brings them.
+//!
+//! Their code is a part of the app of its own: it comes once the first screen stands, or earlier
+//! when one of them is opened. Until then a line says so, and when it cannot be had, what to do.
+//! Nothing else may name these pages, or their code is in the first module.
+
+use std::pin::Pin;
+
+use leptos::prelude::*;
+use wasm_bindgen_futures::spawn_local;
+
+use crate::app::components::{Button, ButtonKind, EmptyState, Glyph};
+use crate::app::language::words::{use_i18n, words};
+use crate::app::pages::{
+    data::DataPage,
+    history::HistoryPage,
+    missing::{Left, MissingPage},
+    settings::SettingsPage,
+};
+use crate::app::state::Marker;
+
+/// The rare pages, once they are here.
+#[derive(Clone, Copy, Debug)]
+pub struct RarePages {
+    /// Lists, copies, devices.
+    pub data: fn() -> AnyView,
+    /// What was changed.
+    pub history: fn() -> AnyView,
+    /// What belongs to the shop and to this device.
+    pub settings: fn() -> AnyView,
+    /// The base is missing, or some of it.
+    pub missing: fn(Marker, Left) -> AnyView,
+}
+
+impl RarePages {
+    /// All of them. Only the part itself calls this.
+    #[must_use]
+    pub fn new() -> Self {
+        Self {
+            data: || view! { <DataPage /> }.into_any(),
+            history: || view! { <HistoryPage /> }.into_any(),
+            settings: || view! { <SettingsPage /> }.into_any(),
+            missing: |marker, left| view! { <MissingPage marker left /> }.into_any(),
+        }
+    }
+}
+
+impl Default for RarePages {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+/// What fetches the part; `None` where it could not be fetched.
+pub type Bring = fn() -> Pin<Box<dyn Future<Output = Option<RarePages>>>>;
+
+/// How far they are.
+#[derive(Clone, Copy, Debug)]
+enum Coming {
+    NotAsked,
+    Asked,
+    Failed,
+    Here(RarePages),
+}
+
+/// The rare pages; a handle that is copied freely.
+#[derive(Clone, Copy, Debug)]
+pub struct Rare {
+    bring: Bring,
+    coming: RwSignal<Coming>,
+}
+
+impl Rare {
+    /// None are here yet.
+    #[must_use]
+    pub fn new(bring: Bring) -> Self {
+        Self { bring, coming: RwSignal::new(Coming::NotAsked) }
+    }
+
+    /// Fetches them, unless they are here or on their way.
+    pub fn ask(self) {
+        if matches!(self.coming.get_untracked(), Coming::NotAsked | Coming::Failed) {
+            self.coming.set(Coming::Asked);
+            spawn_local(async move {
+                let pages = (self.bring)().await;
+                self.coming.set(pages.map_or(Coming::Failed, Coming::Here));
+            });
+        }
+    }
+}
+
+/// One of the rare pages, in its place.
+#[component]
+pub fn RarePage(
+    /// Which.
+    page: Box<dyn Fn(RarePages) -> AnyView + Send>,
+) -> impl IntoView {
+    let i18n = use_i18n();
+    let rare = expect_context::<Rare>();
+    rare.ask();
+    let failed = move || {
+        view! {
+            <EmptyState
+                title=words!(i18n, frame.page_failed)
+                text=words!(i18n, frame.page_failed_text)
+                glyph=Glyph::Warning
+            >
+                <Button
+                    label=words!(i18n, frame.try_again)
+                    kind=ButtonKind::Primary
+                    on_press=move |()| rare.ask()
+                />
+            </EmptyState>
+        }
+    };
+    move || match rare.coming.get() {
+        Coming::Here(pages) => page(pages),
+        Coming::NotAsked | Coming::Asked => {
+            view! { <p class="muted" role="status">{words!(i18n, frame.page_coming)}</p> }
+                .into_any()
+        }
+        Coming::Failed => failed().into_any(),
+    }
+}
