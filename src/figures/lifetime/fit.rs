@@ -12,15 +12,12 @@ pub const LIMIT: f64 = 9.2;
 
 const ENOUGH_STEPS: usize = 300;
 
-/// After so many steps the way leads along a ridge, as in a shop that nobody leaves: hundreds of
-/// steps follow that change the likelihood of ten thousand customers by less than a thousandth.
-const LONG_WAY: usize = 25;
+/// A step that gains less than this share of the value lies in its last digits, and ends the
+/// search: a search for what is lower still would ask a hundred times in vain.
+const LAST_DIGITS: f64 = 1e-14;
 
-/// The least a step along a ridge must gain to go on, for each customer.
-const WORTH_A_STEP: f64 = 1e-7;
-
-/// A step that gains less ends the search: it lies in the last digits of the likelihood.
-const NO_GAIN: f64 = 1e-12;
+/// How flat it must be for that; on a long ridge the steps are small long before its end.
+const FLAT_ENOUGH: f64 = 1e-6;
 
 /// How flat a sample need be: it says no more of all than this.
 const FLAT_FOR_SAMPLE: f64 = 1e-4;
@@ -78,7 +75,7 @@ impl<const N: usize> Search<N> {
     fn descend(&mut self, flat: f64, mut function: impl FnMut(&[f64; N], &mut [f64; N]) -> f64) {
         self.value = function(&self.at, &mut self.gradient);
         let mut free = free_parameters(&self.at, &self.gradient);
-        for number in 0..ENOUGH_STEPS {
+        for _ in 0..ENOUGH_STEPS {
             let now_free = free_parameters(&self.at, &self.gradient);
             if now_free != free {
                 // What was learned of the curvature mixes parameters that no longer move together.
@@ -92,17 +89,16 @@ impl<const N: usize> Search<N> {
             let step = line_search(&self.at, self.value, &self.gradient, &direction, &mut function);
             let Some(step) = step else {
                 // Nothing lower is left to find, or no way to it.
-                if self.curvature.is_unknown || steepness(&self.gradient, &free) < NEARLY_FLAT {
+                if self.curvature.is_unknown || steepness(&self.gradient, &free) < FLAT_ENOUGH {
                     break;
                 }
                 self.curvature = Curvature::unknown();
                 continue;
             };
             self.curvature.learn(&self.at, &self.gradient, &step, &free);
-            let worth_it = if number < LONG_WAY { NO_GAIN } else { WORTH_A_STEP };
-            let is_over = self.value - step.value < worth_it;
+            let is_over = self.value - step.value <= LAST_DIGITS * step.value.abs();
             (self.at, self.value, self.gradient) = (step.at, step.value, step.gradient);
-            if is_over && steepness(&self.gradient, &free) < NEARLY_FLAT {
+            if is_over && steepness(&self.gradient, &free) < FLAT_ENOUGH {
                 break;
             }
         }
@@ -227,8 +223,7 @@ mod tests {
             (1.0 - x[0]).powi(2) + 100.0 * bend * bend
         };
         let lowest = minimise([-1.2, 1.0], rosenbrock).unwrap();
-        // A long way: it ends where a step gains too little, here by the square of the distance.
-        assert!(lowest.at.iter().all(|x| (x - 1.0).abs() < 1e-3) && !lowest.at_limit);
+        assert!(lowest.at.iter().all(|x| (x - 1.0).abs() < 1e-7) && !lowest.at_limit);
     }
 
     #[test]
