@@ -162,7 +162,7 @@ mod tests {
         for (counter, ago) in [(1, 12), (2, 6), (3, 0)] {
             let at = Moment { day: today.plus(-ago), minute: None };
             let bought = Purchase { customer: Some(id), at, ..Purchase::default() };
-            book.apply(stamp(counter), &Change::AddPurchase(bought));
+            book.apply(stamp(counter), &Change::bought(bought));
         }
         assert_eq!(said(&book, today), Saying::Note("no milk".into()));
         assert!(matches!(said(&book, today.plus(19)), Saying::Back(rhythm) if rhythm.missed == 3));
@@ -195,7 +195,7 @@ mod tests {
         for (counter, day) in [(1, today), (2, today.plus(1_862))] {
             let at = Moment { day, minute: Some(600) };
             let bought = Purchase { customer: Some(id), at, ..Purchase::default() };
-            book.apply(stamp(counter), &Change::AddPurchase(bought));
+            book.apply(stamp(counter), &Change::bought(bought));
         }
         let ahead = dated_ahead(&book, id, today);
         assert_eq!(ahead, [PurchaseId(stamp(2))]);

@@ -162,7 +162,7 @@ mod tests {
             let at = Moment { day: TODAY.plus(-days_ago), minute: None };
             let customer = Some(customer);
             let bought = Purchase { customer, at, amount: Money(800), ..Purchase::default() };
-            self.apply(Change::AddPurchase(bought));
+            self.apply(Change::bought(bought));
         }
 
         fn knows(&mut self, customer: CustomerId, fact: Fact) {

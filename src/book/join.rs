@@ -186,7 +186,7 @@ mod tests {
 
         fn sells(&mut self) {
             let bought = Purchase { amount: Money(100), ..Purchase::default() };
-            self.commit(Change::AddPurchase(bought));
+            self.commit(Change::bought(bought));
         }
 
         fn knows(&mut self, facts: Vec<Fact>, members: Vec<Member>) -> CustomerId {

@@ -17,6 +17,7 @@
 //! pages are written, not what is in them.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
@@ -62,7 +63,10 @@ pub enum Change {
         present: bool,
     },
     /// Adds a purchase; its stamp is its id.
-    AddPurchase(Purchase),
+    ///
+    /// Shared with the book, which holds the same purchase while nobody erases its buyer: a shop of
+    /// a million purchases keeps each of them once.
+    AddPurchase(Arc<Purchase>),
     /// Gives money back for a purchase.
     AddRefund {
         /// For which.
@@ -129,6 +133,12 @@ pub enum Subject {
 }
 
 impl Change {
+    /// Adds this purchase.
+    #[must_use]
+    pub fn bought(purchase: Purchase) -> Self {
+        Self::AddPurchase(Arc::new(purchase))
+    }
+
     /// What it is about, given the stamp it was made with.
     #[must_use]
     pub fn subject(&self, stamp: Stamp) -> Subject {
@@ -190,7 +200,7 @@ impl Change {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Bought {
     /// The purchase.
-    pub purchase: Purchase,
+    pub purchase: Arc<Purchase>,
     /// What was given back, first given first.
     pub refunds: Vec<Refund>,
 }
@@ -243,7 +253,9 @@ impl Book {
                     customer.set_member(member, *present);
                 }
             }
-            Change::AddPurchase(purchase) => self.add_purchase(PurchaseId(stamp), purchase),
+            Change::AddPurchase(purchase) => {
+                self.add_purchase(PurchaseId(stamp), Arc::clone(purchase))
+            }
             Change::AddRefund { purchase, refund } => {
                 if let Some(bought) = self.purchases.get_mut(purchase) {
                     bought.refunds.push(refund.clone());
@@ -278,15 +290,14 @@ impl Book {
         }
     }
 
-    fn add_purchase(&mut self, id: PurchaseId, purchase: &Purchase) {
+    fn add_purchase(&mut self, id: PurchaseId, purchase: Arc<Purchase>) {
         if let Some(customer) = purchase.customer {
             let theirs = self.purchases_of.entry(customer).or_default();
             // In the order of ids, whatever the order of applying.
             let place = theirs.partition_point(|known| *known < id);
             theirs.insert(place, id);
         }
-        let bought = Bought { purchase: purchase.clone(), refunds: Vec::new() };
-        self.purchases.insert(id, bought);
+        self.purchases.insert(id, Bought { purchase, refunds: Vec::new() });
     }
 
     fn remove_purchase(&mut self, id: PurchaseId) {
@@ -304,7 +315,7 @@ impl Book {
         self.renew_customer(customer, []);
         for id in self.purchases_of.remove(&customer).unwrap_or_default() {
             if let Some(bought) = self.purchases.get_mut(&id) {
-                forget_buyer(&mut bought.purchase);
+                forget_buyer(Arc::make_mut(&mut bought.purchase));
             }
         }
         for other in self.sent_by(customer) {
@@ -403,7 +414,7 @@ mod tests {
 
     fn bought(customer: Option<CustomerId>, amount: i64) -> Change {
         let at = Moment { day: Day(20_000), minute: None };
-        Change::AddPurchase(Purchase { customer, at, amount: Money(amount), ..Default::default() })
+        Change::bought(Purchase { customer, at, amount: Money(amount), ..Default::default() })
     }
 
     fn anna() -> Change {

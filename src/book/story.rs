@@ -2,6 +2,7 @@
 
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, HashMap};
+use std::sync::Arc;
 
 use crate::book::journal::Journal;
 use crate::book::{Book, Change, Subject};
@@ -39,7 +40,7 @@ pub enum What {
     /// They were written down.
     Added,
     /// They bought.
-    Bought(Purchase),
+    Bought(Arc<Purchase>),
     /// They got money back.
     Refunded(Refund),
     /// A purchase turned out never to have happened.
@@ -232,7 +233,7 @@ mod tests {
     }
 
     fn sold(customer: CustomerId, day: i32, amount: i64) -> Change {
-        Change::AddPurchase(purchase(customer, day, amount))
+        Change::bought(purchase(customer, day, amount))
     }
 
     fn set(customer: CustomerId, fact: Fact) -> Change {
@@ -256,7 +257,7 @@ mod tests {
         let expected = [
             (What::Refunded(refund), Some(refunded)),
             (What::Edited(fields), Some(edited)),
-            (What::Bought(purchase(anna, 2, 1150)), Some(bought)),
+            (What::Bought(purchase(anna, 2, 1150).into()), Some(bought)),
             (What::Added, None),
         ];
         assert_eq!(shop.told(anna), expected);
@@ -270,7 +271,10 @@ mod tests {
         let undo = shop.does(3, vec![Change::Undo { group: bought }]);
         assert_eq!(shop.told(anna), [(What::Added, None)]);
         shop.does(4, vec![Change::Undo { group: undo }]);
-        assert_eq!(shop.told(anna)[0], (What::Bought(purchase(anna, 2, 1150)), Some(bought)));
+        assert_eq!(
+            shop.told(anna)[0],
+            (What::Bought(purchase(anna, 2, 1150).into()), Some(bought))
+        );
     }
 
     #[test]
@@ -299,6 +303,9 @@ mod tests {
         let entries = batch.finish();
         shop.0.merge(entries);
         let told = shop.told(newcomer);
-        assert_eq!(told, [(What::Bought(purchase(newcomer, 5, 300)), None), (What::Added, None)]);
+        assert_eq!(
+            told,
+            [(What::Bought(purchase(newcomer, 5, 300).into()), None), (What::Added, None)]
+        );
     }
 }

@@ -203,7 +203,7 @@ mod tests {
     fn sold(customer: Option<Stamp>, amount: i64) -> Change {
         let at = Moment { day: Day(20_000), minute: None };
         let customer = customer.map(CustomerId);
-        Change::AddPurchase(Purchase { customer, at, amount: Money(amount), ..Purchase::default() })
+        Change::bought(Purchase { customer, at, amount: Money(amount), ..Purchase::default() })
     }
 
     fn currency(code: &str) -> Change {

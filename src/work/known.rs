@@ -1,6 +1,7 @@
 //! What the book has, as pages that are sent and learned a stretch at a time.
 
 use std::ops::Bound;
+use std::sync::Arc;
 
 use crate::book::journal::Entry;
 use crate::book::journal::page::{self, PageDamage};
@@ -73,8 +74,8 @@ fn written(entries: &[(Stamp, Entry)]) -> Vec<u8> {
 /// Learns a page of what the book has.
 pub(super) fn learn(known: &mut Known, page: &[u8]) -> Result<(), PageDamage> {
     let mut reader = page::Reader::default();
-    let mut last: Option<(PurchaseId, Purchase, Vec<Refund>)> = None;
-    let add = |known: &mut Known, last: Option<(PurchaseId, Purchase, Vec<Refund>)>| {
+    let mut last: Option<(PurchaseId, Arc<Purchase>, Vec<Refund>)> = None;
+    let add = |known: &mut Known, last: Option<(PurchaseId, Arc<Purchase>, Vec<Refund>)>| {
         if let Some((id, purchase, refunds)) = last {
             known.add_purchase(id, &purchase, &refunds);
         }

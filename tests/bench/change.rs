@@ -151,7 +151,7 @@ mod native {
             let customer = Some(self.anybody());
             let at = Moment { day: TODAY, minute: Some(600) };
             let purchase = Purchase { customer, at, amount: Money(1200), ..Purchase::default() };
-            self.commit(TILL, Change::AddPurchase(purchase))
+            self.commit(TILL, Change::bought(purchase))
         }
 
         fn rename(&mut self) -> f64 {
@@ -194,7 +194,7 @@ mod native {
             let customer = CustomerId(self.commit(2, added(7)).0.0);
             let at = Moment { day: TODAY, minute: None };
             let customer = Some(customer);
-            self.commit(2, Change::AddPurchase(Purchase { customer, at, ..Purchase::default() }));
+            self.commit(2, Change::bought(Purchase { customer, at, ..Purchase::default() }));
             self.now_ms = now_ms;
         }
     }
@@ -260,7 +260,7 @@ mod native {
             let customer = Some(CustomerId(id(who)));
             let purchase = Purchase { customer, at, amount, ..Purchase::default() };
             let counter = u32::try_from(row % 1000).expect("small");
-            push(Stamp::new(made, counter, replica), Change::AddPurchase(purchase));
+            push(Stamp::new(made, counter, replica), Change::bought(purchase));
         }
         entries
     }

@@ -140,7 +140,7 @@ mod native {
             let amount = Money(i64::try_from(100 + draw(3 * row + 2) % 20_000).expect("small"));
             let customer = Some(CustomerId(id(who)));
             let purchase = Purchase { customer, at, amount, ..Purchase::default() };
-            push(Stamp::new(made, 0, replica), Change::AddPurchase(purchase));
+            push(Stamp::new(made, 0, replica), Change::bought(purchase));
         }
         entries.sort_by_key(|it| it.0);
         let pages = entries.chunks(10_000);

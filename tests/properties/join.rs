@@ -35,7 +35,7 @@ fn any_shop(device: u64) -> impl Strategy<Value = Journal> {
                 let customer = Some(regulars::units::id::CustomerId(added));
                 let amount = Money(i64::from(amount));
                 let bought = Purchase { customer, amount, ..Purchase::default() };
-                commit(&mut journal, replica, clock, Change::AddPurchase(bought));
+                commit(&mut journal, replica, clock, Change::bought(bought));
             }
         }
         journal

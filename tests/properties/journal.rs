@@ -262,7 +262,7 @@ fn run(devices: &mut [Device], event: &Event) {
             let amount = Money(i64::from(amount));
             let note = "walnut roll".to_owned();
             let purchase = Purchase { customer, at, amount, note, ..Purchase::default() };
-            devices[device].commit(Change::AddPurchase(purchase));
+            devices[device].commit(Change::bought(purchase));
         }
         Event::Refund { device, which } => {
             let Some(purchase) = devices[device].purchase(which) else { return };
@@ -412,7 +412,7 @@ fn any_change() -> impl Strategy<Value = Change> {
                 member: Member::Address(text),
                 present: number > 0,
             },
-            2 => Change::AddPurchase(Purchase { note: text, at, ..Purchase::default() }),
+            2 => Change::bought(Purchase { note: text, at, ..Purchase::default() }),
             3 => Change::AddRefund {
                 purchase: PurchaseId(stamp),
                 refund: Refund { amount: Money(number), at, reason: text },

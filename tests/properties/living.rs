@@ -214,5 +214,5 @@ fn reach(number: u8) -> Member {
 
 fn sold(customer: Option<CustomerId>, days_ago: i32, amount: i64) -> Change {
     let at = Moment { day: TODAY.plus(-days_ago), minute: None };
-    Change::AddPurchase(Purchase { customer, at, amount: Money(amount), ..Purchase::default() })
+    Change::bought(Purchase { customer, at, amount: Money(amount), ..Purchase::default() })
 }

@@ -70,7 +70,7 @@ fn examples_0_1() -> Vec<(&'static str, Change)> {
         ("add customer", Change::AddCustomer { facts: facts.clone(), members }),
         ("set facts", Change::SetFacts { customer, facts }),
         ("set member", Change::SetMember { customer, member: phone, present: false }),
-        ("add purchase", Change::AddPurchase(bought)),
+        ("add purchase", Change::bought(bought)),
         ("add refund", Change::AddRefund { purchase, refund }),
         ("remove purchase", Change::RemovePurchase { purchase }),
         ("erase customer", Change::EraseCustomer { customer }),

@@ -34,7 +34,7 @@ fn added(name: &str) -> Change {
 }
 
 fn sold(customer: Option<CustomerId>, amount: i64) -> Change {
-    Change::AddPurchase(Purchase { customer, amount: Money(amount), ..Purchase::default() })
+    Change::bought(Purchase { customer, amount: Money(amount), ..Purchase::default() })
 }
 
 fn imported() -> Change {

@@ -124,7 +124,7 @@ impl Batch<'_> {
 
     /// Adds a purchase and gives the id.
     pub fn add_purchase(&mut self, purchase: Purchase) -> PurchaseId {
-        PurchaseId(self.push(Change::AddPurchase(purchase)))
+        PurchaseId(self.push(Change::bought(purchase)))
     }
 
     /// The changes with their stamps, if each of them can be kept.

@@ -1,6 +1,7 @@
 //! Erasing (J5): what is about a person goes, and their purchases lose the name.
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 use super::{Entry, Journal, twins};
 use crate::book::{Book, Change, Subject, forget_buyer};
@@ -86,7 +87,7 @@ pub(super) fn keeps(erased: &BTreeSet<CustomerId>, stamp: Stamp, entry: &mut Ent
             if let Change::AddPurchase(purchase) = &mut entry.change
                 && purchase.customer.is_some_and(|buyer| erased.contains(&buyer))
             {
-                forget_buyer(purchase);
+                forget_buyer(Arc::make_mut(purchase));
             }
             true
         }

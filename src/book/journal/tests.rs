@@ -66,7 +66,7 @@ fn exchanged(mut one: Journal, mut other: Journal) -> Journal {
 }
 
 fn sold(customer: Option<CustomerId>, amount: i64) -> Change {
-    Change::AddPurchase(Purchase { customer, amount: Money(amount), ..Purchase::default() })
+    Change::bought(Purchase { customer, amount: Money(amount), ..Purchase::default() })
 }
 
 fn amounts(journal: &Journal) -> Vec<i64> {
@@ -243,7 +243,7 @@ fn j5_an_erased_customer_does_not_come_back_with_an_older_file() {
         note: "for Anna's birthday".into(),
         ..Purchase::default()
     };
-    commit(&mut laptop, LAPTOP, 2, vec![Change::AddPurchase(bought)]);
+    commit(&mut laptop, LAPTOP, 2, vec![Change::bought(bought)]);
     let older = all(&laptop);
     commit(&mut laptop, LAPTOP, 3, vec![Change::EraseCustomer { customer }]);
     let erased = laptop.clone();
@@ -280,7 +280,7 @@ fn j6_what_a_file_brought_is_taken_back_as_one() {
 }
 
 fn sold_to(customer: CustomerId) -> Change {
-    Change::AddPurchase(Purchase { customer: Some(customer), ..Purchase::default() })
+    Change::bought(Purchase { customer: Some(customer), ..Purchase::default() })
 }
 
 fn currency(code: &str) -> Change {
@@ -319,7 +319,7 @@ fn j7_the_currency_goes_back_only_when_nothing_was_sold_in_it() {
         let mut journal = Journal::default();
         commit(&mut journal, LAPTOP, 1, vec![currency("EUR")]);
         let list = commit(&mut journal, LAPTOP, 2, vec![currency("HUF"), named("Anna")]);
-        let walk_in = || Change::AddPurchase(Purchase::default());
+        let walk_in = || Change::bought(Purchase::default());
         let sale = sell_first.then(|| commit(&mut journal, LAPTOP, 3, vec![walk_in()]));
         commit(&mut journal, LAPTOP, 4, vec![Change::Undo { group: list }]);
         if sell_later {

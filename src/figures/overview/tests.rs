@@ -25,7 +25,7 @@ fn cafe() -> (Book, Day) {
             let at = Moment { day: today.plus(-away - 7 * week), minute: None };
             let amount = Money(800);
             let purchase = Purchase { customer, at, amount, ..Purchase::default() };
-            apply(&mut book, Change::AddPurchase(purchase));
+            apply(&mut book, Change::bought(purchase));
         }
     }
     (book, today)
@@ -83,7 +83,7 @@ fn a_word_goes_first_to_whom_it_may_bring_and_not_to_the_largest() {
             let amount = Money(amount);
             let customer = Some(customer);
             let bought = Purchase { customer, at, amount, ..Purchase::default() };
-            add(&mut book, Change::AddPurchase(bought));
+            add(&mut book, Change::bought(bought));
         }
     }
     let sleepers: Vec<Sleeper> = Overview::new(&book, today).sleepers().collect();
@@ -120,7 +120,7 @@ fn one_timers_are_nobodys_loss_and_have_a_share_of_their_own() {
             let at = Moment { day: *day, minute: None };
             let amount = Money(800);
             let bought = Purchase { customer, at, amount, ..Purchase::default() };
-            add(&mut book, Change::AddPurchase(bought));
+            add(&mut book, Change::bought(bought));
         }
     }
     let headline = Overview::new(&book, today).headline();
@@ -138,7 +138,7 @@ fn a_day_of_a_wrong_clock_is_nobodys_word() {
         let stamp = Stamp::new(entered.end_ms() - 1, 7, Replica::new(3, 0));
         let at = Moment { day, minute: None };
         let bought = Purchase { customer, at, amount: Money(1), ..Purchase::default() };
-        book.apply(stamp, &Change::AddPurchase(bought));
+        book.apply(stamp, &Change::bought(bought));
         PurchaseId(stamp)
     };
     let [year_2016, year_2096] = [2016, 2096].map(|year| Day::from_ymd(year, 5, 1).unwrap());
@@ -153,7 +153,7 @@ fn a_day_of_a_wrong_clock_is_nobodys_word() {
     let stamp = Stamp::new(today.end_ms() - 1, 7, Replica::new(3, 0));
     let at = Moment { day: year_2016, minute: None };
     let bought = Purchase { customer, at, amount: Money(1), ..Purchase::default() };
-    book.apply(stamp, &Change::AddPurchase(bought));
+    book.apply(stamp, &Change::bought(bought));
     let overview = Overview::new(&book, today);
     assert_eq!(overview.dated_by_wrong_clock(), []);
     assert_eq!(overview.standing(customer.unwrap()).unwrap().totals.first, year_2016);
@@ -166,7 +166,7 @@ fn a_purchase_of_a_day_to_come_is_named() {
     let stamp = Stamp::new(today.end_ms() - 1, 7, Replica::new(3, 0));
     let at = Moment { day: today.plus(40), minute: None };
     let bought = Purchase { customer, at, amount: Money(1), ..Purchase::default() };
-    book.apply(stamp, &Change::AddPurchase(bought));
+    book.apply(stamp, &Change::bought(bought));
     let future = |day| Overview::new(&book, day).dated_in_future().to_vec();
     assert_eq!(future(today), [PurchaseId(stamp)]);
     assert_eq!(future(today.plus(40)), []);

@@ -109,7 +109,7 @@ fn book(purchases: &[Vec<(Day, Money)>]) -> (Vec<CustomerId>, Book) {
             let at = Moment { day: *day, minute: None };
             let amount = (*amount).max(Money::ZERO);
             let bought = Purchase { customer: Some(id), at, amount, ..Purchase::default() };
-            apply(&mut book, Change::AddPurchase(bought));
+            apply(&mut book, Change::bought(bought));
         }
     }
     (ids, book)

@@ -43,7 +43,7 @@ fn an_import_costs_few_bytes_a_purchase() {
             amount: Money(2933),
             ..Purchase::default()
         };
-        let change = Change::AddPurchase(purchase);
+        let change = Change::bought(purchase);
         entries.push((stamp(1_800_000_000_000, counter), entry(first, change)));
     }
     let page = round_trip(&entries);
