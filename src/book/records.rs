@@ -254,7 +254,7 @@ impl Book {
                 }
             }
             Change::AddPurchase(purchase) => {
-                self.add_purchase(PurchaseId(stamp), Arc::clone(purchase))
+                self.add_purchase(PurchaseId(stamp), Arc::clone(purchase));
             }
             Change::AddRefund { purchase, refund } => {
                 if let Some(bought) = self.purchases.get_mut(purchase) {
