@@ -150,7 +150,8 @@
 
   async function fetchWords(tag) {
     // The browser may keep the answer that there is no such file.
-    const response = await fetch(wordsPath(tag), { cache: wordsMissed.has(tag) ? "reload" : "default" });
+    const cache = wordsMissed.has(tag) ? "reload" : "default";
+    const response = await fetch(wordsPath(tag), { cache, signal: AbortSignal.timeout(60000) });
     if (!response.ok) throw new Error(`words/${tag}.json: ${response.status}`);
     return { language: tag, files: await response.json() };
   }

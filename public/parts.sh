@@ -31,15 +31,15 @@ integrity() {
   printf 'sha384-%s' "$(base64_of "${sum%% *}")"
 }
 
-# replace file old new: once, and stops where the text is not what this was written for.
+# replace file old new: wherever it stands; stops where the text is not what this was written for.
 replace() {
   local text
   text=$(<"$1")
-  if [[ $text != *"$2"* ]]; then
+  if [[ -z $2 || $text != *"$2"* ]]; then
     echo "parts.sh: ${1##*/} does not say: $2" >&2
     return 1
   fi
-  printf '%s\n' "${text//"$2"/$3}" >"$1"
+  printf '%s\n' "${text//"$2"/"$3"}" >"$1"
 }
 
 # words folder: the files of one language as one, by their names.
@@ -73,17 +73,18 @@ if [[ ${TRUNK_PROFILE:-release} == release ]]; then
     mv "$module.small" "$module"
   done
 fi
-# The way a part comes must not depend on the kind the host gives it, nor on an answer that there is
-# no such file, which the browser may keep.
+# The way a part comes must not depend on the kind the host gives it, nor on a broken answer that the
+# browser may keep: it is only asked again after one that failed. Nor may it hang for ever.
 replace __wasm_split.js 'const src = fetch(' 'const src = fetchPart('
 replace __wasm_split.js 'WebAssembly.instantiateStreaming(src, imports)' \
   'WebAssembly.instantiate(await src, imports)'
 cat >>__wasm_split.js <<'SCRIPT'
-let isMissing = false;
+let isAgain = false;
 async function fetchPart(address) {
-    const file = await fetch(address, { cache: isMissing ? "reload" : "default" });
-    isMissing = !file.ok;
-    if (isMissing) throw new Error(`${address}: ${file.status}`);
+    const cache = isAgain ? "reload" : "default";
+    isAgain = true;
+    const file = await fetch(address, { cache, signal: AbortSignal.timeout(60000) });
+    if (!file.ok) throw new Error(`${address}: ${file.status}`);
     return file.arrayBuffer();
 }
 SCRIPT

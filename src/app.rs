@@ -155,7 +155,8 @@ fn page(route: Route) -> AnyView {
 }
 
 fn missing(marker: Marker, left: Left) -> AnyView {
-    rare_page(move |pages| (pages.missing)(marker.clone(), left))
+    let page = rare_page(move |pages| (pages.missing)(marker.clone(), left));
+    view! { <main class="welcome">{page}</main> }.into_any()
 }
 
 fn rare_page(page: impl Fn(RarePages) -> AnyView + Send + 'static) -> AnyView {

@@ -8,7 +8,8 @@ mod page {
 
     /// Starts it.
     pub(super) async fn start() {
-        let words = Words::fetch(None).await.expect("the page gives the words of its own build");
+        // The script that fetches them says why, and what to do.
+        let Some(words) = Words::fetch(None).await else { return };
         let bring = || Box::pin(async { rare().await.ok() }) as _;
         leptos::mount::mount_to_body(move || App(AppProps { words, bring }));
     }

@@ -11,3 +11,6 @@ pub mod currencies;
 pub mod language_choice;
 pub mod refund;
 pub mod copy;
+
+/// Where what is on the device is handed over without the app.
+pub const RESCUE: &str = "./rescue.html";

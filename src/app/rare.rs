@@ -9,7 +9,7 @@ use std::pin::Pin;
 use leptos::prelude::*;
 use wasm_bindgen_futures::spawn_local;
 
-use crate::app::components::{Button, ButtonKind, EmptyState, Glyph};
+use crate::app::components::{Button, ButtonKind, ButtonLink, EmptyState, Glyph};
 use crate::app::language::words::{use_i18n, words};
 use crate::app::pages::{
     data::DataPage,
@@ -17,6 +17,7 @@ use crate::app::pages::{
     missing::{Left, MissingPage},
     settings::SettingsPage,
 };
+use crate::app::parts::RESCUE;
 use crate::app::state::Marker;
 
 /// The rare pages, once they are here.
@@ -110,6 +111,7 @@ pub fn RarePage(
                     kind=ButtonKind::Primary
                     on_press=move |()| rare.ask()
                 />
+                <ButtonLink label=words!(i18n, trouble.rescue) href=RESCUE.to_owned() />
             </EmptyState>
         }
     };

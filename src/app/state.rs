@@ -229,14 +229,14 @@ impl AppState {
         self.finder.with(|finder| finder.matches(query))
     }
 
-    /// Everyone who is known by this card number, phone number, email address or name, first entered
-    /// first.
+    /// Two of those who are known by this card number, phone number, email address or name, first
+    /// entered first: enough to tell whether there is one, another, or exactly one.
     #[must_use]
     pub fn known_by(self, key: Key, text: &str) -> Vec<CustomerId> {
         self.follow_customers();
         let country = self.country.get();
         let mut keys = self.keys.write_value();
-        self.book.with_untracked(|book| keys.find(book.customers(), key, text, country))
+        self.book.with_untracked(|book| keys.find(book.customers(), key, text, country, 2))
     }
 
     /// Days since a copy last left the device; `None` if none ever did.

@@ -182,9 +182,9 @@ fn known_by(customers: &BTreeMap<CustomerId, Customer>) {
     ] {
         let mut index = same::Index::default();
         let start = Instant::now();
-        black_box(index.find(customers, key, text, country));
+        black_box(index.find(customers, key, text, country, usize::MAX));
         let first = start.elapsed();
-        let next = median(|| index.find(customers, key, text, country));
+        let next = median(|| index.find(customers, key, text, country, usize::MAX));
         let wanted = key.of_text(text, country);
         let has_it = |customer: &Customer| key.of(customer, country).any(|it| Some(it) == wanted);
         let walk = median(|| customers.values().filter(|customer| has_it(customer)).count());

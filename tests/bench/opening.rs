@@ -9,6 +9,9 @@
     expect(clippy::print_stdout, reason = "a bench prints what it measured")
 )]
 
+#[cfg(not(target_arch = "wasm32"))]
+mod shop;
+
 #[cfg(target_arch = "wasm32")]
 fn main() {}
 
@@ -22,20 +25,12 @@ mod native {
     use std::time::Instant;
 
     use regulars::advice::reminders::Reminders;
-    use regulars::book::Change;
-    use regulars::book::journal::{Entry, Journal, page};
+    use regulars::book::journal::{Journal, page};
     use regulars::figures::overview::Overview;
-    use regulars::people::customer::{Fact, Member};
     use regulars::people::find;
     use regulars::people::same::Numbers;
-    use regulars::trade::purchase::Purchase;
-    use regulars::units::calendar::{Day, Moment};
-    use regulars::units::id::{CustomerId, GroupId, Replica, Stamp};
-    use regulars::units::money::Money;
 
-    const TODAY: Day = Day(20_089);
-    const N_DAYS: u64 = 1_096;
-    const DAY_MS: u64 = 86_400_000;
+    use crate::shop::{TODAY, log};
 
     pub(crate) fn main() {
         for n_purchases in [10_000, 100_000, 1_000_000] {
@@ -109,49 +104,11 @@ mod native {
         kilobytes.unwrap_or_default() * 1024
     }
 
-    fn added(number: u64) -> Change {
-        let (first, last) = (draw(number) % 1000, number % 997);
-        let facts = vec![Fact::Name(format!("Guest{first} Family{last}"))];
-        let phone = format!("+36 30 {:03} {:04}", number % 1000, draw(number) % 10_000);
-        Change::AddCustomer { facts, members: vec![Member::Phone(phone)] }
-    }
-
-    /// The pages of three years, ten purchases for each customer, each a group of its own.
+    /// The pages of a shop.
     fn pages(n_purchases: u64) -> Vec<Vec<u8>> {
-        let replica = Replica::new(1, 0);
-        let n_customers = n_purchases / 10;
-        let begin = TODAY.end_ms() - (N_DAYS + 1) * DAY_MS;
-        let mut entries = Vec::new();
-        let mut push = |stamp, change| {
-            entries.push((stamp, Entry { group: GroupId(stamp), change }));
-        };
-        let id = |number: u64| Stamp::new(begin + number, 0, replica);
-        for number in 0..n_customers {
-            push(id(number), added(number));
-        }
-        for row in 0..n_purchases {
-            let day = row * N_DAYS / n_purchases;
-            let made = begin + (day + 1) * DAY_MS - DAY_MS / 2 + row % 40_000_000;
-            let who = draw(3 * row);
-            // The smaller of two draws: some customers come far more often than others.
-            let who = ((who & 0xffff_ffff) % n_customers).min((who >> 32) % n_customers);
-            let days_ago = i32::try_from(N_DAYS - day).expect("a thousand days");
-            let at = Moment { day: TODAY.plus(-days_ago), minute: Some(600) };
-            let amount = Money(i64::try_from(100 + draw(3 * row + 2) % 20_000).expect("small"));
-            let customer = Some(CustomerId(id(who)));
-            let purchase = Purchase { customer, at, amount, ..Purchase::default() };
-            push(Stamp::new(made, 0, replica), Change::bought(purchase));
-        }
-        entries.sort_by_key(|it| it.0);
+        let mut entries = log(n_purchases);
+        entries.sort_by_key(|(stamp, _)| *stamp);
         let pages = entries.chunks(10_000);
         pages.map(|page| page::encode(page.iter().map(|(stamp, entry)| (*stamp, entry)))).collect()
-    }
-
-    /// A draw of SplitMix64 by its number.
-    fn draw(number: u64) -> u64 {
-        let state = number.wrapping_add(1).wrapping_mul(0x9E37_79B9_7F4A_7C15);
-        let mixed = (state ^ (state >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
-        let mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
-        mixed ^ (mixed >> 31)
     }
 }

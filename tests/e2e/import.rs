@@ -217,7 +217,7 @@ async fn cells_that_were_tidied_are_shown_when_asked_for() {
     check::counts(&browser, ".fold[open]", 0).await;
     act::press(&browser, "3 cells were tidied").await;
     check::counts(&browser, ".fold[open]", 1).await;
-    check::sees(&browser, "2 lines Phone: “n/a” was left empty").await;
+    check::sees(&browser, "2 lines Phone: “n/a” was read as empty").await;
     check::sees(&browser, "Email: “anna@example.com.” was read as “anna@example.com”").await;
     axe::check(&browser, "import-tidied").await;
     bring_in(&browser, &file, "Import 3 customers").await;

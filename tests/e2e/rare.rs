@@ -45,6 +45,21 @@ async fn a_rare_page_that_does_not_come_is_said_and_asked_for_again() {
 }
 
 #[tokio::test]
+async fn a_rare_page_that_came_broken_is_fetched_anew() {
+    let server = Server::start();
+    server.treat("sw.js", Manner::Hangs);
+    server.treat(PART, Manner::Halves);
+    let browser = Browser::open(&server).await;
+    browser.go("#/history").await;
+    check::sees(&browser, "This page could not be loaded").await;
+    check::sees(&browser, "Save your data as a file").await;
+    // The browser keeps the half it was given, and must not be content with it.
+    server.treat(PART, Manner::Serves);
+    act::press(&browser, "Try again").await;
+    check::is_at(&browser, "History").await;
+}
+
+#[tokio::test]
 async fn rare_pages_are_there_before_they_are_opened() {
     let mut server = Server::start();
     server.treat("sw.js", Manner::Misses);

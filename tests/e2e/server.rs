@@ -23,6 +23,8 @@ pub(crate) enum Manner {
     Serves,
     /// Says it is not there.
     Misses,
+    /// Gives half of it for the whole, and lets the browser keep that.
+    Halves,
     /// Does not answer until the manner changes.
     Hangs,
 }
@@ -173,7 +175,12 @@ impl Shared {
         }
         let name = if below.is_empty() { "index.html" } else { below };
         match fs::read(state.folder.join(name)) {
-            Ok(body) => ("200 OK", kind_of(name), body),
+            Ok(mut body) => {
+                if manner == Manner::Halves {
+                    body.truncate(body.len() / 2);
+                }
+                ("200 OK", kind_of(name), body)
+            }
             Err(_) => missing(),
         }
     }

@@ -86,7 +86,7 @@ pub struct Place {
     pub glyph: Glyph,
     /// Where it is offered.
     pub offered: Offered,
-    /// The sentence that calls it.
+    /// The sentence that names it, by its number.
     pub label: usize,
 }
 

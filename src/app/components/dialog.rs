@@ -51,18 +51,26 @@ pub fn Dialog(
     let title_id = id.clone();
     let dialog = NodeRef::<html::Dialog>::new();
     let body = NodeRef::<html::Div>::new();
+    // The browser says so later, when it may be open again.
+    let is_closed_here = StoredValue::new(false);
     Effect::new(move |_| {
         // The body comes and goes with each opening; the one of the last time may still be known.
         let (Some(dialog), Some(body)) = (dialog.get(), body.get()) else { return };
         if !open.get() {
-            dialog.close();
+            if dialog.open() {
+                is_closed_here.set_value(true);
+                dialog.close();
+            }
         } else if !dialog.open() && body.is_connected() {
             // Fails only for a dialog that is open already or not in the page.
             drop(dialog.show_modal());
         }
     });
     let closed = move |_| {
-        // Also fired when the page closed it, which needs no second word.
+        // The page closed it, which needs no second word.
+        if is_closed_here.try_update_value(std::mem::take) == Some(true) {
+            return;
+        }
         if open.try_get_untracked() == Some(true) {
             on_close.run(());
         }

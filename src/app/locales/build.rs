@@ -9,7 +9,7 @@ use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 use std::{env, fs};
 
-use phrases::{OTHER, Phrase, gather, mark};
+use phrases::{OTHER, Phrase, gather, mark, values_of};
 
 mod phrases;
 
@@ -99,12 +99,6 @@ fn check(
 
 fn is_counted(phrase: &Phrase) -> bool {
     phrase.len() > 1
-}
-
-/// What stands in double braces.
-fn values_of(phrase: &Phrase) -> BTreeSet<&str> {
-    let pieces = phrase.iter().flat_map(|(_, text)| text.split("{{").skip(1));
-    pieces.filter_map(|piece| Some(piece.split_once("}}")?.0.trim())).collect()
 }
 
 /// The phrases as constants, a module a file.

@@ -1,7 +1,7 @@
 //! How the texts of one language are read as phrases. The build numbers the phrases by this, and
 //! the app finds them by their numbers, so both read the same source.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// The endings that tell the forms of a phrase apart, as the browser's rules name them.
 const FORMS: [&str; 6] = ["zero", "one", "two", "few", "many", "other"];
@@ -27,9 +27,18 @@ pub(crate) fn gather(texts: &BTreeMap<String, String>) -> BTreeMap<String, Phras
     phrases
 }
 
-/// A number that differs where the phrases have other names: words of another build would put every
-/// sentence in the wrong place.
+/// A number that differs where the phrases have other names or take other values: words of another
+/// build would put every sentence in the wrong place, or a name where a number belongs.
 pub(crate) fn mark(phrases: &BTreeMap<String, Phrase>) -> u32 {
-    let letters = phrases.keys().flat_map(|name| name.bytes().chain([0]));
+    let letters = phrases.iter().flat_map(|(name, phrase)| {
+        let names = std::iter::once(name.as_str()).chain(values_of(phrase));
+        names.flat_map(|name| name.bytes().chain([0]))
+    });
     letters.fold(0x811c_9dc5, |mark, byte| (mark ^ u32::from(byte)).wrapping_mul(0x0100_0193))
+}
+
+/// The values a phrase takes: the names in double braces.
+pub(crate) fn values_of(phrase: &Phrase) -> BTreeSet<&str> {
+    let pieces = phrase.iter().flat_map(|(_, text)| text.split("{{").skip(1));
+    pieces.filter_map(|piece| Some(piece.split_once("}}")?.0.trim())).collect()
 }

@@ -63,12 +63,10 @@ pub fn MissingPage(
         .into_any(),
     };
     view! {
-        <main class="welcome">
-            {failure}
-            <Refusal refused=merge.refused() />
-            <WorkProgress work=merge.work />
-            {body}
-        </main>
+        {failure}
+        <Refusal refused=merge.refused() />
+        <WorkProgress work=merge.work />
+        {body}
     }
 }
 

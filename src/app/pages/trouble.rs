@@ -7,11 +7,9 @@ use crate::app::components::{Banner, Button, ButtonKind, ButtonLink, Tone};
 use crate::app::language::format::Format;
 use crate::app::language::sentences::{self, n_customers, n_purchases};
 use crate::app::language::words::{said, use_i18n, words};
+use crate::app::parts::RESCUE;
 use crate::app::state::{AppState, Phase};
 use crate::store::StoreError;
-
-/// Where what is on the device is handed over without the app.
-const RESCUE: &str = "./rescue.html";
 
 /// The app cannot go on.
 #[component]

@@ -24,14 +24,15 @@ pub fn LanguageChoice(
         wished.set(locale);
         spawn_local(async move {
             let words = Words::fetch(Some(locale)).await;
-            // Another one may have been pressed meanwhile, or the page left.
-            if wished.try_get_untracked() != Some(locale) {
+            // Another one may have been pressed meanwhile; if the page was left, the choice stands.
+            if wished.try_get_untracked().is_some_and(|wished| wished != locale) {
                 return;
             }
             if let Some(words) = words {
                 i18n.turn_to(words);
             } else {
-                wished.set(i18n.locale_untracked());
+                // Nobody sees it where the page was left.
+                wished.try_set(i18n.locale_untracked());
                 notices.tell(said!(i18n, common.language_missing));
             }
         });

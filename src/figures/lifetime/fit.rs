@@ -19,9 +19,14 @@ const LAST_DIGITS: f64 = 1e-14;
 /// How flat it must be for that; on a long ridge the steps are small long before its end.
 const FLAT_ENOUGH: f64 = 1e-6;
 
-/// How flat a sample need be: it says no more of all than this.
+/// The steepness at which the search over a sample ends: nearer to its own lowest point it is no
+/// nearer to that of all.
 const FLAT_FOR_SAMPLE: f64 = 1e-4;
+
+/// The steepness at which a search ends.
 const FLAT: f64 = 1e-8;
+
+/// The steepness up to which a point counts as found.
 const NEARLY_FLAT: f64 = 1e-4;
 
 /// The lowest point found.

@@ -156,8 +156,8 @@ impl Rows {
         })
     }
 
-    /// Every so-manieth customer, in the order of repeats and last visit; `None` where there are
-    /// few kinds. Gaps are not in it.
+    /// About [`SAMPLE`] customers, evenly spaced in the order of repeats and last visit; `None` where
+    /// there are few kinds. Gaps are not in it.
     pub(super) fn sample(&self) -> Option<Self> {
         if self.kinds() < MANY_SAMPLES * SAMPLE as usize {
             return None;

@@ -22,6 +22,7 @@
 //! [`together`]: crate::figures::lifetime::together
 
 use crate::figures::lifetime::choice::{REPEATERS_NEEDED, most_likely_regularity};
+use crate::figures::lifetime::coming::NextVisits;
 use crate::figures::lifetime::history::DAYS_PER_WEEK;
 use crate::figures::lifetime::special::logistic;
 use crate::figures::lifetime::{Bg, Model, Rows, Together, Track};
@@ -30,9 +31,6 @@ use crate::figures::visit::{Totals, Visit};
 use crate::units::money::Money;
 
 use super::{Overview, Standing};
-
-/// So many customers tell as much of a shop as all.
-pub(super) const ENOUGH_CUSTOMERS: usize = 5_000;
 
 /// The stretch every worth is told for, in days.
 pub const FOUR_WEEKS_DAYS: u32 = 28;
@@ -182,7 +180,7 @@ impl Chances {
     pub(super) fn of(overview: &Overview) -> Self {
         let visits = overview.figures.visits();
         let until = |number| visits.until(number, overview.today());
-        let step = visits.customers().len().div_ceil(ENOUGH_CUSTOMERS).max(1);
+        let step = visits.customers().len().div_ceil(NextVisits::ENOUGH_CUSTOMERS).max(1);
         let asked = || visits.customers().step_by(step);
         let tracks: Vec<Track> =
             asked().filter_map(|number| track(until(number), overview.today().0)).collect();

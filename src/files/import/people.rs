@@ -267,7 +267,7 @@ impl People {
 }
 
 /// The name among some facts.
-fn name(facts: &[Fact]) -> Option<&str> {
+pub(super) fn name(facts: &[Fact]) -> Option<&str> {
     facts
         .iter()
         .find_map(|fact| if let Fact::Name(name) = fact { Some(name.as_str()) } else { None })

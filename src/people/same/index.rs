@@ -23,13 +23,15 @@ pub struct Index {
 }
 
 impl Index {
-    /// Everyone with the key of a text, first entered first; nobody for a text that is no key.
+    /// Those with the key of a text, first entered first, as many as asked for at most; nobody for a
+    /// text that is no key.
     pub fn find(
         &mut self,
         customers: &BTreeMap<CustomerId, Customer>,
         key: Key,
         text: &str,
         country: Option<Country>,
+        most: usize,
     ) -> Vec<CustomerId> {
         let Some(wanted) = key.of_text(text, country) else { return Vec::new() };
         let hash = hash(&wanted);
@@ -39,7 +41,7 @@ impl Index {
         };
         let found = self.kind(customers, key, country).range((hash, CustomerId::default())..);
         let found = found.take_while(|(found, _)| *found == hash).map(|(_, id)| *id);
-        found.filter(has_it).collect()
+        found.filter(has_it).take(most).collect()
     }
 
     /// Takes over what became of a customer; `None` for one who was not there or is gone.

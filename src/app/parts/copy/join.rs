@@ -176,7 +176,7 @@ fn href_of(customer: CustomerId) -> String {
 
 fn likeness(i18n: I18n, by: Key) -> String {
     match by {
-        // The number of a till is a card's as far as the screen goes, here as in the story.
+        // Two shops are never compared by the numbers of their tills (`book::join`).
         Key::Card | Key::FileId => said!(i18n, data.join_by_card),
         Key::Phone => said!(i18n, data.join_by_phone),
         Key::Email => said!(i18n, data.join_by_email),

@@ -42,8 +42,8 @@ pub fn Twin(
             Key::Name => said!(i18n, customer.twin_name, name = name),
             Key::Phone => said!(i18n, customer.twin_phone, name = name),
             Key::Email => said!(i18n, customer.twin_email, name = name),
-            // There is one card to a customer, so this is refused; the number of a till is none
-            // that anybody types.
+            // There is one card to a customer, so this is refused. Nobody types the number of a
+            // till, so it is never asked about here.
             Key::Card | Key::FileId => said!(i18n, customer.twin_card, name = name),
         }
     };

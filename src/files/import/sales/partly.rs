@@ -6,9 +6,9 @@
 use std::collections::{BTreeMap, HashMap};
 
 use super::order::{Bought, Settled};
+use crate::files::import::people::name as name_of;
 use crate::files::import::state::States;
 use crate::files::import::{Buyer, Known, NewCustomer, PartlySale, Plan};
-use crate::people::customer::Fact;
 use crate::trade::purchase::Refund;
 use crate::units::money::Money;
 
@@ -115,13 +115,9 @@ impl Partly {
 
 /// What a buyer is called; empty where nobody knows, or has no name.
 fn name(buyer: Buyer, known: &Known, new: &[NewCustomer]) -> String {
-    let named = |fact: &Fact| match fact {
-        Fact::Name(name) => Some(name.clone()),
-        _ => None,
-    };
     let name = match buyer {
         Buyer::Known(id) => known.customer(id).map(|customer| customer.name().to_owned()),
-        Buyer::New(place) => new.get(place).and_then(|new| new.facts.iter().find_map(named)),
+        Buyer::New(place) => new.get(place).and_then(|new| name_of(&new.facts)).map(str::to_owned),
         Buyer::Unknown => None,
     };
     name.unwrap_or_default()
