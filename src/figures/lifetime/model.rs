@@ -3,6 +3,7 @@
 use thiserror::Error;
 
 use super::bg::{Bg, Leaving, fit_bg, refit_bg};
+use super::fit::{minimise, minimise_from_sample};
 use super::history::Track;
 use super::pareto::{Pareto, fit_pareto, refit_pareto};
 use super::rows::Rows;
@@ -39,6 +40,35 @@ pub enum NoFit {
     /// The search did not end; nothing can be said.
     #[error("no model fits these visits")]
     NotFound,
+}
+
+/// Finds the parameters under which these customers are most likely, from a start that is not far.
+///
+/// `slopes` gives the logarithm of the likelihood of some customers and its slopes by each
+/// parameter; all parameters are above 0. Where customers are many, a sample shows the way.
+pub(super) fn most_likely<M>(
+    rows: &Rows,
+    start: [f64; 4],
+    with: impl Fn([f64; 4]) -> M,
+    slopes: impl Fn(&M, &Rows) -> (f64, [f64; 4]),
+) -> Result<Fitted<M>, NoFit> {
+    let with = |ln: &[f64; 4]| with(ln.map(f64::exp));
+    let unlikely = |rows: &Rows, ln: &[f64; 4], into: &mut [f64; 4]| {
+        let (value, slope) = slopes(&with(ln), rows);
+        let weight = rows.customers();
+        *into = std::array::from_fn(|i| -slope[i] * ln[i].exp() / weight);
+        -value / weight
+    };
+    let of_all = |ln: &[f64; 4], into: &mut [f64; 4]| unlikely(rows, ln, into);
+    let start = start.map(f64::ln);
+    let lowest = match rows.sample() {
+        Some(few) => minimise_from_sample(start, |ln, into| unlikely(&few, ln, into), of_all),
+        None => minimise(start, of_all),
+    }
+    .ok_or(NoFit::NotFound)?;
+    let model = with(&lowest.at);
+    let log_likelihood = slopes(&model, rows).0;
+    Ok(Fitted { model, log_likelihood, customers: rows.customers(), at_limit: lowest.at_limit })
 }
 
 /// A model of visits.

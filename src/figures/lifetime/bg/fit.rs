@@ -5,8 +5,7 @@
 //! exponential and one logarithm.
 
 use super::{Bg, Leaving, ln_silent_slopes};
-use crate::figures::lifetime::fit::{minimise, minimise_from_sample};
-use crate::figures::lifetime::model::{Fitted, NoFit};
+use crate::figures::lifetime::model::{Fitted, NoFit, most_likely};
 use crate::figures::lifetime::rows::Rows;
 use crate::figures::lifetime::special::{digamma, ln_beta, ln_gamma};
 
@@ -24,30 +23,8 @@ pub(in crate::figures::lifetime) fn fit_bg(
 
 /// Finds the parameters from a start that is not far.
 pub(in crate::figures::lifetime) fn refit_bg(rows: &Rows, start: &Bg) -> Result<Fitted<Bg>, NoFit> {
-    let with = |ln: &[f64; 4]| Bg {
-        r: ln[0].exp(),
-        alpha: ln[1].exp(),
-        a: ln[2].exp(),
-        b: ln[3].exp(),
-        ..*start
-    };
-    let from = [start.r, start.alpha, start.a, start.b].map(f64::ln);
-    let unlikely = |rows: &Rows, ln: &[f64; 4], slopes: &mut [f64; 4]| {
-        let model = with(ln);
-        let (value, slope) = model.slopes(rows);
-        let (weight, parameters) = (rows.customers(), [model.r, model.alpha, model.a, model.b]);
-        *slopes = std::array::from_fn(|i| -slope[i] * parameters[i] / weight);
-        -value / weight
-    };
-    let of_all = |ln: &[f64; 4], slopes: &mut [f64; 4]| unlikely(rows, ln, slopes);
-    let lowest = match rows.sample() {
-        Some(few) => minimise_from_sample(from, |ln, slopes| unlikely(&few, ln, slopes), of_all),
-        None => minimise(from, of_all),
-    }
-    .ok_or(NoFit::NotFound)?;
-    let model = with(&lowest.at);
-    let log_likelihood = model.slopes(rows).0;
-    Ok(Fitted { model, log_likelihood, customers: rows.customers(), at_limit: lowest.at_limit })
+    let with = |[r, alpha, a, b]: [f64; 4]| Bg { r, alpha, a, b, ..*start };
+    most_likely(rows, [start.r, start.alpha, start.a, start.b], with, Bg::slopes)
 }
 
 /// What depends on the number of repeats alone.

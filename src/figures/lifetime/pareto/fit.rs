@@ -5,8 +5,7 @@
 
 use super::Pareto;
 use super::share::{Share, leaves_first};
-use crate::figures::lifetime::fit::{minimise, minimise_from_sample};
-use crate::figures::lifetime::model::{Fitted, NoFit};
+use crate::figures::lifetime::model::{Fitted, NoFit, most_likely};
 use crate::figures::lifetime::rows::Rows;
 use crate::figures::lifetime::special::{digamma, ln_gamma};
 
@@ -22,26 +21,8 @@ pub(in crate::figures::lifetime) fn refit_pareto(
     rows: &Rows,
     start: &Pareto,
 ) -> Result<Fitted<Pareto>, NoFit> {
-    let with = |ln: &[f64; 4]| {
-        let [r, alpha, s, beta] = ln.map(f64::exp);
-        Pareto { r, alpha, s, beta }
-    };
-    let start = [start.r, start.alpha, start.s, start.beta].map(f64::ln);
-    let unlikely = |rows: &Rows, ln: &[f64; 4], slopes: &mut [f64; 4]| {
-        let (value, slope) = with(ln).slopes(rows);
-        let weight = rows.customers();
-        *slopes = std::array::from_fn(|i| -slope[i] * ln[i].exp() / weight);
-        -value / weight
-    };
-    let of_all = |ln: &[f64; 4], slopes: &mut [f64; 4]| unlikely(rows, ln, slopes);
-    let lowest = match rows.sample() {
-        Some(few) => minimise_from_sample(start, |ln, slopes| unlikely(&few, ln, slopes), of_all),
-        None => minimise(start, of_all),
-    }
-    .ok_or(NoFit::NotFound)?;
-    let model = with(&lowest.at);
-    let log_likelihood = model.slopes(rows).0;
-    Ok(Fitted { model, log_likelihood, customers: rows.customers(), at_limit: lowest.at_limit })
+    let with = |[r, alpha, s, beta]: [f64; 4]| Pareto { r, alpha, s, beta };
+    most_likely(rows, [start.r, start.alpha, start.s, start.beta], with, Pareto::slopes)
 }
 
 /// A distinct moment: the two rates there, and their logarithms.
