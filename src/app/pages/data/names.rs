@@ -4,7 +4,7 @@
 use leptos::prelude::*;
 
 use super::import::Import;
-use super::phrases::key as key_name;
+use super::phrases::{and_more, key as key_name};
 use crate::app::components::{Button, ButtonKind, Cell, CellKind, DataTable, Panel};
 use crate::app::language::format::{Format, isolated};
 use crate::app::language::words::{said, use_i18n, words};
@@ -147,10 +147,7 @@ fn Renames(
                 <DataTable caption=words!(i18n, import.renames_caption)>
                     {rows.collect_view()}
                 </DataTable>
-                {(rest > 0).then(|| {
-                    let text = words!(i18n, import.and_more, count = rest, n = format.count(rest));
-                    view! { <p class="import__line">{text}</p> }
-                })}
+                {and_more(i18n, format, rest)}
             </div>
         </Panel>
     }

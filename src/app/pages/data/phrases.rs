@@ -1,7 +1,9 @@
 //! The values of an import as words.
 
+use leptos::prelude::*;
+
 use crate::app::language::format::{Format, isolated};
-use crate::app::language::words::{I18n, said};
+use crate::app::language::words::{I18n, said, words};
 use crate::files::columns::{LooksLike, Meaning};
 use crate::files::import::{Key, Problem, Reason};
 use crate::files::table::Separator;
@@ -10,6 +12,14 @@ use crate::units::money::Currency;
 /// A number of refunds: "2 refunds".
 pub(super) fn n_refunds(i18n: I18n, format: Format, n: usize) -> String {
     said!(i18n, data.n_refunds, count = n, n = format.count(n))
+}
+
+/// That a list goes on: "and 12 more", as a line below it; nothing where it does not.
+pub(super) fn and_more(i18n: I18n, format: Format, rest: usize) -> impl IntoView {
+    (rest > 0).then(|| {
+        let text = words!(i18n, import.and_more, count = rest, n = format.count(rest));
+        view! { <p class="import__line">{text}</p> }
+    })
 }
 
 /// A number of sales: "3 sales".

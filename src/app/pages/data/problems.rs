@@ -7,7 +7,7 @@ use leptos::prelude::*;
 
 use super::columns::column_title;
 use super::import::Import;
-use super::phrases::{meaning, problem as sentence};
+use super::phrases::{and_more, meaning, problem as sentence};
 use crate::app::components::{
     Button, ButtonKind, Cell, CellKind, DataTable, Dialog, Field, Fold, Panel,
 };
@@ -217,10 +217,7 @@ pub fn TidiedCells(
                 <DataTable caption=words!(i18n, import.tidied_caption)>
                     {rows.collect_view()}
                 </DataTable>
-                {(rest > 0).then(|| {
-                    let text = words!(i18n, import.and_more, count = rest, n = format.count(rest));
-                    view! { <p class="import__line">{text}</p> }
-                })}
+                {and_more(i18n, format, rest)}
             </div>
         </Fold>
     }
