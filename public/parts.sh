@@ -79,11 +79,13 @@ replace __wasm_split.js 'const src = fetch(' 'const src = fetchPart('
 replace __wasm_split.js 'WebAssembly.instantiateStreaming(src, imports)' \
   'WebAssembly.instantiate(await src, imports)'
 cat >>__wasm_split.js <<'SCRIPT'
+const sums = {};
 let isAgain = false;
 async function fetchPart(address) {
     const cache = isAgain ? "reload" : "default";
     isAgain = true;
-    const file = await fetch(address, { cache, signal: AbortSignal.timeout(60000) });
+    const integrity = sums[new URL(address).pathname.split("/").pop()];
+    const file = await fetch(address, { cache, integrity, signal: AbortSignal.timeout(60000) });
     if (!file.ok) throw new Error(`${address}: ${file.status}`);
     return file.arrayBuffer();
 }
@@ -97,6 +99,7 @@ replace __wasm_split.js ./regulars.js "./$name.js"
 for module in split_*.wasm; do
   part=${module#split_}
   replace __wasm_split.js "./$module" "./$name-$part"
+  printf 'sums["%s"] = "%s";\n' "$name-$part" "$(integrity "$module")" >>__wasm_split.js
   mv "$module" "$staging/$name-$part"
 done
 
