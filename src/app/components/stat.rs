@@ -4,6 +4,14 @@ use leptos::prelude::*;
 
 use crate::app::components::tone::Tone;
 
+/// More signs than this in one piece have no room in the box of a phone.
+const ROOM: usize = 8;
+
+/// Whether a figure would have to be broken within: "€115,119.63".
+fn is_long(value: &str) -> bool {
+    value.split(' ').any(|piece| piece.chars().count() > ROOM)
+}
+
 /// A figure; pressing it, if it leads anywhere, shows what it is made of.
 #[component]
 pub fn Stat(
@@ -29,7 +37,9 @@ pub fn Stat(
     let inside = move || {
         view! {
             <span class="stat__label">{label}</span>
-            <span class="stat__value"><bdi>{value}</bdi></span>
+            <span class="stat__value" class=("stat__value--long", move || is_long(&value.read()))>
+                <bdi>{value}</bdi>
+            </span>
             {move || {
                 let class = format!("stat__trend stat__trend--{}", tone.get().name());
                 trend.get().map(|trend| view! { <span class=class>{trend}</span> })
