@@ -199,10 +199,12 @@ fn Banners() -> impl IntoView {
         Saving::Saved | Saving::Saving => None,
     };
     let save_copy = move |()| {
-        // Refused only for a base beyond what a file may hold.
-        if state.save_copy().is_err() {
-            notices.tell(said!(i18n, frame.copy_failed));
-        }
+        spawn_local(async move {
+            // Refused only for a base beyond what a file may hold.
+            if state.save_copy().await.is_err() {
+                notices.tell(said!(i18n, frame.copy_failed));
+            }
+        });
     };
     let update = RwSignal::new(is_update_waiting());
     let heard = window_event_listener_untyped("regulars:update", move |_| update.set(true));

@@ -5,7 +5,8 @@
 
 pub mod worker;
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
+use std::rc::Rc;
 
 use std::cmp::Ordering;
 
@@ -14,6 +15,7 @@ use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
 
 use crate::units::calendar::{Day, Moment, Zone};
+use crate::units::pace::Pace;
 
 /// Milliseconds since 1970 by the device's clock; zero for a clock before that.
 #[must_use]
@@ -357,7 +359,48 @@ pub async fn ask_to_persist() -> Option<bool> {
 
 /// Lets the browser draw and answer the owner before going on.
 pub async fn breathe() {
-    gloo::timers::future::TimeoutFuture::new(0).await;
+    wait(0).await;
+}
+
+/// How long a stretch of work may keep the browser from drawing.
+const STRETCH_MS: u64 = 25;
+
+/// The pace of work that the screen does not stand still for.
+#[must_use]
+pub fn pace() -> Pace {
+    let drawn_ms = Rc::new(Cell::new(now_ms()));
+    Pace::new(move || {
+        // A clock that was put back must not hold up the screen.
+        if now_ms().abs_diff(drawn_ms.get()) < STRETCH_MS {
+            return None;
+        }
+        let drawn_ms = Rc::clone(&drawn_ms);
+        Some(Box::pin(async move {
+            take_turns().await;
+            drawn_ms.set(now_ms());
+        }))
+    })
+}
+
+/// Lets the browser draw and answer the owner, and goes on as soon as it has.
+///
+/// A timer goes on later than that, and in a tab in the background only once a second.
+async fn take_turns() {
+    let turn = || -> Option<Promise> {
+        let scheduler = Reflect::get(&js_sys::global(), &"scheduler".into()).ok()?;
+        let take: Function = Reflect::get(&scheduler, &"yield".into()).ok()?.dyn_into().ok()?;
+        take.call0(&scheduler).ok()?.dyn_into().ok()
+    };
+    match turn() {
+        // It is never refused.
+        Some(turn) => drop(JsFuture::from(turn).await),
+        None => breathe().await,
+    }
+}
+
+/// Waits for so long.
+pub async fn wait(time_ms: u32) {
+    gloo::timers::future::TimeoutFuture::new(time_ms).await;
 }
 
 /// A line to the other tabs of this device.

@@ -35,7 +35,7 @@ mod rows;
 
 pub use error::StoreError;
 
-use rows::{proved_pages, put_device, put_page, put_page_at, read_device, read_pages, read_write};
+use rows::{put_device, put_page, put_page_at, read_device, read_pages, read_write};
 
 const DATABASE: &str = "regulars";
 const VERSION: u32 = 1;
@@ -48,6 +48,10 @@ const WATCHDOG_MS: u32 = 10_000;
 
 /// How often a lost connection is opened again before the owner is told.
 const REOPENS: u32 = 3;
+
+/// How many pages are read first; twice as many each time while they are fewer bytes than these.
+const FIRST_STRETCH: u32 = 4;
+const STRETCH_BYTES: usize = 1 << 20;
 
 /// What this device knows of itself.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -65,21 +69,21 @@ pub struct Device {
 pub struct Loaded {
     /// The device's own facts; `None` on the very first start.
     pub device: Option<Device>,
-    /// Every change of every page that could be read.
-    pub changes: Vec<(Stamp, Entry)>,
-    /// Pages there are, read or not.
+    /// Pages there are.
     pub pages: usize,
-    /// Pages that could not be read; they stay on disk as they are.
-    pub damaged: usize,
 }
+
+/// Up to where a tab has read, at some moment.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Seen(f64);
 
 /// What other tabs have written.
 #[derive(Debug)]
 pub struct News {
     /// The device's own facts as they are now.
     pub device: Device,
-    /// Every change of every page that was not read yet.
-    pub changes: Vec<(Stamp, Entry)>,
+    /// Every page that was not read yet.
+    pub pages: Vec<Vec<u8>>,
 }
 
 /// What the browser told about the database while it was open.
@@ -101,6 +105,8 @@ pub struct Store {
     listener: Listener,
     /// The key of the newest page this tab has read.
     seen: RefCell<f64>,
+    /// The highest key it ever knew, also of pages that are gone since.
+    highest: RefCell<f64>,
     /// The number of the device whose record this tab found; empty before that.
     own: RefCell<String>,
 }
@@ -123,34 +129,47 @@ impl Store {
             database: RefCell::new(Rc::new(database)),
             listener,
             seen: RefCell::new(0.0),
+            highest: RefCell::new(0.0),
             own: RefCell::new(String::new()),
         })
     }
 
-    /// Reads everything. A damaged page is counted and left alone; the others are read.
+    /// Reads everything, some pages at a time, so that they are never all in memory; `take` gets
+    /// page after page. Pages that other tabs join meanwhile into later ones are read there.
     ///
     /// # Errors
     /// Whatever keeps the browser from reading at all.
-    pub async fn load(&self) -> Result<Loaded, StoreError> {
-        let (device, keys, pages) = self
-            .reopening(|database| async move {
-                let transaction = database.transaction([PAGES, META]).build()?;
-                let device = read_device(&transaction).await?;
-                let (keys, pages) = read_pages(&transaction.object_store(PAGES)?, 0.0).await?;
-                Ok((device, keys, pages))
-            })
-            .await?;
+    pub async fn load(&self, mut take: impl AsyncFnMut(Vec<u8>)) -> Result<Loaded, StoreError> {
+        let mut loaded = Loaded::default();
         // From the beginning: after a clearing the browser counts pages from one again.
-        *self.seen.borrow_mut() = 0.0;
-        self.note_seen(&keys);
-        self.note_own(device.as_ref());
-        let mut loaded = Loaded { device, pages: pages.len(), ..Loaded::default() };
-        for bytes in pages {
-            match page::decode(&bytes) {
-                Ok(changes) => loaded.changes.extend(changes),
-                Err(_) => loaded.damaged += 1,
+        let (mut read, mut most) = (0.0, FIRST_STRETCH);
+        loop {
+            let (device, keys, pages) = self
+                .reopening(|database| async move {
+                    let transaction = database.transaction([PAGES, META]).build()?;
+                    let device = read_device(&transaction).await?;
+                    let store = transaction.object_store(PAGES)?;
+                    let (keys, pages) = read_pages(&store, read, Some(most)).await?;
+                    Ok((device, keys, pages))
+                })
+                .await?;
+            loaded.device = device;
+            loaded.pages += pages.len();
+            read = keys.last().copied().unwrap_or(read);
+            let is_last = pages.len() < usize::try_from(most).unwrap_or(usize::MAX);
+            if pages.iter().map(Vec::len).sum::<usize>() < STRETCH_BYTES {
+                most *= 2;
+            }
+            for bytes in pages {
+                take(bytes).await;
+            }
+            if is_last {
+                break;
             }
         }
+        *self.seen.borrow_mut() = 0.0;
+        self.note_seen(read);
+        self.note_own(loaded.device.as_ref());
         Ok(loaded)
     }
 
@@ -164,13 +183,19 @@ impl Store {
                 let transaction = database.transaction([PAGES, META]).build()?;
                 let device = self.check_own(&transaction).await?;
                 let seen = *self.seen.borrow();
-                let (keys, pages) = read_pages(&transaction.object_store(PAGES)?, seen).await?;
+                let (keys, pages) =
+                    read_pages(&transaction.object_store(PAGES)?, seen, None).await?;
                 Ok((device, keys, pages))
             })
             .await?;
-        self.note_seen(&keys);
-        let changes = pages.iter().filter_map(|bytes| page::decode(bytes).ok()).flatten().collect();
-        Ok(News { device, changes })
+        self.note_seen(keys.last().copied().unwrap_or_default());
+        Ok(News { device, pages })
+    }
+
+    /// Up to where this tab has read.
+    #[must_use]
+    pub fn seen(&self) -> Seen {
+        Seen(*self.seen.borrow())
     }
 
     /// The device's own facts: those there are, or these, if this is the very first start. Two tabs
@@ -246,18 +271,18 @@ impl Store {
         Ok(())
     }
 
-    /// Writes everything anew in few pages, in the place of those there are: what was dropped from
-    /// the journal is then gone from disk. Pages other tabs write meanwhile stay.
+    /// Writes everything anew in few pages that read back, in the place of those that were read
+    /// when they were made: what was dropped from the journal is then gone from disk. Pages that
+    /// were written since stay.
     ///
     /// # Errors
     /// As [`commit`](Self::commit): then every old page is still there.
-    pub async fn rewrite(&self, changes: &[(Stamp, Entry)]) -> Result<(), StoreError> {
-        let pages = &proved_pages(changes)?;
+    pub async fn rewrite(&self, pages: &[Vec<u8>], seen: Seen) -> Result<(), StoreError> {
         self.insist(|database| async move {
             let transaction = read_write(&database)?;
             self.check_own(&transaction).await?;
             // Spelled out: the crate turns `..=last` into a range without its end.
-            let seen = KeyRange::UpperBound(*self.seen.borrow(), false);
+            let seen = KeyRange::UpperBound(seen.0, false);
             transaction.object_store(PAGES)?.delete::<f64, _>(seen).primitive()?;
             for bytes in pages {
                 put_page(&transaction, bytes)?;
@@ -268,17 +293,13 @@ impl Store {
         .await
     }
 
-    /// Writes everything a tab has in memory to a disk that was cleared, beside whatever another
+    /// Writes everything a tab has in memory, as pages that read back, to a disk that was cleared, beside whatever another
     /// tab has put there since. The device's record there stands if it is of the same shop.
     ///
     /// # Errors
     /// The disk is full or does not answer, or the connection is lost for good.
-    pub async fn write_back(
-        &self,
-        device: &Device,
-        changes: &[(Stamp, Entry)],
-    ) -> Result<(), StoreError> {
-        let pages = &proved_pages(changes)?;
+    pub async fn write_back(&self, device: &Device, pages: &[Vec<u8>]) -> Result<(), StoreError> {
+        let first = self.first_after_clearing();
         self.insist(|database| async move {
             let transaction = read_write(&database)?;
             let there = read_device(&transaction).await?;
@@ -287,10 +308,8 @@ impl Store {
             }
             let is_empty = transaction.object_store(PAGES)?.count().primitive()?.await? == 0;
             for (place, bytes) in pages.iter().enumerate() {
-                // After a clearing the browser counts from one again, and another tab would take
-                // these for pages it has read: they count on from the clock.
                 if is_empty && place == 0 {
-                    put_page_at(&transaction, bytes, browser::now_ms())?;
+                    put_page_at(&transaction, bytes, first)?;
                 } else {
                     put_page(&transaction, bytes)?;
                 }
@@ -299,6 +318,14 @@ impl Store {
             Ok(())
         })
         .await
+    }
+
+    /// The key of the first page after a clearing: the browser counts from one again, and another
+    /// tab would take it for a page it has read. So pages count on from the clock, or, where that
+    /// was ahead at the last clearing, from the last page that is known.
+    #[expect(clippy::cast_precision_loss, reason = "milliseconds since 1970 fit in a double")]
+    fn first_after_clearing(&self) -> f64 {
+        (browser::now_ms() as f64).max(*self.highest.borrow() + 1.0)
     }
 
     /// The device's record, if it and the pages this tab knows are still there.
@@ -351,9 +378,11 @@ impl Store {
         self.database.borrow().clone()
     }
 
-    fn note_seen(&self, keys: &[f64]) {
-        let newest = keys.iter().copied().fold(*self.seen.borrow(), f64::max);
-        *self.seen.borrow_mut() = newest;
+    fn note_seen(&self, newest: f64) {
+        for known in [&self.seen, &self.highest] {
+            let was = *known.borrow();
+            *known.borrow_mut() = was.max(newest);
+        }
     }
 
     fn note_own(&self, device: Option<&Device>) {

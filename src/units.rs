@@ -1,4 +1,5 @@
-//! What everything is counted in: when, how much, and by what number a thing is known.
+//! What everything is counted in: when, how much, and by what number a thing is known; and at what
+//! pace long work is done.
 //!
 //! Nothing here knows a shop or a customer. Times and randomness come in as arguments.
 
@@ -8,3 +9,4 @@ pub mod country;
 pub mod calendar;
 pub mod digits;
 pub mod numbers;
+pub mod pace;

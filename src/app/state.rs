@@ -8,7 +8,6 @@ use std::rc::Rc;
 
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
-use wasm_bindgen_futures::spawn_local;
 
 use crate::advice::reminders::Reminders;
 use crate::book::journal::page::{self, ChangeRefusal};
@@ -23,11 +22,14 @@ use crate::people::same::{self, Country, Key, Numbers};
 use crate::store::{Device, Store, StoreError};
 use crate::units::calendar::Day;
 use crate::units::id::{CustomerId, GroupId, Replica, Stamp};
+use crate::units::pace::Pace;
 
 mod beside;
 mod disk;
 mod received;
 mod taking;
+
+use beside::Making;
 
 pub use received::NotReceived;
 
@@ -85,7 +87,7 @@ pub enum CommitRefusal {
     /// What came before is not on disk.
     #[error("something earlier is not saved")]
     ReadOnly,
-    /// A list is being taken in.
+    /// A list or a copy is being taken in.
     #[error("something is being taken in")]
     TakingIn,
     /// The change could not be kept.
@@ -104,9 +106,14 @@ pub struct AppState {
     overview: RwSignal<Overview>,
     country: Memo<Option<Country>>,
     numbers: RwSignal<Numbers>,
-    finder: RwSignal<find::Index>,
-    /// Who is known by what; as new as the finder, which tells of it.
+    /// `None` while it is being made.
+    finder: RwSignal<Option<find::Index>>,
+    /// The one that is being made, and the numbers with it.
+    making: StoredValue<Option<Making>>,
+    /// Who is known by what; as new as the book, which tells of it by `customers`.
     keys: StoredValue<same::Index>,
+    /// Tells that customers came, went or changed.
+    customers: RwSignal<()>,
     device: RwSignal<Device>,
     /// Damaged pages found on opening.
     damaged: RwSignal<usize>,
@@ -115,8 +122,10 @@ pub struct AppState {
     replica: StoredValue<Replica>,
     unsaved: StoredValue<Vec<(Stamp, Entry)>>,
     is_saving: StoredValue<bool>,
-    /// Whether a list is being taken in; then nothing else is changed.
+    /// Whether a list is being taken in, which the screen says.
     taking_in: RwSignal<bool>,
+    /// Whether somebody holds the book; then nobody else changes it.
+    is_held: StoredValue<bool>,
     /// Whether another tab has written meanwhile.
     has_missed: StoredValue<bool>,
     store: StoredValue<Option<Rc<Store>>, LocalStorage>,
@@ -135,7 +144,9 @@ impl AppState {
         let country = Memo::new(move |_| same::country_by(book.read().shop(), &numbers.read()));
         let zone = Memo::new(move |_| book.read().shop().zone.clone());
         let state = Self {
-            finder: RwSignal::new(find::Index::build([])),
+            finder: RwSignal::new(None),
+            making: StoredValue::new(None),
+            customers: RwSignal::new(()),
             keys: StoredValue::new(same::Index::default()),
             overview,
             country,
@@ -152,6 +163,7 @@ impl AppState {
             unsaved: StoredValue::new(Vec::new()),
             is_saving: StoredValue::new(false),
             taking_in: RwSignal::new(false),
+            is_held: StoredValue::new(false),
             has_missed: StoredValue::new(false),
             store: StoredValue::new_local(None),
             line: StoredValue::new_local(None),
@@ -217,16 +229,26 @@ impl AppState {
         Reminders::new(&self.book.read(), &self.overview.read())
     }
 
+    /// Whether nobody can be found yet, since the index is being made: then nobody is the answer to
+    /// every query, and the answer comes.
+    #[must_use]
+    pub fn is_finding(self) -> bool {
+        self.finder.with(Option::is_none)
+    }
+
     /// The customers a query finds, best first, as many as asked for at most; nobody for no query.
     #[must_use]
     pub fn find(self, query: &str, limit: usize) -> Vec<CustomerId> {
-        self.finder.with(|finder| finder.search(query, limit))
+        self.finder.with(|finder| {
+            finder.as_ref().map(|finder| finder.search(query, limit)).unwrap_or_default()
+        })
     }
 
     /// Everyone a query finds, in the order of entry.
     #[must_use]
     pub fn matches(self, query: &str) -> Vec<CustomerId> {
-        self.finder.with(|finder| finder.matches(query))
+        self.finder
+            .with(|finder| finder.as_ref().map(|finder| finder.matches(query)).unwrap_or_default())
     }
 
     /// Two of those who are known by this card number, phone number, email address or name, first
@@ -312,7 +334,7 @@ impl AppState {
         if matches!(self.saving.get_untracked(), Saving::NotSaved(_)) {
             return Err(CommitRefusal::ReadOnly);
         }
-        if self.taking_in.get_untracked() { Err(CommitRefusal::TakingIn) } else { Ok(()) }
+        if self.is_held.get_value() { Err(CommitRefusal::TakingIn) } else { Ok(()) }
     }
 
     /// What taking groups back would change; `None` where nobody needs to be asked.
@@ -342,24 +364,24 @@ impl AppState {
         self.journal.with_untracked(|journal| undo::made_since(journal, staying, groups))
     }
 
-    /// Joins the shop a file is of: for a device that has nothing of its own yet.
-    ///
-    /// # Errors
-    /// Whatever keeps the browser from writing.
-    pub async fn join_shop(self, shop: ShopId) -> Result<(), StoreError> {
+    /// Joins the shop a file is of: for a device that has nothing of its own yet, by whoever holds
+    /// the book.
+    async fn join_shop(self, shop: ShopId) -> Result<(), StoreError> {
         let mut device = self.device.get_untracked();
         device.shop = shop.to_string();
-        self.keep_device(device).await
+        self.write_device(&device).await
     }
 
     /// The whole base as a file, unsaved changes included.
     ///
     /// # Errors
     /// A base beyond what a file may hold.
-    pub fn copy(self) -> Result<Vec<u8>, FileRefusal> {
-        self.journal.with_untracked(|journal| {
+    pub async fn copy(self) -> Result<Vec<u8>, FileRefusal> {
+        let pace = browser::pace();
+        // What is entered while the pages are made may be in them too: of that it says nothing.
+        let header = self.journal.with_untracked(|journal| {
             let (customers, purchases) = self.counts();
-            let header = regulars_file::Header {
+            regulars_file::Header {
                 shop: self.shop_id(),
                 replica: self.replica(),
                 made_ms: browser::now_ms(),
@@ -370,24 +392,25 @@ impl AppState {
                     changes: journal.len() as u64,
                 },
                 ..regulars_file::Header::default()
-            };
-            let page = page::encode(journal.entries());
-            regulars_file::write(&header, [page.as_slice()])
-        })
+            }
+        });
+        let pages = self.pages(&pace, |changes| {
+            Ok::<_, FileRefusal>(page::encode(changes.iter().map(|(at, entry)| (*at, entry))))
+        });
+        let pages = pages.await?;
+        regulars_file::write_paced(&header, pages.iter().map(Vec::as_slice), &pace).await
     }
 
     /// Hands the owner the whole base as a file, and notes when.
     ///
     /// # Errors
     /// A base beyond what a file may hold.
-    pub fn save_copy(self) -> Result<(), FileRefusal> {
-        let file = self.copy()?;
+    pub async fn save_copy(self) -> Result<(), FileRefusal> {
+        let file = self.copy().await?;
         let name = regulars_file::file_name(self.shop_id(), self.today.get_untracked());
         if browser::save_file(&name, "application/octet-stream", &file) {
-            spawn_local(async move {
-                // Not noting it only means being reminded sooner.
-                self.note_copy().await.ok();
-            });
+            // Not noting it only means being reminded sooner.
+            self.note_copy().await.ok();
         }
         Ok(())
     }
@@ -420,9 +443,24 @@ impl AppState {
             self.journal.update(|journal| touched = journal.advance(book, entries));
         });
         self.book.with_untracked(|book| match touched {
-            Touched::Everything => self.look_at_book(book),
+            Touched::Everything => {
+                self.overview.set(Overview::new(book, self.today.get_untracked()));
+                self.make_findable();
+            }
             Touched::Records(touched) => self.bring_along(book, &touched),
         });
+    }
+
+    /// Shows the book of a journal in the place of what there is, by whoever holds the book.
+    async fn show(self, journal: Journal, pace: &Pace) {
+        let book = journal.book_paced(pace).await;
+        let overview = self.counted(&book, pace).await;
+        self.overview.set(overview);
+        let was = std::mem::replace(&mut *self.book.write(), book);
+        let had = std::mem::replace(&mut *self.journal.write(), journal);
+        self.make_findable();
+        was.let_go(pace).await;
+        had.let_go(pace).await;
     }
 }
 

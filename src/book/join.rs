@@ -11,12 +11,13 @@ use std::collections::HashMap;
 
 use crate::book::Book;
 use crate::book::journal::{Entry, Journal};
-use crate::book::receive::{self, Incoming};
+use crate::book::receive::{self, Incoming, Other};
 use crate::people::customer::Customer;
-use crate::people::same::{self, Country, Key};
+use crate::people::same::{self, Country, Key, Numbers};
 use crate::trade::shop::{Setting, Shop};
 use crate::units::id::{CustomerId, Stamp};
 use crate::units::money::Currency;
+use crate::units::pace::{Pace, at_once};
 
 /// Why two shops cannot become one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
@@ -69,16 +70,24 @@ pub struct Join {
 /// Looks at another shop without joining it.
 #[must_use]
 pub fn look(journal: &Journal, book: &Book, changes: Vec<(Stamp, Entry)>) -> Join {
-    let mut other = Journal::default();
-    other.merge(changes.iter().cloned());
-    let theirs = other.book();
-    let settings = differences(book, &theirs);
-    let twins = twins(book, &theirs);
+    at_once(async |pace| {
+        let other = Other::read(changes, pace).await;
+        look_paced(journal, book, other, pace).await
+    })
+}
+
+/// As [`look`], at a pace.
+pub async fn look_paced(journal: &Journal, book: &Book, other: Other, pace: &Pace) -> Join {
+    let theirs = &other.book;
+    let settings = differences(book, theirs);
+    let twins = twins_paced(book, theirs, pace).await;
     let named = |twin: &Twin| Some((twin.theirs, theirs.customer(twin.theirs)?.label().to_owned()));
     let names = twins.iter().filter_map(named).collect();
-    let mut incoming = receive::look(journal, book, changes);
+    let refusal = refusal(book, theirs);
+    pace.rest().await;
+    let mut incoming = receive::look_paced(journal, book, other, pace).await;
     incoming.report.settings = settings.iter().any(|setting| !is_of(&setting.stands, book.shop()));
-    Join { incoming, settings, twins, names, refusal: refusal(book, &theirs) }
+    Join { incoming, settings, twins, names, refusal }
 }
 
 /// Whether a copy is of our shop: by its number, or because one of the two says they were joined.
@@ -125,15 +134,20 @@ fn is_of(setting: &Setting, shop: &Shop) -> bool {
 /// Customers of the two who may be the same person, by the surest likeness, each of theirs once.
 #[must_use]
 pub fn twins(ours: &Book, theirs: &Book) -> Vec<Twin> {
+    at_once(async |pace| twins_paced(ours, theirs, pace).await)
+}
+
+async fn twins_paced(ours: &Book, theirs: &Book, pace: &Pace) -> Vec<Twin> {
     let mut known: HashMap<(Key, String), CustomerId> = HashMap::new();
-    let country = country_of(ours);
-    for (id, customer) in ours.customers() {
+    let country = country_of(ours, pace).await;
+    let note = |(id, customer): (&CustomerId, &Customer)| {
         for key in keys(customer, country) {
             known.entry(key).or_insert(*id);
         }
-    }
+    };
+    pace.each(ours.customers(), note).await;
     // Two shops of one owner: a number without its country is of the same one.
-    let country = country_of(theirs).or(country);
+    let country = country_of(theirs, pace).await.or(country);
     let twin = |(id, customer): (&CustomerId, &Customer)| {
         if ours.customer(*id).is_some() {
             return None;
@@ -142,14 +156,17 @@ pub fn twins(ours: &Book, theirs: &Book) -> Vec<Twin> {
             keys(customer, country).find_map(|key| Some((key.0, *known.get(&key)?)))?;
         Some(Twin { ours, theirs: *id, by })
     };
-    let mut twins: Vec<Twin> = theirs.customers().iter().filter_map(twin).collect();
+    let mut twins: Vec<Twin> = Vec::new();
+    pace.each(theirs.customers(), |customer| twins.extend(twin(customer))).await;
     twins.sort_by_key(|twin| (twin.by, twin.ours, twin.theirs));
     twins
 }
 
 /// Where the national numbers of a shop's customers are.
-fn country_of(book: &Book) -> Option<Country> {
-    same::country_of_shop(book.shop(), book.customers().values())
+async fn country_of(book: &Book, pace: &Pace) -> Option<Country> {
+    let mut numbers = Numbers::default();
+    pace.each(book.customers().values(), |who| numbers.update(None, Some(who))).await;
+    same::country_by(book.shop(), &numbers)
 }
 
 /// A customer's keys that mean the same in two shops, the surest first.

@@ -26,6 +26,7 @@ use std::collections::{BTreeMap, BTreeSet, HashSet};
 
 use crate::book::{Book, Change};
 use crate::units::id::{CustomerId, GroupId, Replica, Stamp};
+use crate::units::pace::{Pace, at_once};
 
 mod advance;
 mod batch;
@@ -156,10 +157,26 @@ impl Journal {
         groups.into_iter().collect()
     }
 
+    /// Takes in every change of a page; gives how many it holds.
+    ///
+    /// # Errors
+    /// A page that cannot be read whole; then nothing of it is taken in.
+    pub fn merge_page(&mut self, page: &[u8]) -> Result<usize, page::PageDamage> {
+        let changes = page::decode(page)?;
+        let n = changes.len();
+        self.merge(changes);
+        Ok(n)
+    }
+
     /// Every change with the stamp it was made under, in the order of stamps: what is kept and
     /// passed on.
     pub fn entries(&self) -> impl DoubleEndedIterator<Item = (Stamp, &Entry)> {
-        self.entries.iter().flat_map(|(stamp, entry)| {
+        self.entries_from(Stamp::default())
+    }
+
+    /// Those of them that were made under a stamp or a later one.
+    pub fn entries_from(&self, first: Stamp) -> impl DoubleEndedIterator<Item = (Stamp, &Entry)> {
+        self.entries.range(first..).flat_map(|(stamp, entry)| {
             let all = std::iter::once(entry).chain(self.twins.of(*stamp));
             all.map(move |entry| (*stamp, entry))
         })
@@ -193,6 +210,11 @@ impl Journal {
             .filter(|(stamp, _)| known.get(&stamp.replica()).is_none_or(|highest| stamp > highest))
     }
 
+    /// Gives back its memory at a pace: at once, that of a large journal keeps a screen waiting.
+    pub async fn let_go(self, pace: &Pace) {
+        pace.each(self.entries, drop).await;
+    }
+
     /// How many changes there are.
     #[must_use]
     pub fn len(&self) -> usize {
@@ -217,35 +239,48 @@ impl Journal {
         self.index.vector.clone()
     }
 
+    /// How many were erased.
+    #[must_use]
+    pub fn n_erased(&self) -> usize {
+        self.erased.len()
+    }
+
     /// The book these changes make.
     #[must_use]
     pub fn book(&self) -> Book {
-        self.book_of(self.taken_back())
+        at_once(async |pace| self.book_paced(pace).await)
+    }
+
+    /// As [`book`](Self::book), at a pace.
+    pub async fn book_paced(&self, pace: &Pace) -> Book {
+        self.book_of(self.taken_back(), pace).await
     }
 
     /// The book these changes and these undos would make.
     #[must_use]
     pub fn book_without(&self, undos: &[Undo]) -> Book {
-        self.book_of(&self.undone_with(undos))
+        at_once(async |pace| self.book_of(&self.undone_with(undos), pace).await)
     }
 
-    fn book_of(&self, undone: &Undone) -> Book {
+    async fn book_of(&self, undone: &Undone, pace: &Pace) -> Book {
         let standing = Standing { journal: self, undone };
         let mut book = Book::default();
         let mut taken_back = Vec::new();
         // Oldest first: a later change may be about a record that an earlier one adds.
-        for (stamp, entry) in self.told() {
+        let apply = |(stamp, entry): (Stamp, &Entry)| {
             if standing.has(entry) {
                 book.apply(stamp, &entry.change);
             } else if matches!(entry.change, Change::AddCustomer { .. }) {
                 taken_back.push(CustomerId(stamp));
             }
-        }
+        };
+        pace.each(self.told(), apply).await;
         // Their purchases stand by now, so it is known who stays.
-        for id in taken_back {
+        let renew = |id| {
             let changes = standing.customer(&book, id);
             book.renew_customer(id, changes);
-        }
+        };
+        pace.each(taken_back, renew).await;
         if !undone.is_empty() {
             book.renew_shop(standing.settings());
         }

@@ -2,14 +2,15 @@
 //!
 //! Its pages are read in stretches, and no more of them than a file of its size may hold.
 //! The file's changes go into a copy of the journal; the two books are compared, and only when the
-//! owner agrees the copy's changes are committed.
+//! owner agrees the copy's changes are committed. All of it is done at a pace: the screen waits.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::book::journal::page::{self, ChangeRefusal, PageDamage};
 use crate::book::journal::{Batch, Entry, Journal};
 use crate::book::{Book, Change};
 use crate::units::id::{GroupId, Stamp};
+use crate::units::pace::{Pace, at_once};
 
 /// What a file would change, in numbers.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -143,21 +144,130 @@ impl Reading {
     }
 }
 
+/// A base that is not this device's, whole.
+#[derive(Clone, Debug, Default)]
+pub struct Other {
+    /// Its changes.
+    pub journal: Journal,
+    /// What they make.
+    pub book: Book,
+}
+
+impl Other {
+    /// The base of these changes.
+    pub async fn read(changes: Vec<(Stamp, Entry)>, pace: &Pace) -> Self {
+        let mut journal = Journal::default();
+        let erasures = erasures_in(changes.iter().map(|(at, entry)| (*at, entry)), pace).await;
+        merge_paced(&mut journal, erasures, changes, pace).await;
+        Self::of(journal, pace).await
+    }
+
+    /// Gives back its memory at a pace.
+    async fn let_go(self, pace: &Pace) {
+        self.book.let_go(pace).await;
+        self.journal.let_go(pace).await;
+    }
+
+    async fn of(journal: Journal, pace: &Pace) -> Self {
+        let book = journal.book_paced(pace).await;
+        Self { journal, book }
+    }
+}
+
 /// Looks at the changes of a file without taking them in.
 #[must_use]
 pub fn look(journal: &Journal, book: &Book, changes: Vec<(Stamp, Entry)>) -> Incoming {
+    at_once(async |pace| {
+        let other = Other::read(changes, pace).await;
+        look_paced(journal, book, other, pace).await
+    })
+}
+
+/// As [`look`], at a pace.
+pub async fn look_paced(journal: &Journal, book: &Book, other: Other, pace: &Pace) -> Incoming {
+    let (merged, groups) = merged(journal, other, pace).await;
+    let room = merged.journal.len().saturating_sub(journal.len());
+    let mut changes: Vec<(Stamp, Entry)> = Vec::with_capacity(room);
+    let mut unknown = 0;
+    let add = |(stamp, entry): (Stamp, &Entry)| {
+        if !journal.holds(stamp, entry) {
+            unknown += usize::from(matches!(entry.change, Change::Unknown(_)));
+            changes.push((stamp, entry.clone()));
+        }
+    };
+    pace.each(merged.journal.entries(), add).await;
+    let mut report = compare(book, &merged.book, pace).await;
+    merged.let_go(pace).await;
+    (report.changes, report.unknown) = (changes.len(), unknown);
+    Incoming { changes, groups: groups.into_iter().collect(), report }
+}
+
+/// The base with the other in it, and the groups of what was new.
+async fn merged(journal: &Journal, other: Other, pace: &Pace) -> (Other, BTreeSet<GroupId>) {
+    if journal.is_empty() {
+        let mut groups = BTreeSet::new();
+        let add = |(_, entry): (Stamp, &Entry)| {
+            groups.insert(entry.group);
+        };
+        pace.each(other.journal.entries(), add).await;
+        return (other, groups);
+    }
     let mut merged = journal.clone();
-    let groups = merged.merge(changes);
-    let changes: Vec<(Stamp, Entry)> = merged
-        .entries()
-        .filter(|(stamp, entry)| !journal.holds(*stamp, entry))
-        .map(|(stamp, entry)| (stamp, entry.clone()))
-        .collect();
-    let mut report = compare(book, &merged.book());
-    report.changes = changes.len();
-    report.unknown =
-        changes.iter().filter(|(_, entry)| matches!(entry.change, Change::Unknown(_))).count();
-    Incoming { changes, groups, report }
+    pace.rest().await;
+    let erasures = erasures_in(other.journal.entries(), pace).await;
+    let theirs = other.journal.entries().map(|(stamp, entry)| (stamp, entry.clone()));
+    let groups = merge_paced(&mut merged, erasures, theirs, pace).await;
+    other.let_go(pace).await;
+    (Other::of(merged, pace).await, groups)
+}
+
+async fn erasures_in<'a>(
+    changes: impl Iterator<Item = (Stamp, &'a Entry)>,
+    pace: &Pace,
+) -> Vec<(Stamp, Entry)> {
+    let mut erasures = Vec::new();
+    let add = |(stamp, entry): (Stamp, &Entry)| {
+        if matches!(entry.change, Change::EraseCustomer { .. }) {
+            erasures.push((stamp, entry.clone()));
+        }
+    };
+    pace.each(changes, add).await;
+    erasures
+}
+
+/// Merges changes at a pace; gives the groups of those that were new.
+///
+/// `erasures` are those among them: they go first, for each call with one of them walks what is
+/// here.
+async fn merge_paced(
+    journal: &mut Journal,
+    erasures: Vec<(Stamp, Entry)>,
+    changes: impl IntoIterator<Item = (Stamp, Entry)>,
+    pace: &Pace,
+) -> BTreeSet<GroupId> {
+    /// How many are merged in one go.
+    const STRETCH: usize = 500;
+    let mut groups: BTreeSet<GroupId> = journal.merge(erasures).into_iter().collect();
+    let mut changes = changes.into_iter();
+    loop {
+        let stretch: Vec<(Stamp, Entry)> = changes.by_ref().take(STRETCH).collect();
+        if stretch.is_empty() {
+            return groups;
+        }
+        groups.extend(journal.merge(stretch));
+        pace.rest().await;
+    }
+}
+
+/// What is kept when a file is taken in.
+#[derive(Debug)]
+pub struct Arriving<R> {
+    /// What making the group gave.
+    pub made: R,
+    /// The group, above all that the file brought.
+    pub group: Vec<(Stamp, Entry)>,
+    /// The journal as it is with both.
+    pub journal: Journal,
 }
 
 /// What is kept when a file is taken in: all that it brought, and above it the group that `make`
@@ -165,37 +275,55 @@ pub fn look(journal: &Journal, book: &Book, changes: Vec<(Stamp, Entry)>) -> Inc
 ///
 /// # Errors
 /// A change of the group that could not be kept; then nothing is to be taken in.
-pub fn with_group<R>(
-    journal: &Journal,
-    brought: Vec<(Stamp, Entry)>,
+pub async fn with_group<R>(
+    mut journal: Journal,
+    brought: &[(Stamp, Entry)],
     begin: impl FnOnce(&Journal) -> Batch<'_>,
     make: impl FnOnce(&mut Batch<'_>) -> R,
-) -> Result<(R, Vec<(Stamp, Entry)>), ChangeRefusal> {
-    let mut merged = journal.clone();
-    merged.merge(brought.iter().cloned());
-    let mut batch = begin(&merged);
+    pace: &Pace,
+) -> Result<Arriving<R>, ChangeRefusal> {
+    let erasures = erasures_in(brought.iter().map(|(at, entry)| (*at, entry)), pace).await;
+    merge_paced(&mut journal, erasures, brought.iter().cloned(), pace).await;
+    let mut batch = begin(&journal);
     let made = make(&mut batch);
     let group = batch.checked()?;
-    Ok((made, [brought, group].concat()))
+    journal.merge(group.iter().cloned());
+    Ok(Arriving { made, group, journal })
 }
 
-fn compare(before: &Book, after: &Book) -> Report {
+async fn compare(before: &Book, after: &Book, pace: &Pace) -> Report {
     let (old, new) = (before.customers(), after.customers());
     let (bought, buys) = (before.purchases(), after.purchases());
-    let differs = |(id, customer): &(&_, &_)| old.get(*id).is_some_and(|known| known != *customer);
-    let resold = |(id, buy): &(&_, &_)| bought.get(*id).is_some_and(|known| known != *buy);
+    let [new_customers, changed_customers, gone_customers] = differing(old, new, pace).await;
+    let [new_purchases, changed_purchases, gone_purchases] = differing(bought, buys, pace).await;
     Report {
-        new_customers: new.keys().filter(|id| !old.contains_key(id)).count(),
-        changed_customers: new.iter().filter(differs).count(),
-        gone_customers: old.keys().filter(|id| !new.contains_key(id)).count(),
-        new_purchases: buys.keys().filter(|id| !bought.contains_key(id)).count(),
-        changed_purchases: buys.iter().filter(resold).count(),
-        gone_purchases: bought.keys().filter(|id| !buys.contains_key(id)).count(),
+        new_customers,
+        changed_customers,
+        gone_customers,
+        new_purchases,
+        changed_purchases,
+        gone_purchases,
         answers: answers(before, after),
         settings: before.shop() != after.shop(),
         unknown: 0,
         changes: 0,
     }
+}
+
+/// How many records are new, differ and are gone.
+async fn differing<K: Ord, R: PartialEq>(
+    before: &BTreeMap<K, R>,
+    after: &BTreeMap<K, R>,
+    pace: &Pace,
+) -> [usize; 3] {
+    let (mut n_new, mut n_changed, mut n_same) = (0, 0, 0);
+    let count = |(id, is): (&K, &R)| match before.get(id) {
+        None => n_new += 1,
+        Some(was) if was == is => n_same += 1,
+        Some(_) => n_changed += 1,
+    };
+    pace.each(after, count).await;
+    [n_new, n_changed, before.len() - n_same - n_changed]
 }
 
 /// Answers that would come, go or change.
@@ -260,22 +388,29 @@ mod tests {
     fn what_a_file_brought_is_kept_with_its_group_or_not_at_all() {
         let here = Journal::default();
         let receive = |there: &Journal, also: Option<Change>| {
-            let brought = there.entries().map(|(at, entry)| (at, entry.clone())).collect();
-            let received = with_group(
-                &here,
-                brought,
-                |journal| journal.batch(Replica::new(1, 0), 20).drawn(7),
-                |batch| {
-                    let from = Replica::new(2, 0);
-                    let group = batch.push(Change::Received { from, groups: vec![] });
-                    also.map(|also| batch.push(also));
-                    group
-                },
-            );
-            received.map(|(group, kept)| {
+            let brought: Vec<_> = there.entries().map(|(at, entry)| (at, entry.clone())).collect();
+            let make = |batch: &mut Batch<'_>| {
+                let from = Replica::new(2, 0);
+                let group = batch.push(Change::Received { from, groups: vec![] });
+                also.map(|also| batch.push(also));
+                group
+            };
+            let device = Replica::new(1, 0);
+            let received = at_once(async |pace| {
+                let received = with_group(
+                    here.clone(),
+                    &brought,
+                    |journal| journal.batch(device, 20).drawn(7),
+                    make,
+                    pace,
+                );
+                received.await
+            });
+            received.map(|arriving| {
                 let mut journal = here.clone();
-                journal.merge(kept);
-                (journal.get(group).is_some(), journal.len())
+                journal.merge(brought.iter().cloned().chain(arriving.group));
+                assert_eq!(journal, arriving.journal);
+                (journal.get(arriving.made).is_some(), journal.len())
             })
         };
         let name = |name: &str| Change::SetSetting(Setting::Name(name.into()));

@@ -27,6 +27,7 @@ use crate::trade::purchase::{Purchase, Refund};
 use crate::trade::shop::{Setting, Shop};
 use crate::units::id::{CustomerId, GroupId, PurchaseId, Replica, Stamp};
 use crate::units::money::Money;
+use crate::units::pace::Pace;
 
 mod touched;
 
@@ -321,6 +322,13 @@ impl Book {
         for other in self.sent_by(customer) {
             self.forget_sender_of(other);
         }
+    }
+
+    /// Gives back its memory at a pace: at once, that of a large book keeps a screen waiting.
+    pub async fn let_go(self, pace: &Pace) {
+        pace.each(self.purchases, drop).await;
+        pace.each(self.purchases_of, drop).await;
+        pace.each(self.customers, drop).await;
     }
 
     /// Those who were told of the shop by a customer.

@@ -36,6 +36,7 @@ use crate::figures::{Figures, Terms};
 use crate::units::calendar::{Day, clock_was_wrong, day_of};
 use crate::units::id::{CustomerId, PurchaseId};
 use crate::units::money::{MAX_AMOUNT, Money};
+use crate::units::pace::{Pace, at_once};
 
 /// Days of the stretch one figure of the first page is counted over: a quarter.
 const QUARTER_DAYS: i32 = 91;
@@ -141,35 +142,46 @@ impl Overview {
     /// Counts the whole book, as of a day.
     #[must_use]
     pub fn new(book: &Book, today: Day) -> Self {
+        at_once(async |pace| Self::paced(book, today, pace).await)
+    }
+
+    /// As [`new`](Self::new), at a pace.
+    pub async fn paced(book: &Book, today: Day, pace: &Pace) -> Self {
         let ids: Vec<CustomerId> = book.customers().keys().copied().collect();
         let people = People::new(ids);
         let number = |customer: Option<CustomerId>| people.number(customer?);
         let (mut in_future, mut by_wrong_clock) = (Vec::new(), Vec::new());
         let mut sales = Vec::with_capacity(book.purchases().len());
-        for (id, bought) in book.purchases() {
+        let count = |(id, bought): (&PurchaseId, &Bought)| {
             if is_dated_by_wrong_clock(*id, bought.purchase.at.day, today) {
                 by_wrong_clock.push(*id);
-                continue;
+                return;
             }
             if bought.purchase.at.day > today {
                 in_future.push(*id);
             }
             sales.push(sale(bought, number(bought.purchase.customer)));
-        }
-        let visits = Visits::new(people.n_numbers(), &sales);
+        };
+        pace.each(book.purchases(), count).await;
+        let visits = Visits::paced(people.n_numbers(), &sales, pace).await;
+        drop(sales);
+        let income = Concentration::of_income(&visits, today);
         let terms = Terms {
             today,
             rfm_from: Day::FIRST,
             cuts: None,
-            sizes: size_limits(&Concentration::of_income(&visits, today)),
+            sizes: size_limits(&income),
             limits: book.shop().limits,
         };
-        let figures = Figures::new(visits, terms);
+        pace.rest().await;
+        let figures = Figures::paced(visits, income, terms, pace).await;
+        let birthdays = Birthdays::of(book.customers());
+        pace.rest().await;
         let shop = book.shop();
         Self {
             people,
             figures,
-            birthdays: Birthdays::of(book.customers()),
+            birthdays,
             margin_percent: shop.margin_percent,
             margin_is_assumed: !shop.margin_is_set,
             return_percent: shop.return_percent,
@@ -179,6 +191,21 @@ impl Overview {
             next_visits: OnceLock::new(),
             sums: OnceLock::new(),
             asleep: OnceLock::new(),
+        }
+    }
+
+    /// Makes at a pace what the first page asks for, and whoever asks first would wait for.
+    pub async fn make_ready(&self, pace: &Pace) {
+        if self.sums.get().is_none() {
+            // Somebody may have asked meanwhile, and has the same answer.
+            self.sums.set(Sums::of(self, pace).await).ok();
+        }
+        pace.rest().await;
+        if self.chances.get().is_none() {
+            self.chances.set(Chances::of(self, pace).await).ok();
+        }
+        if self.asleep.get().is_none() {
+            self.asleep.set(self.all_asleep(pace).await).ok();
         }
     }
 
@@ -257,13 +284,19 @@ impl Overview {
 
     /// Everyone who is asleep and has not been lost yet, most worth of a word first.
     pub fn sleepers(&self) -> impl Iterator<Item = Sleeper> {
-        let all = || self.people.iter().filter_map(|(_, number)| self.asleep_with(number));
-        let asleep = self.asleep.get_or_init(|| all().collect());
+        let asleep = self.asleep.get_or_init(|| at_once(async |pace| self.all_asleep(pace).await));
         // The cuts of the segments move with every purchase, so these are not kept.
         asleep.values().filter_map(|(number, sleeper)| {
             let segment = Segment::of(self.figures.rfm().scores(*number)?);
             Some(Sleeper { standing: Standing { segment, ..sleeper.standing }, ..*sleeper })
         })
+    }
+
+    async fn all_asleep(&self, pace: &Pace) -> Asleep {
+        let mut asleep = Asleep::new();
+        let add = |(_, number)| asleep.extend(self.asleep_with(number));
+        pace.each(self.people.iter(), add).await;
+        asleep
     }
 
     fn asleep_with(&self, number: u32) -> Option<(running::Place, (u32, Sleeper))> {
@@ -327,7 +360,7 @@ impl Overview {
     }
 
     fn chances(&self) -> &Chances {
-        self.chances.get_or_init(|| Chances::of(self))
+        self.chances.get_or_init(|| at_once(async |pace| Chances::of(self, pace).await))
     }
 
     /// The figures of the first page.

@@ -17,6 +17,7 @@
 use crate::figures::ranked::Ranked;
 use crate::figures::visit::{Period, Totals, Visit, Visits, within};
 use crate::units::money::Money;
+use crate::units::pace::{Pace, at_once};
 
 /// What a customer is scored by.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -177,13 +178,27 @@ impl RfmTable {
     /// have no scores and move nobody's cuts.
     #[must_use]
     pub fn new(visits: &Visits, window: Period, owner_cuts: Option<Cuts>) -> Self {
+        at_once(async |pace| Self::paced(visits, window, owner_cuts, pace).await)
+    }
+
+    /// As [`new`](Self::new), at a pace.
+    pub async fn paced(
+        visits: &Visits,
+        window: Period,
+        owner_cuts: Option<Cuts>,
+        pace: &Pace,
+    ) -> Self {
         let totals = visits.customers().map(|customer| visits.totals(customer, window));
         let value = |totals: Option<Totals>| totals.map(|totals| Values::with(&totals, window));
         let values: Vec<Option<Values>> = totals.map(value).collect();
+        pace.rest().await;
         let known = || values.iter().flatten();
         let recency = Ranked::new(known().map(|values| values.recency_days).collect());
+        pace.rest().await;
         let frequency = Ranked::new(known().map(|values| values.frequency).collect());
+        pace.rest().await;
         let monetary = Ranked::new(known().map(|values| values.monetary).collect());
+        pace.rest().await;
         let (cuts, pairs) = (None, Pairs::default());
         let mut table =
             Self { values, recency, frequency, monetary, owner_cuts, window, cuts, pairs };

@@ -46,6 +46,7 @@ use crate::figures::size::{Band, SizeLimits};
 use crate::figures::visit::{Period, Visit, Visits, until};
 use crate::trade::shop::RhythmLimits;
 use crate::units::calendar::Day;
+use crate::units::pace::{Pace, at_once};
 
 /// Of how many people with a rhythm of their own the gap of the others is taken.
 pub const ENOUGH_ALIKE: usize = 5;
@@ -150,8 +151,20 @@ impl Rhythms {
     /// Learns every customer's rhythm from the visits up to and with a day.
     #[must_use]
     pub fn new(visits: &Visits, sizes: SizeLimits, limits: RhythmLimits, today: Day) -> Self {
+        at_once(async |pace| Self::paced(visits, sizes, limits, today, pace).await)
+    }
+
+    /// As [`new`](Self::new), at a pace.
+    pub async fn paced(
+        visits: &Visits,
+        sizes: SizeLimits,
+        limits: RhythmLimits,
+        today: Day,
+        pace: &Pace,
+    ) -> Self {
         let mut gaps = Vec::new();
         let mut past = PastSleep::default();
+        let mut habits: Vec<Option<Habit>> = Vec::with_capacity(visits.customers().len());
         let habit = |customer| {
             let totals = visits.totals(customer, Period::until(today))?;
             let visits = visits.until(customer, today);
@@ -159,12 +172,13 @@ impl Rhythms {
             past.count(1, &habit, &gaps, limits, today);
             Some(habit)
         };
-        let habits: Vec<Option<Habit>> = visits.customers().map(habit).collect();
+        pace.each(visits.customers().map(habit), |habit| habits.push(habit)).await;
         let known = || habits.iter().flatten();
         let alike = Band::ALL.map(|band| {
             let alike = known().filter(|habit| habit.band == band);
             Ranked::new(alike.filter_map(Habit::rhythm_tenths).collect())
         });
+        pace.rest().await;
         let shop = Ranked::merged(&alike);
         let fallbacks = fallbacks(&alike, &shop);
         let floor_days = past.floor_days();

@@ -17,6 +17,7 @@ use crate::figures::size::SizeLimits;
 use crate::figures::visit::{Period, Sale, Visit, Visits, until};
 use crate::trade::shop::RhythmLimits;
 use crate::units::calendar::Day;
+use crate::units::pace::{Pace, at_once};
 
 /// What the figures depend on besides the purchases.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -48,15 +49,17 @@ impl Figures {
     /// Makes the figures of visits.
     #[must_use]
     pub fn new(visits: Visits, terms: Terms) -> Self {
+        let income = Concentration::of_income(&visits, terms.today);
+        at_once(async |pace| Self::paced(visits, income, terms, pace).await)
+    }
+
+    /// As [`new`](Self::new), at a pace, with the income of the visits.
+    pub async fn paced(visits: Visits, income: Concentration, terms: Terms, pace: &Pace) -> Self {
         let window = Period { from: terms.rfm_from, to: terms.today };
-        Self {
-            rhythms: Rhythms::new(&visits, terms.sizes, terms.limits, terms.today),
-            rfm: RfmTable::new(&visits, window, terms.cuts),
-            income: Concentration::of_income(&visits, terms.today),
-            cohorts: Cohorts::new(&visits, terms.today),
-            terms,
-            visits,
-        }
+        let rhythms = Rhythms::paced(&visits, terms.sizes, terms.limits, terms.today, pace).await;
+        let rfm = RfmTable::paced(&visits, window, terms.cuts, pace).await;
+        let cohorts = Cohorts::paced(&visits, terms.today, pace).await;
+        Self { rhythms, rfm, income, cohorts, terms, visits }
     }
 
     /// Counts one more sale.

@@ -34,6 +34,7 @@ use sha2::{Digest, Sha256};
 
 use crate::units::calendar::Day;
 use crate::units::id::{Replica, Stamp};
+use crate::units::pace::{Pace, at_once};
 
 mod header;
 mod limits;
@@ -160,24 +161,37 @@ pub fn write<'a>(
     header: &Header,
     pages: impl IntoIterator<Item = &'a [u8]> + Clone,
 ) -> Result<Vec<u8>, FileRefusal> {
+    at_once(async |pace| write_paced(header, pages, pace).await)
+}
+
+/// As [`write()`], at a pace.
+///
+/// # Errors
+/// As [`write()`].
+pub async fn write_paced<'a>(
+    header: &Header,
+    pages: impl IntoIterator<Item = &'a [u8]> + Clone,
+    pace: &Pace,
+) -> Result<Vec<u8>, FileRefusal> {
     let limits = Limits::STANDARD;
-    let (file, unpacked) = write_at(LEVEL, header, pages.clone())?;
+    let (file, unpacked) = write_at(LEVEL, header, pages.clone(), pace).await?;
     let changes = usize::try_from(header.counts.changes).unwrap_or(usize::MAX);
     let looks_like_a_bomb =
         unpacked > limits.unpacked(file.len()) || changes > limits.changes(file.len());
     if !looks_like_a_bomb {
         return Ok(file);
     }
-    let (file, _) = write_at(UNPACKED, header, pages)?;
+    let (file, _) = write_at(UNPACKED, header, pages, pace).await?;
     check(Measure::Changes, changes, limits.changes(file.len()))?;
     Ok(file)
 }
 
 /// Writes a file, and tells how many bytes are in its chunks, unpacked.
-fn write_at<'a>(
+async fn write_at<'a>(
     level: u8,
     header: &Header,
     pages: impl IntoIterator<Item = &'a [u8]>,
+    pace: &Pace,
 ) -> Result<(Vec<u8>, usize), FileRefusal> {
     let limits = Limits::STANDARD;
     let line = header::to_json(header);
@@ -198,6 +212,7 @@ fn write_at<'a>(
         let whole = stream.len() - stream.len() % CHUNK_BYTES;
         for chunk in stream[..whole].chunks(CHUNK_BYTES) {
             writer.add(chunk, false)?;
+            pace.rest().await;
         }
         stream.drain(..whole);
     }

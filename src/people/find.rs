@@ -18,6 +18,7 @@ use std::collections::HashMap;
 
 use crate::people::customer::{Customer, Member};
 use crate::units::id::CustomerId;
+use crate::units::pace::{Pace, at_once};
 
 mod fold;
 mod phone;
@@ -73,14 +74,25 @@ impl Answer<'_> {
 impl Index {
     /// Makes the index of customers.
     pub fn build<'a>(customers: impl IntoIterator<Item = (CustomerId, &'a Customer)>) -> Self {
-        let mut index =
-            Self { words: Words::unsorted(), skeletons: Words::unsorted(), ..Self::default() };
+        let mut index = Self::unsorted();
         for (id, customer) in customers {
             index.update(id, Some(customer));
         }
-        index.words.sort();
-        index.skeletons.sort();
+        at_once(async |pace| index.sort(pace).await);
         index
+    }
+
+    /// An index of nobody that many are to be put into, one by one; nothing is found in it before
+    /// it is [sorted](Self::sort).
+    #[must_use]
+    pub fn unsorted() -> Self {
+        Self { words: Words::unsorted(), skeletons: Words::unsorted(), ..Self::default() }
+    }
+
+    /// Puts in order what was put in [unsorted](Self::unsorted).
+    pub async fn sort(&mut self, pace: &Pace) {
+        self.words.sort(pace).await;
+        self.skeletons.sort(pace).await;
     }
 
     /// Takes over what became of a customer; `None` when they are gone.

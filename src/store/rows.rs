@@ -11,11 +11,6 @@ use js_sys::Uint8Array;
 use wasm_bindgen::JsValue;
 
 use super::{DEVICE, Device, META, PAGES, StoreError};
-use crate::book::journal::{Entry, page};
-use crate::units::id::Stamp;
-
-/// Changes to a page when everything is written anew.
-const PAGE_CHANGES: usize = 20_000;
 
 /// A transaction that writes, and is on disk when it is complete.
 pub(super) fn read_write(database: &Database) -> Result<Transaction<'_>, StoreError> {
@@ -52,32 +47,30 @@ pub(super) fn put_page(transaction: &Transaction<'_>, bytes: &[u8]) -> Result<()
 }
 
 /// Queues a page to be written under a key of its own; those after it count on from there.
-#[expect(clippy::cast_precision_loss, reason = "milliseconds since 1970 fit in a double")]
 pub(super) fn put_page_at(
     transaction: &Transaction<'_>,
     bytes: &[u8],
-    key: u64,
+    key: f64,
 ) -> Result<(), StoreError> {
     let page = JsValue::from(Uint8Array::from(bytes));
-    transaction.object_store(PAGES)?.put(page).with_key(key as f64).primitive()?;
+    transaction.object_store(PAGES)?.put(page).with_key(key).primitive()?;
     Ok(())
 }
 
-/// Changes as few pages, each of which reads back the same.
-pub(super) fn proved_pages(changes: &[(Stamp, Entry)]) -> Result<Vec<Vec<u8>>, StoreError> {
-    let pages = changes.chunks(PAGE_CHANGES).map(page::encode_proved);
-    Ok(pages.collect::<Result<_, _>>()?)
-}
-
-/// The pages with keys above one, in the order of keys.
+/// The pages with keys above one, in the order of keys; so many at most, if that is said.
 pub(super) async fn read_pages(
     store: &ObjectStore<'_>,
     above: f64,
+    most: Option<u32>,
 ) -> Result<(Vec<f64>, Vec<Vec<u8>>), StoreError> {
     let range = KeyRange::LowerBound(above, true);
-    let keys = store.get_all_keys::<f64>().with_query::<f64, _>(range.clone()).primitive()?.await?;
+    // The greatest number the browser takes is as good as none.
+    let most = most.unwrap_or(u32::MAX);
+    let keys = store.get_all_keys::<f64>().with_query::<f64, _>(range.clone());
+    let keys = keys.with_limit(most).primitive()?.await?;
     let keys: Vec<f64> = keys.collect::<Result<_, _>>()?;
-    let pages = store.get_all::<JsValue>().with_query::<f64, _>(range).primitive()?.await?;
+    let pages = store.get_all::<JsValue>().with_query::<f64, _>(range);
+    let pages = pages.with_limit(most).primitive()?.await?;
     let pages: Vec<JsValue> = pages.collect::<Result<_, _>>()?;
     Ok((keys, pages.iter().map(|page| Uint8Array::new(page).to_vec()).collect()))
 }

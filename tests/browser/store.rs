@@ -5,7 +5,7 @@
 use regulars::book::Change;
 use regulars::book::journal::{Entry, Journal, page};
 use regulars::people::customer::Fact;
-use regulars::store::{Device, Store, StoreError, StoreEvent};
+use regulars::store::{Device, Loaded, Store, StoreError, StoreEvent};
 use regulars::units::id::{Replica, Stamp};
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
@@ -25,7 +25,7 @@ async fn fresh() -> Store {
 /// Another tab's store.
 async fn another() -> Store {
     let store = Store::open(|_| {}).await.unwrap();
-    store.load().await.unwrap();
+    read(&store).await;
     store
 }
 
@@ -58,9 +58,30 @@ fn added(name: &str, journal: &mut Journal, tab: u8) -> Vec<(Stamp, Entry)> {
 }
 
 async fn load(store: &Store) -> Journal {
-    let mut journal = Journal::default();
-    journal.merge(store.load().await.unwrap().changes);
-    journal
+    read(store).await.1
+}
+
+/// Everything on disk: what the store says of it, its changes, and how many pages cannot be read.
+async fn read(store: &Store) -> (Loaded, Journal, usize) {
+    let (mut journal, mut damaged) = (Journal::default(), 0);
+    let take = async |page: Vec<u8>| damaged += usize::from(journal.merge_page(&page).is_err());
+    let loaded = store.load(take).await.unwrap();
+    (loaded, journal, damaged)
+}
+
+/// How many changes another tab wrote that were not read yet.
+async fn n_new(store: &Store) -> usize {
+    let news = store.load_new().await.unwrap();
+    news.pages.iter().map(|page| page::decode(page).unwrap().len()).sum()
+}
+
+/// Changes as one page that reads back.
+fn proved(changes: &[(Stamp, Entry)]) -> Vec<Vec<u8>> {
+    vec![page::encode_proved(changes).unwrap()]
+}
+
+fn all_of(journal: &Journal) -> Vec<Vec<u8>> {
+    vec![page::encode(journal.entries())]
 }
 
 #[wasm_bindgen_test]
@@ -78,11 +99,11 @@ async fn what_was_committed_is_there_after_opening_again() {
 async fn a_first_start_knows_no_device_and_a_second_does() {
     clear().await;
     let store = Store::open(|_| {}).await.unwrap();
-    assert_eq!(store.load().await.unwrap().device, None);
+    assert_eq!(read(&store).await.0.device, None);
     store.begin(&device("0123456789")).await.unwrap();
     let copied = Device { last_copy_ms: Some(1.8e12), ..device("0123456789") };
     store.keep_device(&copied).await.unwrap();
-    assert_eq!(store.load().await.unwrap().device, Some(copied));
+    assert_eq!(read(&store).await.0.device, Some(copied));
 }
 
 #[wasm_bindgen_test]
@@ -93,11 +114,11 @@ async fn two_tabs_of_the_very_first_start_are_one_device() {
         let second = Store::open(|_| {}).await.unwrap();
         let [ours, theirs] = [device("0000000001"), device("0000000002")];
         let one = async {
-            assert_eq!(first.load().await.unwrap().device, None);
+            assert_eq!(read(&first).await.0.device, None);
             first.begin(&ours).await.unwrap()
         };
         let other = async {
-            second.load().await.unwrap();
+            read(&second).await;
             second.begin(&theirs).await.unwrap()
         };
         let (one, other) = futures_util::future::join(one, other).await;
@@ -114,10 +135,10 @@ async fn another_tab_reads_only_what_is_new() {
     let second = another().await;
     let mut journal = Journal::default();
     first.commit(&added("Anna", &mut journal, 0)).await.unwrap();
-    assert_eq!(second.load_new().await.unwrap().changes.len(), 1);
-    assert_eq!(second.load_new().await.unwrap().changes.len(), 0);
+    assert_eq!(n_new(&second).await, 1);
+    assert_eq!(n_new(&second).await, 0);
     first.commit(&added("Péter", &mut journal, 0)).await.unwrap();
-    assert_eq!(second.load_new().await.unwrap().changes.len(), 1);
+    assert_eq!(n_new(&second).await, 1);
     // What one tab notes of the device, the other hears.
     let joined = Device { shop: "1".repeat(32), ..device("0123456789") };
     first.keep_device(&joined).await.unwrap();
@@ -133,12 +154,18 @@ async fn writing_anew_keeps_everything_and_what_others_wrote_meanwhile() {
         ours.commit(&added(name, &mut journal, 0)).await.unwrap();
     }
     ours.load_new().await.unwrap();
-    let known: Vec<_> = journal.entries().map(|(at, entry)| (at, entry.clone())).collect();
-    theirs.commit(&added("Márk", &mut journal, 1)).await.unwrap();
-    ours.rewrite(&known).await.unwrap();
-    let loaded = ours.load().await.unwrap();
-    assert_eq!((loaded.pages, loaded.damaged), (2, 0));
-    assert_eq!(load(&ours).await, journal);
+    let (known, seen) = (all_of(&journal), ours.seen());
+    for (name, tab) in [("Márk", 1), ("Lili", 1)] {
+        theirs.commit(&added(name, &mut journal, tab)).await.unwrap();
+        // Read or not, it is in none of the pages that were made before.
+        if name == "Márk" {
+            assert_eq!(n_new(&ours).await, 1);
+        }
+    }
+    ours.rewrite(&known, seen).await.unwrap();
+    let (loaded, read, damaged) = read(&ours).await;
+    assert_eq!((loaded.pages, damaged), (3, 0));
+    assert_eq!(read, journal);
 }
 
 #[wasm_bindgen_test]
@@ -147,8 +174,8 @@ async fn a_damaged_page_is_counted_and_the_others_are_read() {
     let mut journal = Journal::default();
     store.commit(&added("Anna", &mut journal, 0)).await.unwrap();
     put_raw(&[1, 255, 255]).await;
-    let loaded = store.load().await.unwrap();
-    assert_eq!((loaded.changes.len(), loaded.damaged, loaded.pages), (1, 1, 2));
+    let (loaded, read, damaged) = read(&store).await;
+    assert_eq!((read.len(), damaged, loaded.pages), (1, 1, 2));
 }
 
 /// Puts bytes among the pages behind the store's back.
@@ -175,7 +202,7 @@ async fn a_newer_version_is_let_in_and_said() {
     drop(fresh().await);
     let ear = Rc::clone(&heard);
     let store = Store::open(move |event| ear.borrow_mut().push(event)).await.unwrap();
-    store.load().await.unwrap();
+    read(&store).await;
     let factory = web_sys::window().unwrap().indexed_db().unwrap().unwrap();
     let newer = factory.open_with_u32("regulars", 2).unwrap();
     let database: web_sys::IdbDatabase = wait(&newer).await.unwrap().unchecked_into();
@@ -197,7 +224,7 @@ async fn nothing_is_written_to_a_disk_that_was_cleared_until_all_of_it_is() {
     drop(fresh().await);
     let ear = Rc::clone(&heard);
     let store = Store::open(move |event| ear.borrow_mut().push(event)).await.unwrap();
-    store.load().await.unwrap();
+    read(&store).await;
     let mut journal = Journal::default();
     store.commit(&added("Anna", &mut journal, 0)).await.unwrap();
     // The browser makes every connection close.
@@ -206,14 +233,14 @@ async fn nothing_is_written_to_a_disk_that_was_cleared_until_all_of_it_is() {
     let later = added("Péter", &mut journal, 0);
     assert_eq!(store.commit(&later).await, Err(StoreError::Gone));
     assert_eq!(store.keep_device(&device("0123456789")).await, Err(StoreError::Gone));
-    assert_eq!(store.rewrite(&later).await, Err(StoreError::Gone));
+    assert_eq!(store.rewrite(&proved(&later), store.seen()).await, Err(StoreError::Gone));
     assert_eq!(store.load_new().await.err(), Some(StoreError::Gone));
-    assert_eq!(store.load().await.unwrap().pages, 0);
+    assert_eq!(read(&store).await.0.pages, 0);
 
-    let all: Vec<_> = journal.entries().map(|(at, entry)| (at, entry.clone())).collect();
+    let all = all_of(&journal);
     store.write_back(&device("0123456789"), &all).await.unwrap();
     assert_eq!(load(&store).await, journal);
-    assert_eq!(store.load().await.unwrap().device, Some(device("0123456789")));
+    assert_eq!(read(&store).await.0.device, Some(device("0123456789")));
     store.commit(&added("Zsófi", &mut journal, 0)).await.unwrap();
     assert_eq!(load(&store).await, journal);
 }
@@ -232,11 +259,11 @@ async fn a_disk_on_which_another_tab_began_anew_is_not_this_ones() {
 
     let later = added("Péter", &mut journal, 0);
     assert_eq!(store.commit(&later).await, Err(StoreError::Gone));
-    let all: Vec<_> = journal.entries().map(|(at, entry)| (at, entry.clone())).collect();
+    let all = all_of(&journal);
     store.write_back(&device("0123456789"), &all).await.unwrap();
     journal.merge(others.entries().map(|(at, entry)| (at, entry.clone())));
     assert_eq!(load(&store).await, journal);
-    assert_eq!(store.load().await.unwrap().device, Some(device("9999999999")));
+    assert_eq!(read(&store).await.0.device, Some(device("9999999999")));
 }
 
 #[wasm_bindgen_test]
@@ -249,9 +276,46 @@ async fn what_one_tab_wrote_back_after_a_clearing_is_news_to_a_tab_that_read_few
     clear().await;
     // The other tab had one change more, which was never on disk.
     added("Péter", &mut journal, 1);
-    let all: Vec<_> = journal.entries().map(|(at, entry)| (at, entry.clone())).collect();
+    let all = all_of(&journal);
     theirs.write_back(&device("0123456789"), &all).await.unwrap();
-    assert_eq!(ours.load_new().await.unwrap().changes.len(), 2);
+    assert_eq!(n_new(&ours).await, 2);
+}
+
+#[wasm_bindgen_test]
+async fn what_was_written_back_by_a_slow_clock_is_news_to_who_read_what_a_fast_one_wrote() {
+    let ours = fresh().await;
+    let mut journal = Journal::default();
+    // Years after now, as a clock that was fast counts on from after a clearing.
+    let (database, pages) = raw_pages().await;
+    let bytes = page::encode_proved(&added("Anna", &mut journal, 0)).unwrap();
+    let bytes = js_sys::Uint8Array::from(bytes.as_slice());
+    wait(&pages.put_with_key(&bytes, &JsValue::from_f64(9e12)).unwrap()).await.unwrap();
+    database.close();
+    assert_eq!(n_new(&ours).await, 1);
+    let theirs = another().await;
+    clear().await;
+    // It misses what was there, and the other tab writes it back.
+    assert_eq!(read(&theirs).await.0.pages, 0);
+    theirs.write_back(&device("0123456789"), &all_of(&journal)).await.unwrap();
+    assert_eq!(n_new(&ours).await, 1);
+    assert_eq!(load(&theirs).await, journal);
+    theirs.commit(&added("Péter", &mut journal, 1)).await.unwrap();
+    assert_eq!(n_new(&ours).await, 1);
+}
+
+#[wasm_bindgen_test]
+async fn many_pages_are_read_in_the_order_they_were_written() {
+    let store = fresh().await;
+    let mut journal = Journal::default();
+    for number in 0..40 {
+        store.commit(&added(&number.to_string(), &mut journal, 0)).await.unwrap();
+    }
+    let mut names = Vec::new();
+    let take = async |bytes: Vec<u8>| names.extend(page::decode(&bytes).unwrap());
+    assert_eq!(store.load(take).await.unwrap().pages, 40);
+    let expected: Vec<_> = journal.entries().map(|(at, entry)| (at, entry.clone())).collect();
+    assert_eq!(names, expected);
+    assert_eq!(store.load_new().await.unwrap().pages.len(), 0);
 }
 
 #[wasm_bindgen_test]
@@ -274,8 +338,8 @@ async fn pages_that_another_tab_joined_are_not_missed() {
     ours.commit(&added("Anna", &mut journal, 0)).await.unwrap();
     ours.load_new().await.unwrap();
     let theirs = another().await;
-    let all: Vec<_> = journal.entries().map(|(at, entry)| (at, entry.clone())).collect();
-    theirs.rewrite(&all).await.unwrap();
+    let all = all_of(&journal);
+    theirs.rewrite(&all, theirs.seen()).await.unwrap();
     ours.commit(&added("Péter", &mut journal, 0)).await.unwrap();
     assert_eq!(load(&ours).await, journal);
 }
@@ -287,10 +351,10 @@ async fn a_text_that_version_0_1_could_not_read_again_is_read() {
     put_raw(&page::encode(journal.entries())).await;
     let long = added(&"ű".repeat(70_000), &mut journal, 0);
     put_raw(&page::encode(long.iter().map(|(at, entry)| (*at, entry)))).await;
-    let loaded = store.load().await.unwrap();
-    assert_eq!((loaded.damaged, loaded.changes), (0, long.clone()));
+    let (_, read, damaged) = read(&store).await;
+    assert_eq!((damaged, &read), (0, &journal));
     // And joined with others, it is still there.
-    store.rewrite(&long).await.unwrap();
+    store.rewrite(&proved(&long), store.seen()).await.unwrap();
     assert_eq!(load(&store).await, journal);
 }
 
@@ -322,7 +386,7 @@ async fn an_import_is_one_page() {
     let entries = batch.finish();
     journal.merge(entries.clone());
     store.commit(&entries).await.unwrap();
-    let loaded = store.load().await.unwrap();
-    assert_eq!((loaded.pages, loaded.changes.len()), (1, 20_001));
-    assert_eq!(load(&store).await, journal);
+    let (loaded, read, _) = read(&store).await;
+    assert_eq!((loaded.pages, read.len()), (1, 20_001));
+    assert_eq!(read, journal);
 }

@@ -236,6 +236,7 @@ fn NobodyFound(
     adding: Adding,
 ) -> impl IntoView {
     let i18n = use_i18n();
+    let state = expect_context::<AppState>();
     let add = move || {
         let query = listing.query.get().trim().to_owned();
         (!query.is_empty()).then(|| {
@@ -244,20 +245,28 @@ fn NobodyFound(
             view! { <Button label kind=ButtonKind::Primary on_press=open /> }
         })
     };
-    view! {
-        <Panel>
-            <EmptyState
-                title=words!(i18n, customers.none_title)
-                text=words!(i18n, customers.none_text)
-                glyph=Glyph::Find
-            >
-                <Button
-                    label=words!(i18n, customers.show_all)
-                    on_press=move |()| listing.show_all()
-                />
-                {add}
-            </EmptyState>
-        </Panel>
+    let nobody = move || {
+        view! {
+            <Panel>
+                <EmptyState
+                    title=words!(i18n, customers.none_title)
+                    text=words!(i18n, customers.none_text)
+                    glyph=Glyph::Find
+                >
+                    <Button
+                        label=words!(i18n, customers.show_all)
+                        on_press=move |()| listing.show_all()
+                    />
+                    {add}
+                </EmptyState>
+            </Panel>
+        }
+    };
+    move || match listing.is_searching() && state.is_finding() {
+        true => {
+            view! { <p class="muted" role="status">{words!(i18n, frame.finding)}</p> }.into_any()
+        }
+        false => nobody().into_any(),
     }
 }
 

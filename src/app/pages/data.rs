@@ -292,10 +292,12 @@ fn CopyPanel(
     let format = expect_context::<Format>();
     let notices = desk.notices;
     let save = move |()| {
-        if let Err(refusal) = desk.state.save_copy() {
-            let name = said!(i18n, data.copy);
-            notices.tell(open::file_refusal(i18n, format, name, refusal));
-        }
+        spawn_local(async move {
+            if let Err(refusal) = desk.state.save_copy().await {
+                let name = said!(i18n, data.copy);
+                notices.tell(open::file_refusal(i18n, format, name, refusal));
+            }
+        });
     };
     let check = move |files: Vec<web_sys::File>| {
         if let Some(file) = files.into_iter().next() {

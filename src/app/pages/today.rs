@@ -155,7 +155,12 @@ fn Found(
                 </For>
             </Rows>
             <Show when=move || found.read().is_empty()>
-                <p class="muted" role="status">{words!(i18n, today.nobody_found)}</p>
+                <p class="muted" role="status">
+                    {move || match state.is_finding() {
+                        true => said!(i18n, frame.finding),
+                        false => said!(i18n, today.nobody_found),
+                    }}
+                </p>
             </Show>
         </Panel>
     }

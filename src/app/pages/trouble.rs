@@ -116,9 +116,13 @@ fn Gone() -> impl IntoView {
             }
         });
     };
-    let save_copy = move |()| match state.save_copy() {
-        Ok(()) => told.set(Some(said!(i18n, trouble.copy_saved))),
-        Err(_) => failed.set(Some(said!(i18n, frame.copy_failed))),
+    let save_copy = move |()| {
+        spawn_local(async move {
+            match state.save_copy().await {
+                Ok(()) => told.set(Some(said!(i18n, trouble.copy_saved))),
+                Err(_) => failed.set(Some(said!(i18n, frame.copy_failed))),
+            }
+        });
     };
     view! {
         {move || failed.get().map(|text| view! { <Banner tone=Tone::Bad text=Signal::stored(text) /> })}

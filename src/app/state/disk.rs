@@ -2,24 +2,76 @@
 //! what other tabs of this device have written.
 
 use std::rc::Rc;
+use std::sync::Arc;
 
 use leptos::prelude::*;
 use wasm_bindgen_futures::spawn_local;
 
 use crate::app::state::{AppState, Marker, NotReceived, Phase, Saving};
 use crate::book::Change;
+use crate::book::journal::page;
 use crate::book::journal::{Entry, Journal};
 use crate::book::receive::Incoming;
 use crate::browser::{self, Line};
 use crate::files::regulars_file::ShopId;
-use crate::store::{Device, Loaded, Store, StoreError, StoreEvent};
+use crate::store::{Device, Store, StoreError, StoreEvent};
 use crate::units::id::{Replica, Stamp};
+use crate::units::pace::Pace;
 
 const MARKER: &str = "regulars.marker";
 const LINE: &str = "regulars";
 
-/// More pages than this are joined into few when the app has started.
+/// More pages than this beside those that are full are joined into few when the app has started.
 const MANY_PAGES: usize = 64;
+
+/// Changes to a page when everything is written anew: some milliseconds' worth.
+pub(super) const PAGE_CHANGES: usize = 5_000;
+
+/// What was read of the disk.
+struct Read {
+    /// The device's own facts; `None` on the very first start.
+    device: Option<Device>,
+    /// Every change of every page that could be read.
+    journal: Journal,
+    /// How many there were in these pages, one that stood in two of them twice.
+    n_changes: usize,
+    /// Pages there are, read or not.
+    pages: usize,
+    /// Pages that could not be read; they stay on disk as they are.
+    damaged: usize,
+}
+
+impl Read {
+    /// Reads everything.
+    async fn all(store: &Store, pace: &Pace) -> Result<Self, StoreError> {
+        let (mut journal, mut n_changes, mut damaged) = (Journal::default(), 0, 0);
+        let take = async |bytes: Vec<u8>| {
+            match journal.merge_page(&bytes) {
+                Ok(n) => n_changes += n,
+                Err(_) => damaged += 1,
+            }
+            pace.rest().await;
+        };
+        let loaded = store.load(take).await?;
+        Ok(Self { device: loaded.device, journal, n_changes, pages: loaded.pages, damaged })
+    }
+
+    /// Whether the disk holds less than at the last save.
+    ///
+    /// Where a page is damaged that is said already, and after an erasure fewer changes are right.
+    fn is_less(&self, marker: &Marker) -> bool {
+        let had_any = marker.customers + marker.purchases > 0;
+        let can_tell = self.damaged == 0 && self.journal.n_erased() == 0;
+        had_any && (self.pages == 0 || can_tell && self.n_changes < marker.changes)
+    }
+
+    /// Whether its pages had better be written anew: changes were dropped, since someone was erased
+    /// or other tabs joined pages, or the pages are many and small.
+    fn is_untidy(&self) -> bool {
+        let is_many = self.pages > MANY_PAGES + self.n_changes / PAGE_CHANGES;
+        self.damaged == 0 && (self.journal.len() < self.n_changes || is_many)
+    }
+}
 
 impl AppState {
     /// Opens the disk and puts the book on screen.
@@ -34,20 +86,27 @@ impl AppState {
         self.has_read.set_value(false);
         self.line.set_value(Line::open(LINE, move || self.on_line()));
         let store = Rc::new(Store::open(move |event| self.on_store_event(event)).await?);
-        let loaded = store.load().await?;
+        let pace = browser::pace();
+        let read = Read::all(&store, &pace).await?;
         self.store.set_value(Some(Rc::clone(&store)));
         if let Some(marker) = read_marker()
-            && is_less(&loaded, &marker)
+            && read.is_less(&marker)
         {
-            let is_empty = loaded.pages == 0;
+            let is_empty = read.pages == 0;
             self.phase.set(if is_empty { Phase::Missing(marker) } else { Phase::Less(marker) });
             return Ok(());
         }
-        self.begin_and_tidy(&store, loaded).await
+        self.begin_and_tidy(&store, read, &pace).await
     }
 
-    async fn begin_and_tidy(self, store: &Store, loaded: Loaded) -> Result<(), StoreError> {
-        let is_untidy = self.begin(store, loaded).await?;
+    async fn begin_and_tidy(
+        self,
+        store: &Store,
+        read: Read,
+        pace: &Pace,
+    ) -> Result<(), StoreError> {
+        let is_untidy = read.is_untidy();
+        self.begin(store, read, pace).await?;
         self.phase.set(Phase::Ready);
         self.read_new().await;
         if is_untidy {
@@ -56,28 +115,24 @@ impl AppState {
         Ok(())
     }
 
-    /// Takes over what the disk holds; tells whether its pages had better be written anew.
-    async fn begin(self, store: &Store, loaded: Loaded) -> Result<bool, StoreError> {
-        let device = match loaded.device {
+    /// Takes over what the disk holds.
+    async fn begin(self, store: &Store, read: Read, pace: &Pace) -> Result<(), StoreError> {
+        let device = match read.device {
             Some(device) => device,
             None => store.begin(&drawn_device()).await?,
         };
         self.replica.set_value(take_replica(&device).await);
         self.device.set(device);
-        self.damaged.set(loaded.damaged);
+        self.damaged.set(read.damaged);
 
-        let read = loaded.changes.len();
-        // On top of what is in memory: while waiting, the owner or another tab may have gone on.
-        let mut journal = self.journal.get_untracked();
-        journal.merge(loaded.changes);
-        // Fewer than were read: someone was erased, or other tabs joined pages. Join them again.
-        let is_untidy = journal.len() < read || loaded.pages > MANY_PAGES;
-        let book = journal.book();
-        self.look_at_book(&book);
-        self.book.set(book);
-        self.journal.set(journal);
+        // While the book is made nothing is entered, here or by another tab.
+        let _held = self.hold().await;
+        // Before the book was held the owner or another tab may have gone on.
+        let mut journal = read.journal;
+        journal.merge(self.all_changes());
+        self.show(journal, pace).await;
         self.has_read.set_value(true);
-        Ok(is_untidy && loaded.damaged == 0)
+        Ok(())
     }
 
     /// Another tab spoke. Before this one has read anything, it will read it all anyway.
@@ -117,8 +172,9 @@ impl AppState {
     }
 
     async fn go_on_with_less(self, store: &Store) -> Result<(), StoreError> {
-        let loaded = store.load().await?;
-        self.begin_and_tidy(store, loaded).await?;
+        let pace = browser::pace();
+        let read = Read::all(store, &pace).await?;
+        self.begin_and_tidy(store, read, &pace).await?;
         self.write_marker();
         Ok(())
     }
@@ -131,11 +187,12 @@ impl AppState {
         self,
         shop: Option<ShopId>,
         from: Replica,
-        incoming: Incoming,
+        incoming: Arc<Incoming>,
     ) -> Result<(), NotReceived> {
         let store = self.store.get_value().ok_or(StoreError::Lost)?;
-        let loaded = store.load().await?;
-        self.begin(&store, loaded).await?;
+        let pace = browser::pace();
+        let read = Read::all(&store, &pace).await?;
+        self.begin(&store, read, &pace).await?;
         self.receive_first(shop, from, incoming).await?;
         self.phase.set(Phase::Ready);
         Ok(())
@@ -147,10 +204,12 @@ impl AppState {
     /// Whatever keeps the browser from writing; then everything is still in memory.
     pub async fn write_back(self) -> Result<(), StoreError> {
         let store = self.store.get_value().ok_or(StoreError::Lost)?;
-        store.write_back(&self.device.get_untracked(), &self.all_changes()).await?;
+        let pace = browser::pace();
+        let pages = self.pages(&pace, page::encode_proved).await?;
+        store.write_back(&self.device.get_untracked(), &pages).await?;
         self.unsaved.set_value(Vec::new());
-        let loaded = store.load().await?;
-        self.begin(&store, loaded).await?;
+        let read = Read::all(&store, &pace).await?;
+        self.begin(&store, read, &pace).await?;
         self.write_marker();
         self.saving.set(Saving::Saved);
         self.phase.set(Phase::Ready);
@@ -164,18 +223,18 @@ impl AppState {
     /// # Errors
     /// [`StoreError::Gone`], and the page says so, when something is gone indeed.
     async fn miss(self, store: &Store) -> Result<(), StoreError> {
-        let loaded = store.load().await?;
-        let mut there = Journal::default();
-        there.merge(loaded.changes.iter().cloned());
+        let pace = browser::pace();
+        let read = Read::all(store, &pace).await?;
+        let mut there = read.journal.clone();
         there.merge(self.unsaved.get_value());
         let mut both = there.clone();
         both.merge(self.all_changes());
-        if loaded.device.is_none() || both != there {
+        if read.device.is_none() || both != there {
             self.saving.set(Saving::NotSaved(StoreError::Gone));
             self.phase.set(Phase::Gone);
             return Err(StoreError::Gone);
         }
-        self.begin(store, loaded).await?;
+        self.begin(store, read, &pace).await?;
         if self.phase.get_untracked() == Phase::Gone {
             self.phase.set(Phase::Ready);
         }
@@ -187,6 +246,23 @@ impl AppState {
         self.journal.with_untracked(|journal| {
             journal.entries().map(|(stamp, entry)| (stamp, entry.clone())).collect()
         })
+    }
+
+    /// Everything in memory as pages, each encoded by `encode`. What is entered while they are made
+    /// may be in them or not.
+    pub(super) async fn pages<E>(
+        self,
+        pace: &Pace,
+        encode: impl Fn(&[(Stamp, Entry)]) -> Result<Vec<u8>, E>,
+    ) -> Result<Vec<Vec<u8>>, E> {
+        let (mut pages, mut next) = (Vec::new(), Some(Stamp::NONE));
+        while let Some(first) = next {
+            let changes;
+            (changes, next) = self.journal.with_untracked(|journal| stretch_of(journal, first));
+            pages.push(encode(&changes)?);
+            pace.rest().await;
+        }
+        Ok(pages)
     }
 
     /// Takes another number for this device, for somebody else counts under the one it has: the
@@ -203,15 +279,20 @@ impl AppState {
 
     /// Writes the device's own facts; the other tabs follow.
     pub(super) async fn keep_device(self, device: Device) -> Result<(), StoreError> {
-        let store = self.store.get_value().ok_or(StoreError::Lost)?;
-        let kept = store.keep_device(&device).await;
+        let kept = self.write_device(&device).await;
         if kept == Err(StoreError::Gone) {
+            let store = self.store.get_value().ok_or(StoreError::Lost)?;
             self.miss(&store).await?;
-            store.keep_device(&device).await?;
-        } else {
-            kept?;
+            return self.write_device(&device).await;
         }
-        self.device.set(device);
+        kept
+    }
+
+    /// The same, for whoever holds the book: what is gone is not missed here.
+    pub(super) async fn write_device(self, device: &Device) -> Result<(), StoreError> {
+        let store = self.store.get_value().ok_or(StoreError::Lost)?;
+        store.keep_device(device).await?;
+        self.device.set(device.clone());
         self.tell_others();
         Ok(())
     }
@@ -271,10 +352,10 @@ impl AppState {
 
     /// Reads what other tabs have written, and follows them to another shop or number.
     ///
-    /// While a list is being taken in, what is kept beside the book is behind it: then it is read
-    /// afterwards.
+    /// While something is being taken in, what is kept beside the book is behind it: then it is
+    /// read afterwards.
     pub(super) async fn read_new(self) {
-        if self.taking_in.get_untracked() {
+        if self.is_held.get_value() {
             self.has_missed.set_value(true);
             return;
         }
@@ -284,11 +365,17 @@ impl AppState {
                 if self.device.with_untracked(|device| *device != news.device) {
                     self.device.set(news.device);
                 }
-                let known = self.journal.with_untracked(|journal| {
-                    news.changes.iter().all(|(stamp, entry)| journal.holds(*stamp, entry))
-                });
-                if !known {
-                    self.take_in(news.changes);
+                let pace = browser::pace();
+                let mut unknown = Vec::new();
+                for bytes in news.pages {
+                    if !self.knows(&bytes) {
+                        unknown.push(bytes);
+                    }
+                    pace.rest().await;
+                }
+                if !unknown.is_empty() {
+                    let _held = self.hold().await;
+                    self.bring_up(&unknown, |_| {}).await;
                 }
             }
             Err(StoreError::Gone) => {
@@ -302,14 +389,33 @@ impl AppState {
         }
     }
 
+    /// Whether all of a page is in the journal; what cannot be read brings nothing.
+    fn knows(self, bytes: &[u8]) -> bool {
+        let changes = page::decode(bytes).unwrap_or_default();
+        self.journal.with_untracked(|journal| {
+            changes.iter().all(|(stamp, entry)| journal.holds(*stamp, entry))
+        })
+    }
+
     /// Writes all pages anew as few: nothing of an erased person stays on disk.
     async fn tidy(self) {
         let Some(store) = self.store.get_value() else { return };
-        self.read_new().await;
-        let changes = self.all_changes();
-        // Nothing is lost if it fails: the old pages stay, and the next start tries again.
-        if self.damaged.get_untracked() == 0 {
-            store.rewrite(&changes).await.ok();
+        if self.damaged.get_untracked() > 0 {
+            return;
+        }
+        let n_erased = || self.journal.with_untracked(Journal::n_erased);
+        loop {
+            self.read_new().await;
+            // What is entered or read from here on is in pages that stay.
+            let (seen, before) = (store.seen(), n_erased());
+            // Nothing is lost if it fails: the old pages stay, and the next start tries again.
+            let pages = self.pages(&browser::pace(), page::encode_proved).await;
+            let Ok(pages) = pages else { return };
+            // Unless somebody was erased meanwhile, who may be in the pages made before.
+            if n_erased() == before {
+                store.rewrite(&pages, seen).await.ok();
+                return;
+            }
         }
     }
 
@@ -333,15 +439,17 @@ fn read_marker() -> Option<Marker> {
     serde_wasm_bindgen::from_value(value).ok()
 }
 
-/// Whether the disk holds less than at the last save.
-///
-/// Where a page is damaged that is said already, and after an erasure fewer changes are right.
-fn is_less(loaded: &Loaded, marker: &Marker) -> bool {
-    let is_erasure =
-        |(_, entry): &(Stamp, Entry)| matches!(entry.change, Change::EraseCustomer { .. });
-    let had_any = marker.customers + marker.purchases > 0;
-    let can_tell = loaded.damaged == 0 && !loaded.changes.iter().any(is_erasure);
-    had_any && (loaded.pages == 0 || can_tell && loaded.changes.len() < marker.changes)
+/// A page's worth of changes from a stamp on, and the stamp of what comes after them.
+fn stretch_of(journal: &Journal, first: Stamp) -> (Vec<(Stamp, Entry)>, Option<Stamp>) {
+    let mut changes: Vec<(Stamp, Entry)> = Vec::new();
+    for (stamp, entry) in journal.entries_from(first) {
+        // All that was made under one stamp goes together.
+        if changes.len() >= PAGE_CHANGES && changes.last().is_some_and(|(last, _)| *last < stamp) {
+            return (changes, Some(stamp));
+        }
+        changes.push((stamp, entry.clone()));
+    }
+    (changes, None)
 }
 
 /// A device of the shop that was here before, if there was one, or else of a new shop.

@@ -1,17 +1,26 @@
 //! What files bring: looked at before anything changes, then taken in as one group.
 
+use std::sync::Arc;
+
 use leptos::prelude::*;
 
-use crate::app::state::{AppState, CommitRefusal};
+use crate::app::state::disk::PAGE_CHANGES;
+use crate::app::state::{AppState, CommitRefusal, Saving};
 use crate::book::Change;
 use crate::book::join::{self, Join};
-use crate::book::journal::page::ChangeRefusal;
-use crate::book::journal::{Batch, Entry};
-use crate::book::receive::{self, Incoming};
+use crate::book::journal::page::{self, ChangeRefusal};
+use crate::book::journal::{Batch, Entry, Journal};
+use crate::book::receive::{self, Incoming, Other};
+use crate::browser;
 use crate::files::regulars_file::ShopId;
 use crate::store::StoreError;
 use crate::trade::shop::Setting;
 use crate::units::id::{GroupId, Replica, Stamp};
+use crate::units::pace::Pace;
+
+/// So many changes are taken in like any other group; of more the book is made anew, which a screen
+/// can wait for.
+const FEW: usize = 1_000;
 
 /// Why a copy was not taken in.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -42,27 +51,29 @@ impl From<StoreError> for NotReceived {
 
 impl AppState {
     /// What a file's changes would do here.
-    #[must_use]
-    pub fn look_at(self, changes: Vec<(Stamp, Entry)>) -> Incoming {
-        self.journal.with_untracked(|journal| {
-            self.book.with_untracked(|book| receive::look(journal, book, changes))
-        })
+    pub async fn look_at(self, other: Other) -> Incoming {
+        let _held = self.hold().await;
+        let (journal, book) = (self.journal.read_untracked(), self.book.read_untracked());
+        receive::look_paced(&journal, &book, other, &browser::pace()).await
     }
 
     /// What taking in another shop would do here.
-    #[must_use]
-    pub fn look_at_shop(self, changes: Vec<(Stamp, Entry)>) -> Join {
-        self.journal.with_untracked(|journal| {
-            self.book.with_untracked(|book| join::look(journal, book, changes))
-        })
+    pub async fn look_at_shop(self, other: Other) -> Join {
+        let _held = self.hold().await;
+        let (journal, book) = (self.journal.read_untracked(), self.book.read_untracked());
+        join::look_paced(&journal, &book, other, &browser::pace()).await
     }
 
     /// Takes in what a file brought, and gives the group by which it can be taken back as one.
     ///
     /// # Errors
-    /// As [`commit`](Self::commit).
-    pub fn receive(self, from: Replica, incoming: Incoming) -> Result<GroupId, CommitRefusal> {
-        self.receive_with(from, incoming, |_| {})
+    /// [`NotReceived`]; then nothing was taken in.
+    pub async fn receive(
+        self,
+        from: Replica,
+        incoming: Arc<Incoming>,
+    ) -> Result<GroupId, NotReceived> {
+        self.receive_with(from, incoming, Vec::new(), None).await
     }
 
     /// Takes in what a copy brought where there is nothing yet, and becomes part of its shop.
@@ -73,73 +84,95 @@ impl AppState {
         self,
         shop: Option<ShopId>,
         from: Replica,
-        incoming: Incoming,
+        incoming: Arc<Incoming>,
     ) -> Result<GroupId, NotReceived> {
-        if let Some(shop) = shop.filter(|shop| *shop != self.shop_id()) {
-            // Asked before this device is of that shop: it would be with nothing of it else.
-            self.can_change()?;
-            self.received(from, &incoming, |_| {})?;
-            self.join_shop(shop).await?;
-        }
-        Ok(self.receive(from, incoming)?)
+        let shop = shop.filter(|shop| *shop != self.shop_id());
+        self.receive_with(from, incoming, Vec::new(), shop).await
     }
 
     /// Makes one shop of this one and another, and gives the group by which they part again.
     ///
     /// # Errors
-    /// As [`commit`](Self::commit).
-    pub fn take_in_shop(
+    /// [`NotReceived`]; then nothing was taken in.
+    pub async fn take_in_shop(
         self,
         from: Replica,
-        incoming: Incoming,
+        incoming: Arc<Incoming>,
         shop: Option<ShopId>,
         settings: Vec<Setting>,
-    ) -> Result<GroupId, CommitRefusal> {
+    ) -> Result<GroupId, NotReceived> {
         let shops = [Some(self.shop_id()), shop].into_iter().flatten().map(|shop| shop.0).collect();
-        self.receive_with(from, incoming, |batch| {
-            batch.push(Change::Joined { shops });
-            for setting in settings {
-                batch.push(Change::SetSetting(setting));
-            }
-        })
+        let settings = settings.into_iter().map(Change::SetSetting);
+        let also = std::iter::once(Change::Joined { shops }).chain(settings).collect();
+        self.receive_with(from, incoming, also, None).await
     }
 
-    fn receive_with(
+    /// Takes in what a file brought and changes beside it, in a shop that this device becomes part
+    /// of first, if that is said.
+    async fn receive_with(
         self,
         from: Replica,
-        incoming: Incoming,
-        also: impl FnOnce(&mut Batch<'_>),
-    ) -> Result<GroupId, CommitRefusal> {
-        self.can_change()?;
-        let (group, entries) = self.received(from, &incoming, also)?;
-        self.keep(entries);
-        if incoming.is_also_of(self.replica().device()) {
+        incoming: Arc<Incoming>,
+        also: Vec<Change>,
+        first: Option<ShopId>,
+    ) -> Result<GroupId, NotReceived> {
+        let pace = browser::pace();
+        let held = self.hold_to_change()?;
+        let is_also_ours = incoming.is_also_of(self.replica().device());
+        let groups = incoming.groups.clone();
+        let make = |batch: &mut Batch<'_>| {
+            // First of its group: by it what came is known when it is taken back.
+            let group = GroupId(batch.push(Change::Received { from, groups }));
+            for change in also {
+                batch.push(change);
+            }
+            group
+        };
+        let journal = self.journal.get_untracked();
+        let arriving =
+            receive::with_group(journal, &incoming.changes, |all| self.batch(all), make, &pace);
+        let arriving = arriving.await?;
+        let group = arriving.made;
+        if let Some(shop) = first {
+            // Only now that all can be kept: else it would be of that shop with nothing of it.
+            self.join_shop(shop).await?;
+        }
+        if incoming.changes.len() <= FEW {
+            drop(held);
+            self.keep(incoming.changes.iter().cloned().chain(arriving.group).collect());
+        } else {
+            let brought = [&incoming.changes[..], &arriving.group[..]];
+            self.take_over(arriving.journal, brought, &pace).await?;
+        }
+        if is_also_ours {
             self.renumber();
         }
         Ok(group)
     }
 
-    /// What would be kept of a file, its group included.
-    fn received(
+    /// Shows a journal in the place of what there is, and saves what is new in it: first it is on
+    /// disk, whole, and then on screen.
+    async fn take_over(
         self,
-        from: Replica,
-        incoming: &Incoming,
-        also: impl FnOnce(&mut Batch<'_>),
-    ) -> Result<(GroupId, Vec<(Stamp, Entry)>), ChangeRefusal> {
-        let Incoming { changes, groups, .. } = incoming;
-        self.journal.with_untracked(|journal| {
-            receive::with_group(
-                journal,
-                changes.clone(),
-                |journal| self.batch(journal),
-                |batch| {
-                    // First of its group: by it what came is known when it is taken back.
-                    let group =
-                        GroupId(batch.push(Change::Received { from, groups: groups.clone() }));
-                    also(batch);
-                    group
-                },
-            )
-        })
+        journal: Journal,
+        brought: [&[(Stamp, Entry)]; 2],
+        pace: &Pace,
+    ) -> Result<(), ChangeRefusal> {
+        let mut pages = Vec::new();
+        for stretch in brought.iter().flat_map(|changes| changes.chunks(PAGE_CHANGES)) {
+            pages.push(page::encode_proved(stretch)?);
+            pace.rest().await;
+        }
+        self.saving.set(Saving::Saving);
+        self.taking_in.set(true);
+        let written = self.write_pages(&pages).await;
+        self.show(journal, pace).await;
+        self.taking_in.set(false);
+        if written.is_err() {
+            // It is tried once more, and then said.
+            self.unsaved.update_value(|unsaved| unsaved.extend(brought.concat()));
+        }
+        self.save();
+        Ok(())
     }
 }

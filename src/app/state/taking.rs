@@ -18,8 +18,21 @@ use crate::units::id::Stamp;
 /// How many changes are brought in between two looks at the clock.
 const STRIDE: usize = 250;
 
-/// How long a stretch of it may keep the browser from drawing.
-const STRETCH_MS: u64 = 20;
+/// A page of fewer bytes is taken in like any other change.
+const LITTLE_BYTES: usize = 16 * 1024;
+
+/// How often it is asked whether the book is still held.
+const WAIT_MS: u32 = 20;
+
+/// The right to be the only one who changes the book, which ends when it is dropped.
+#[derive(Debug)]
+pub(super) struct Held(AppState);
+
+impl Drop for Held {
+    fn drop(&mut self) {
+        self.0.let_go();
+    }
+}
 
 impl AppState {
     /// Whether something is being taken in.
@@ -35,6 +48,7 @@ impl AppState {
     /// While something earlier is not on disk, or is being taken in.
     pub fn begin_taking(self) -> Result<Clock, CommitRefusal> {
         self.can_change()?;
+        self.is_held.set_value(true);
         self.taking_in.set(true);
         Ok(self.journal.with_untracked(|journal| self.batch(journal).clock()))
     }
@@ -42,6 +56,28 @@ impl AppState {
     /// Lets go, whether something was taken in or not.
     pub fn end_taking(self) {
         self.taking_in.set(false);
+        self.let_go();
+    }
+
+    /// Holds the book, once nobody else does: nothing of it changes between two stretches of work
+    /// but by whoever holds it.
+    pub(super) async fn hold(self) -> Held {
+        while self.is_held.get_value() {
+            browser::wait(WAIT_MS).await;
+        }
+        self.is_held.set_value(true);
+        Held(self)
+    }
+
+    /// Holds the book for a change of the owner.
+    pub(super) fn hold_to_change(self) -> Result<Held, CommitRefusal> {
+        self.can_change()?;
+        self.is_held.set_value(true);
+        Ok(Held(self))
+    }
+
+    fn let_go(self) {
+        self.is_held.set_value(false);
         if self.has_missed.get_value() {
             self.has_missed.set_value(false);
             spawn_local(self.read_new());
@@ -62,7 +98,7 @@ impl AppState {
         self.save();
     }
 
-    async fn write_pages(self, pages: &[Vec<u8>]) -> Result<(), StoreError> {
+    pub(super) async fn write_pages(self, pages: &[Vec<u8>]) -> Result<(), StoreError> {
         let store = self.store.get_value().ok_or(StoreError::Lost)?;
         store.commit_pages(pages).await?;
         self.tell_others();
@@ -70,14 +106,16 @@ impl AppState {
     }
 
     /// Brings memory up to these pages, letting the browser draw in between.
-    async fn bring_up(self, pages: &[Vec<u8>], told: impl Fn(f64)) {
-        if let [page] = pages {
-            // Little enough to be taken in like any other change.
+    pub(super) async fn bring_up(self, pages: &[Vec<u8>], told: impl Fn(f64)) {
+        if let [page] = pages
+            && page.len() < LITTLE_BYTES
+        {
             self.take_in(changes(page));
             return;
         }
-        let mut drawn_ms = browser::now_ms();
+        let pace = browser::pace();
         for (n_done, bytes) in pages.iter().enumerate() {
+            told(share(n_done, pages.len()));
             let mut reader = page::Reader::default();
             loop {
                 let stretch = next_stretch(&mut reader, bytes);
@@ -85,17 +123,15 @@ impl AppState {
                     break;
                 }
                 self.advance(stretch);
-                if browser::now_ms().saturating_sub(drawn_ms) >= STRETCH_MS {
-                    told(share(n_done, pages.len()));
-                    browser::breathe().await;
-                    drawn_ms = browser::now_ms();
-                }
+                pace.rest().await;
             }
         }
-        browser::breathe().await;
-        self.book.with_untracked(|book| self.look_at_book(book));
+        // Read while it is held: nobody writes before this is done.
+        let overview = self.counted(&self.book.read_untracked(), &pace).await;
+        self.overview.set(overview);
         self.journal.notify();
         self.book.notify();
+        self.make_findable();
     }
 
     /// Takes a stretch in without telling anybody.

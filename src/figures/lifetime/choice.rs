@@ -13,6 +13,7 @@ use super::bg::{Bg, Leaving};
 use super::history::Track;
 use super::model::{Fitted, Model, NoFit};
 use super::rows::Rows;
+use crate::units::pace::{Pace, at_once};
 
 /// Customers who came back at least once that a choice needs.
 ///
@@ -91,7 +92,7 @@ pub fn choose(rows: &Rows) -> Result<Chosen, NoChoice> {
     if repeaters < REPEATERS_NEEDED {
         return Err(NoChoice::TooFew { missing: REPEATERS_NEEDED - repeaters });
     }
-    let leaving = most_likely_regularity(rows)?;
+    let leaving = at_once(async |pace| most_likely_regularity(rows, pace).await)?;
     let regularity = leaving.model.regularity;
     let with = leaving.map(Model::Bg);
     let without = Bg::fit(rows, Leaving::Never, regularity)?.map(Model::Bg);
@@ -109,9 +110,10 @@ pub fn choose(rows: &Rows) -> Result<Chosen, NoChoice> {
 /// # Errors
 ///
 /// See [`NoFit`].
-pub fn most_likely_regularity(rows: &Rows) -> Result<Fitted<Bg>, NoFit> {
+pub async fn most_likely_regularity(rows: &Rows, pace: &Pace) -> Result<Fitted<Bg>, NoFit> {
     let mut best = Bg::fit(rows, Leaving::AfterAny, 1)?;
     for regularity in 2..=MOST_REGULAR {
+        pace.rest().await;
         // The likelihood has one peak in k, so the first fall ends the climb.
         match Bg::fit(rows, Leaving::AfterAny, regularity) {
             Ok(next) if next.log_likelihood > best.log_likelihood => best = next,

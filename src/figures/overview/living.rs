@@ -12,6 +12,7 @@ use crate::book::{Book, Bought, TouchedRecords};
 use crate::figures::visit::Sale;
 use crate::trade::shop::Shop;
 use crate::units::id::{CustomerId, PurchaseId};
+use crate::units::pace::at_once;
 
 /// More purchases than one in so many are counted sooner from scratch.
 const LARGE_PART: usize = 20;
@@ -150,7 +151,7 @@ impl Overview {
     }
 
     pub(super) fn sums(&self) -> &Sums {
-        self.sums.get_or_init(|| Sums::of(self))
+        self.sums.get_or_init(|| at_once(async |pace| Sums::of(self, pace).await))
     }
 }
 

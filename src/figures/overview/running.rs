@@ -15,6 +15,7 @@ use crate::figures::visit::{Period, Totals};
 use crate::units::calendar::Day;
 use crate::units::id::CustomerId;
 use crate::units::money::Money;
+use crate::units::pace::Pace;
 
 use super::worth::months_parts;
 
@@ -72,11 +73,10 @@ fn shift_retention(sum: &mut Retention, part: &Retention, is_there: bool) {
 
 impl Sums {
     /// The sums over everybody.
-    pub(super) fn of(overview: &Overview) -> Self {
+    pub(super) async fn of(overview: &Overview, pace: &Pace) -> Self {
         let mut sums = Self::default();
-        for number in overview.figures.visits().customers() {
-            sums.count(overview, number, true);
-        }
+        let count = |number| sums.count(overview, number, true);
+        pace.each(overview.figures.visits().customers(), count).await;
         sums
     }
 

@@ -29,6 +29,7 @@ use crate::figures::lifetime::{Bg, Model, Rows, Together, Track};
 use crate::figures::rhythm::{Rhythm, Status};
 use crate::figures::visit::{Totals, Visit};
 use crate::units::money::Money;
+use crate::units::pace::Pace;
 
 use super::{Overview, Standing};
 
@@ -93,16 +94,18 @@ struct Models {
 }
 
 impl Models {
-    fn learn(tracks: &[Track], before: &[(Track, bool)]) -> Option<Self> {
+    async fn learn(tracks: &[Track], before: &[(Track, bool)], pace: &Pace) -> Option<Self> {
         let n_repeaters = tracks.iter().filter(|track| track.repeats > 0).count();
         if n_repeaters < REPEATERS_NEEDED as usize {
             return None;
         }
         let rows = Rows::new(tracks);
-        let bg = most_likely_regularity(&rows).ok()?.model;
+        let bg = most_likely_regularity(&rows, pace).await.ok()?.model;
+        pace.rest().await;
         let together = Together::new(Model::Bg(bg), &rows);
         let seen: Vec<(f64, bool)> =
             before.iter().map(|(track, came)| (ln_odds(&together, track), *came)).collect();
+        pace.rest().await;
         Some(Self { bg, together, own: Own::learn(&seen) })
     }
 
@@ -177,7 +180,7 @@ pub(super) struct Chances {
 
 impl Chances {
     /// Learns them from the visits of the shop.
-    pub(super) fn of(overview: &Overview) -> Self {
+    pub(super) async fn of(overview: &Overview, pace: &Pace) -> Self {
         let visits = overview.figures.visits();
         let until = |number| visits.until(number, overview.today());
         let step = visits.customers().len().div_ceil(NextVisits::ENOUGH_CUSTOMERS).max(1);
@@ -191,14 +194,16 @@ impl Chances {
             Some((track, until(number).len() > seen.len()))
         };
         let before: Vec<(Track, bool)> = asked().filter_map(before).collect();
-        let mut chances = Self { models: Models::learn(&tracks, &before), ln_lift: 0.0 };
-        let alone: Vec<f64> = visits
-            .customers()
-            .zip(overview.figures.rhythms().iter())
-            .filter_map(|(number, rhythm)| Some((number, rhythm?)))
-            .filter(|(_, rhythm)| rhythm.status == Status::Asleep)
-            .map(|(number, rhythm)| chances.alone(until(number), &rhythm, overview.today().0))
-            .collect();
+        let models = Models::learn(&tracks, &before, pace).await;
+        let mut chances = Self { models, ln_lift: 0.0 };
+        let mut alone: Vec<f64> = Vec::new();
+        let add = |(number, rhythm): (u32, Option<Rhythm>)| {
+            let asleep = rhythm.filter(|rhythm| rhythm.status == Status::Asleep);
+            let chance =
+                asleep.map(|rhythm| chances.alone(until(number), &rhythm, overview.today().0));
+            alone.extend(chance);
+        };
+        pace.each(visits.customers().zip(overview.figures.rhythms().iter()), add).await;
         chances.ln_lift = ln_lift(&alone, f64::from(overview.return_percent.min(100)) / 100.0);
         chances
     }

@@ -2,6 +2,7 @@
 
 use crate::figures::visit::{Period, Visit, Visits, until};
 use crate::units::calendar::{Day, Month};
+use crate::units::pace::{Pace, at_once};
 
 /// Two hundred years: a clock set wrong must not fill the memory.
 const LONGEST_MONTHS: i32 = 2400;
@@ -28,11 +29,15 @@ impl Cohorts {
     /// Counts everybody's visits up to and with a day.
     #[must_use]
     pub fn new(visits: &Visits, today: Day) -> Self {
+        at_once(async |pace| Self::paced(visits, today, pace).await)
+    }
+
+    /// As [`new`](Self::new), at a pace.
+    pub async fn paced(visits: &Visits, today: Day, pace: &Pace) -> Self {
         let mut cohorts = Self { today, counts: std::collections::BTreeMap::new() };
         let months = MonthOf::of_days(visits.first_day(today).unwrap_or(today), today);
-        for customer in visits.customers() {
-            cohorts.count(visits.of(customer), true, &months);
-        }
+        let count = |customer| cohorts.count(visits.of(customer), true, &months);
+        pace.each(visits.customers(), count).await;
         cohorts
     }
 

@@ -17,6 +17,7 @@
 use crate::figures::visit::{Period, Sale, Takings, Totals, Visit, until, within};
 use crate::units::calendar::Day;
 use crate::units::money::Money;
+use crate::units::pace::{Pace, at_once};
 
 /// The visits of everybody, oldest first, by customer.
 ///
@@ -51,13 +52,20 @@ impl Visits {
     /// customer beyond makes the list longer, so numbers should be dense.
     #[must_use]
     pub fn new(n_customers: u32, sales: &[Sale]) -> Self {
+        at_once(async |pace| Self::paced(n_customers, sales, pace).await)
+    }
+
+    /// As [`new`](Self::new), at a pace.
+    pub async fn paced(n_customers: u32, sales: &[Sale], pace: &Pace) -> Self {
         let n_sales = n_sales(n_customers, sales);
+        pace.rest().await;
         let mut visits = Self::with_room(&n_sales);
         let shift = bucket_shift(n_sales.len());
-        let buckets = visits.deal(&n_sales, shift, sales);
+        let buckets = visits.deal(&n_sales, shift, sales, pace).await;
         let mut order = Vec::new();
-        for (bucket, n_sales) in buckets.iter().zip(n_sales.chunks(1 << shift)) {
-            visits.push_customers(n_sales, bucket, &mut order);
+        for (bucket, n_sales) in buckets.into_iter().zip(n_sales.chunks(1 << shift)) {
+            visits.push_customers(n_sales, &bucket, &mut order);
+            pace.rest().await;
         }
         join_days(&mut visits.strangers, 0);
         visits
@@ -75,16 +83,23 @@ impl Visits {
 
     /// Deals sales out to buckets of neighbouring customers, in the order given; those of nobody
     /// known stay here.
-    fn deal(&mut self, n_sales: &[u32], shift: u32, sales: &[Sale]) -> Vec<Vec<Row>> {
+    async fn deal(
+        &mut self,
+        n_sales: &[u32],
+        shift: u32,
+        sales: &[Sale],
+        pace: &Pace,
+    ) -> Vec<Vec<Row>> {
         let room = |n_sales: &[u32]| Vec::with_capacity(n_sales.iter().map(|n| *n as usize).sum());
         let mut buckets: Vec<Vec<Row>> = n_sales.chunks(1 << shift).map(room).collect();
-        for sale in sales.iter().filter(|sale| !sale.is_undone()) {
-            let Some(customer) = sale.customer else {
-                self.strangers.push(sale.visit());
-                continue;
-            };
-            buckets[(customer >> shift) as usize].push(Row::of(customer, sale));
-        }
+        let counted = sales.iter().filter(|sale| !sale.is_undone());
+        let deal = |sale: &Sale| match sale.customer {
+            Some(customer) => {
+                buckets[(customer >> shift) as usize].push(Row::of(customer, sale));
+            }
+            None => self.strangers.push(sale.visit()),
+        };
+        pace.each(counted, deal).await;
         buckets
     }
 

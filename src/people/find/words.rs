@@ -2,6 +2,8 @@
 
 use std::collections::{BTreeMap, HashMap};
 
+use crate::units::pace::Pace;
+
 /// The place of a customer in the index.
 pub(super) type Slot = u32;
 
@@ -81,8 +83,9 @@ impl Words {
     }
 
     /// Puts the words in order, after which they can be found.
-    pub(super) fn sort(&mut self) {
-        self.sorted.extend(self.unsorted.take().into_iter().flatten());
+    pub(super) async fn sort(&mut self, pace: &Pace) {
+        let unsorted = self.unsorted.take().into_iter().flatten();
+        pace.each(unsorted, |(word, mentions)| drop(self.sorted.insert(word, mentions))).await;
     }
 
     /// Notes that a slot has a word, in its name or `aside`.

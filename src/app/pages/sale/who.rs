@@ -44,7 +44,9 @@ pub fn Who(
         let found = found.get_untracked();
         match (with_card.as_slice(), found.as_slice()) {
             ([only], _) | ([], [only]) => choose.run(Some(*only)),
-            ([], []) if !query.trim().is_empty() => draft.open_newcomer(),
+            ([], []) if !query.trim().is_empty() && !untrack(|| state.is_finding()) => {
+                draft.open_newcomer();
+            }
             _ => {}
         }
     };
@@ -96,7 +98,10 @@ fn Found(
     choose: Callback<Option<CustomerId>>,
 ) -> impl IntoView {
     let i18n = use_i18n();
-    let nobody = move || !draft.query.read().trim().is_empty() && found.read().is_empty();
+    let state = expect_context::<AppState>();
+    let is_asked = move || !draft.query.read().trim().is_empty() && found.read().is_empty();
+    let finding = move || is_asked() && state.is_finding();
+    let nobody = move || is_asked() && !state.is_finding();
     let someone_new = Signal::derive(move || {
         if nobody() {
             said!(i18n, sale.add_asked, asked = draft.query.get().trim().to_owned())
@@ -108,6 +113,9 @@ fn Found(
         <For each=move || found.get() key=|id| *id let(id)>
             <FoundRow id on_press=move |()| choose.run(Some(id)) />
         </For>
+        {move || finding().then(|| view! {
+            <li class="muted small" role="status">{words!(i18n, frame.finding)}</li>
+        })}
         {move || nobody().then(|| view! {
             <li class="muted small" role="status">{words!(i18n, sale.nobody_found)}</li>
         })}

@@ -130,10 +130,10 @@ pub(in crate::app) async fn take_in(
     let CopyFile { file, shop, from, kinship, incoming, .. } = copy;
     let is_join = matches!(kinship, Kinship::Apart(_));
     let group = match kinship {
-        Kinship::Own => state.receive(from, incoming)?,
+        Kinship::Own => state.receive(from, incoming).await?,
         Kinship::Apart(join) => {
             let stands = join.settings.into_iter().map(|setting| setting.stands).collect();
-            state.take_in_shop(from, incoming, shop, stands)?
+            state.take_in_shop(from, incoming, shop, stands).await?
         }
         Kinship::First => state.receive_first(shop, from, incoming).await?,
     };

@@ -3,20 +3,21 @@
 //! A copy is read whole, bit by bit so that the screen answers, and held against what is here before
 //! anything changes; one damaged page refuses all of it.
 
+use std::sync::Arc;
+
 use js_sys::{Date, JSON};
 use leptos::prelude::*;
 use serde::Deserialize;
 
 use super::work::{Step, Ticket};
 use crate::app::state::AppState;
-use crate::book::Book;
 use crate::book::join::{Join, is_one_shop};
-use crate::book::journal::{Entry, Journal};
-use crate::book::receive::{Incoming, ReadRefusal, Reading};
+use crate::book::receive::{Incoming, Other, ReadRefusal, Reading};
+use crate::browser;
 use crate::files::regulars_file::{self, FileRefusal, Limits, ShopId};
 use crate::files::table;
 use crate::store::Device;
-use crate::units::id::{Replica, Stamp};
+use crate::units::id::Replica;
 
 /// How the files of both kinds begin.
 const OURS: &[u8] = b"regulars-file";
@@ -84,7 +85,7 @@ pub struct CopyFile {
     /// Whose it is.
     pub(in crate::app) kinship: Kinship,
     /// What of it is new here.
-    pub(in crate::app) incoming: Incoming,
+    pub(in crate::app) incoming: Arc<Incoming>,
 }
 
 impl CopyFile {
@@ -132,26 +133,27 @@ pub(in crate::app) async fn read(
     if let Err(refusal) = read {
         return Some(Err(CopyRefusal::Pages(refusal)));
     }
-    let changes = reading.changes();
     ticket.show(Step::Planning).await?;
-    let book = book_of(&changes);
-    let (customers, purchases) = (book.customers().len(), book.purchases().len());
+    // What it says of itself in its first line is not proof that it can be used.
+    let other = Other::read(reading.changes(), &browser::pace()).await;
+    let (customers, purchases) = (other.book.customers().len(), other.book.purchases().len());
     ticket.show(Step::Planning).await?;
     let is_own = wanted.shop().is_none_or(|ours| {
         state.book().with_untracked(|here| {
-            is_one_shop(ours.0, here, contents.shop.map(|shop| shop.0), &book)
+            is_one_shop(ours.0, here, contents.shop.map(|shop| shop.0), &other.book)
         })
     });
     let (kinship, incoming) = match (is_own, wanted) {
         (false, Wanted::Of(_) | Wanted::Any) => return Some(Err(CopyRefusal::OtherShop)),
         (false, Wanted::OrJoin(_)) => {
-            let mut join = state.look_at_shop(changes);
+            let mut join = state.look_at_shop(other).await;
             let incoming = std::mem::take(&mut join.incoming);
             (Kinship::Apart(Box::new(join)), incoming)
         }
-        (true, Wanted::Any) => (Kinship::First, state.look_at(changes)),
-        (true, Wanted::Of(_) | Wanted::OrJoin(_)) => (Kinship::Own, state.look_at(changes)),
+        (true, Wanted::Any) => (Kinship::First, state.look_at(other).await),
+        (true, Wanted::Of(_) | Wanted::OrJoin(_)) => (Kinship::Own, state.look_at(other).await),
     };
+    ticket.is_wanted()?;
     Some(Ok(CopyFile {
         file,
         shop: contents.shop,
@@ -160,15 +162,8 @@ pub(in crate::app) async fn read(
         customers,
         purchases,
         kinship,
-        incoming,
+        incoming: Arc::new(incoming),
     }))
-}
-
-/// The book of a copy: what it says of itself in its first line is not proof that it can be used.
-fn book_of(changes: &[(Stamp, Entry)]) -> Book {
-    let mut journal = Journal::default();
-    journal.merge(changes.iter().cloned());
-    journal.book()
 }
 
 /// The shop, the device and the pages of a file; `None` when it was stopped.
