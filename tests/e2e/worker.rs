@@ -4,7 +4,7 @@
 use serde_json::json;
 
 use crate::browser::Browser;
-use crate::days::{open_list, sees_at_last};
+use crate::days::{add_customer, open_list, sees_at_last, sell, set_forints};
 use crate::server::{Manner, Server};
 use crate::{act, cafe, check};
 
@@ -81,4 +81,52 @@ async fn a_worker_that_ends_is_said_and_the_list_can_be_chosen_again() {
     browser.go("#/customers").await;
     check::sees(&browser, "No customers yet").await;
     open_list(&browser, &log, "Import 2,550 purchases").await;
+}
+
+#[tokio::test]
+async fn what_another_tab_sells_while_a_list_comes_in_is_shown_when_it_is_in() {
+    let server = Server::start();
+    let browser = Browser::open(&server).await;
+    set_forints(&browser).await;
+    add_customer(&browser, "Zelk Ágota", "+36 70 555 0100").await;
+    let first = browser.client.window().await.unwrap();
+    // What the worker says is held back, as if the list took long.
+    let hold = "const Own = window.Worker;
+        window.Worker = class extends Own {
+            set onmessage(hear) {
+                super.onmessage = hear && ((event) =>
+                    window.heldBack ? window.heldBack.push(() => hear(event)) : hear(event));
+            }
+        };";
+    browser.run(hold, vec![]).await;
+    let log = cafe::log(browser.folder(), 30, cafe::today());
+    open_list(&browser, &log, "Import 237 purchases").await;
+    browser.run("window.heldBack = []", vec![]).await;
+    act::press(&browser, "Import 237 purchases").await;
+    check::sees(&browser, "A list is being imported").await;
+
+    let second = browser.client.new_window(true).await.unwrap().handle;
+    browser.client.switch_to_window(second.clone()).await.unwrap();
+    browser.go("").await;
+    sell(&browser, "zelk", "Zelk Ágota", "1000", "Record sale · Ft 1,000").await;
+
+    // Here nothing changes meanwhile, and the owner is told so.
+    browser.client.switch_to_window(first.clone()).await.unwrap();
+    browser.go("#/sale").await;
+    act::press(&browser, "5").await;
+    act::press(&browser, "Record sale · Ft 5").await;
+    check::sees(&browser, "Wait until it is done, then try again.").await;
+    let let_go = "const all = window.heldBack;
+        window.heldBack = null;
+        all.forEach((tell) => tell());";
+    browser.run(let_go, vec![]).await;
+    check::sees(&browser, "till.csv imported").await;
+    act::press(&browser, "Record sale · Ft 5").await;
+    check::sees(&browser, "Ft 5 recorded").await;
+    for tab in [first, second] {
+        browser.client.switch_to_window(tab).await.unwrap();
+        browser.go("#/data").await;
+        check::sees(&browser, "31 customers, 239 purchases").await;
+    }
+    check::console_is_quiet(&browser);
 }
