@@ -26,7 +26,7 @@
 //! The core is pure: it compiles natively and to wasm, and knows no clock, no randomness, no disk
 //! and no JavaScript.
 //!
-//! - [`units`]: ids, money, countries, days, digits and written numbers.
+//! - [`units`]: ids, money, countries, days, digits, written numbers, and the pace of long work.
 //! - [`trade`]: what is sold, by whom, and what is typed about it.
 //! - [`people`]: who buys, how they are found, and when two records are one person.
 //! - [`outreach`]: what the owner answered when somebody was to be written to.

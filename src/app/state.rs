@@ -87,7 +87,7 @@ pub enum CommitRefusal {
     /// What came before is not on disk.
     #[error("something earlier is not saved")]
     ReadOnly,
-    /// A list or a copy is being taken in.
+    /// A list or a copy is being taken in or looked at.
     #[error("something is being taken in")]
     TakingIn,
     /// The change could not be kept.

@@ -103,7 +103,7 @@ async fn what_another_tab_sells_while_a_list_comes_in_is_shown_when_it_is_in() {
     open_list(&browser, &log, "Import 237 purchases").await;
     browser.run("window.heldBack = []", vec![]).await;
     act::press(&browser, "Import 237 purchases").await;
-    check::sees(&browser, "A list is being imported").await;
+    check::sees(&browser, "is being imported. Until it is done").await;
 
     let second = browser.client.new_window(true).await.unwrap().handle;
     browser.client.switch_to_window(second.clone()).await.unwrap();

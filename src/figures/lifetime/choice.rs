@@ -111,11 +111,10 @@ pub fn choose(rows: &Rows) -> Result<Chosen, NoChoice> {
 ///
 /// See [`NoFit`].
 pub async fn most_likely_regularity(rows: &Rows, pace: &Pace) -> Result<Fitted<Bg>, NoFit> {
-    let mut best = Bg::fit(rows, Leaving::AfterAny, 1)?;
+    let mut best = Bg::fit_paced(rows, Leaving::AfterAny, 1, pace).await?;
     for regularity in 2..=MOST_REGULAR {
-        pace.rest().await;
         // The likelihood has one peak in k, so the first fall ends the climb.
-        match Bg::fit(rows, Leaving::AfterAny, regularity) {
+        match Bg::fit_paced(rows, Leaving::AfterAny, regularity, pace).await {
             Ok(next) if next.log_likelihood > best.log_likelihood => best = next,
             Ok(_) | Err(_) => break,
         }

@@ -5,6 +5,8 @@
 //! BFGS with a box on the logarithms is shorter than the adapter a general crate would need, and
 //! it does the same steps on every device.
 
+use crate::units::pace::{Pace, at_once};
+
 /// The logarithm of every parameter stays within this of zero: about 1/10,000 to 10,000.
 ///
 /// Further out the models no longer change what they say, and their formulas lose digits.
@@ -44,21 +46,31 @@ pub(super) fn minimise<const N: usize>(
     start: [f64; N],
     function: impl FnMut(&[f64; N], &mut [f64; N]) -> f64,
 ) -> Option<Minimum<N>> {
+    at_once(async |pace| minimise_paced(start, function, pace).await)
+}
+
+/// As [`minimise`], at a pace.
+pub(super) async fn minimise_paced<const N: usize>(
+    start: [f64; N],
+    function: impl FnMut(&[f64; N], &mut [f64; N]) -> f64,
+    pace: &Pace,
+) -> Option<Minimum<N>> {
     let mut search = Search::at(start);
-    search.descend(FLAT, function);
+    search.descend(FLAT, function, pace).await;
     search.found()
 }
 
 /// The same of a mean over many, from what a sample of them says: it knows nearly where the lowest
 /// point is and how the function bends there, so that all are asked five times instead of fifty.
-pub(super) fn minimise_from_sample<const N: usize>(
+pub(super) async fn minimise_from_sample<const N: usize>(
     start: [f64; N],
     sample: impl FnMut(&[f64; N], &mut [f64; N]) -> f64,
     all: impl FnMut(&[f64; N], &mut [f64; N]) -> f64,
+    pace: &Pace,
 ) -> Option<Minimum<N>> {
     let mut search = Search::at(start);
-    search.descend(FLAT_FOR_SAMPLE, sample);
-    search.descend(FLAT, all);
+    search.descend(FLAT_FOR_SAMPLE, sample, pace).await;
+    search.descend(FLAT, all, pace).await;
     search.found()
 }
 
@@ -77,7 +89,12 @@ impl<const N: usize> Search<N> {
     }
 
     /// Goes down until it is as flat as asked for, or no way down is found.
-    fn descend(&mut self, flat: f64, mut function: impl FnMut(&[f64; N], &mut [f64; N]) -> f64) {
+    async fn descend(
+        &mut self,
+        flat: f64,
+        mut function: impl FnMut(&[f64; N], &mut [f64; N]) -> f64,
+        pace: &Pace,
+    ) {
         self.value = function(&self.at, &mut self.gradient);
         let mut free = free_parameters(&self.at, &self.gradient);
         for _ in 0..ENOUGH_STEPS {
@@ -90,6 +107,7 @@ impl<const N: usize> Search<N> {
             if steepness(&self.gradient, &free) < flat {
                 break;
             }
+            pace.rest().await;
             let direction = self.curvature.direction(&self.gradient, &free);
             let step = line_search(&self.at, self.value, &self.gradient, &direction, &mut function);
             let Some(step) = step else {
@@ -247,11 +265,11 @@ mod tests {
             mean(&all, x, slope)
         };
         let alone = minimise([-3.0], |x, slope| of_all(&mut n_asked_alone, x, slope)).unwrap();
-        let found = minimise_from_sample(
-            [-3.0],
-            |x, slope| mean(&sample, x, slope),
-            |x, slope| of_all(&mut n_asked, x, slope),
-        );
+        let found = at_once(async |pace| {
+            let of_sample = |x: &[f64; 1], slope: &mut [f64; 1]| mean(&sample, x, slope);
+            let of_all = |x: &[f64; 1], slope: &mut [f64; 1]| of_all(&mut n_asked, x, slope);
+            minimise_from_sample([-3.0], of_sample, of_all, pace).await
+        });
         assert!((found.unwrap().at[0] - alone.at[0]).abs() < 1e-7);
         assert!(n_asked < n_asked_alone, "{n_asked} {n_asked_alone}");
     }

@@ -3,10 +3,11 @@
 use thiserror::Error;
 
 use super::bg::{Bg, Leaving, fit_bg, refit_bg};
-use super::fit::{minimise, minimise_from_sample};
+use super::fit::{minimise_from_sample, minimise_paced};
 use super::history::Track;
 use super::pareto::{Pareto, fit_pareto, refit_pareto};
 use super::rows::Rows;
+use crate::units::pace::{Pace, at_once};
 
 /// A model with the parameters under which what was seen is most likely.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -46,11 +47,12 @@ pub enum NoFit {
 ///
 /// `slopes` gives the logarithm of the likelihood of some customers and its slopes by each
 /// parameter; all parameters are above 0. Where customers are many, a sample shows the way.
-pub(super) fn most_likely<M>(
+pub(super) async fn most_likely<M>(
     rows: &Rows,
     start: [f64; 4],
     with: impl Fn([f64; 4]) -> M,
     slopes: impl Fn(&M, &Rows) -> (f64, [f64; 4]),
+    pace: &Pace,
 ) -> Result<Fitted<M>, NoFit> {
     let with = |ln: &[f64; 4]| with(ln.map(f64::exp));
     let unlikely = |rows: &Rows, ln: &[f64; 4], into: &mut [f64; 4]| {
@@ -62,8 +64,11 @@ pub(super) fn most_likely<M>(
     let of_all = |ln: &[f64; 4], into: &mut [f64; 4]| unlikely(rows, ln, into);
     let start = start.map(f64::ln);
     let lowest = match rows.sample() {
-        Some(few) => minimise_from_sample(start, |ln, into| unlikely(&few, ln, into), of_all),
-        None => minimise(start, of_all),
+        Some(few) => {
+            let sample = |ln: &[f64; 4], into: &mut [f64; 4]| unlikely(&few, ln, into);
+            minimise_from_sample(start, sample, of_all, pace).await
+        }
+        None => minimise_paced(start, of_all, pace).await,
     }
     .ok_or(NoFit::NotFound)?;
     let model = with(&lowest.at);
@@ -139,10 +144,12 @@ impl Model {
     ///
     /// See [`NoFit`].
     pub fn refit(&self, rows: &Rows) -> Result<Fitted<Self>, NoFit> {
-        match self {
-            Self::Bg(model) => refit_bg(rows, model).map(|fit| fit.map(Self::Bg)),
-            Self::Pareto(model) => refit_pareto(rows, model).map(|fit| fit.map(Self::Pareto)),
-        }
+        at_once(async |pace| match self {
+            Self::Bg(model) => refit_bg(rows, model, pace).await.map(|fit| fit.map(Self::Bg)),
+            Self::Pareto(model) => {
+                refit_pareto(rows, model, pace).await.map(|fit| fit.map(Self::Pareto))
+            }
+        })
     }
 }
 
@@ -162,7 +169,17 @@ impl Bg {
     ///
     /// See [`NoFit`].
     pub fn fit(rows: &Rows, leaving: Leaving, regularity: u32) -> Result<Fitted<Self>, NoFit> {
-        fit_bg(rows, leaving, regularity.max(1))
+        at_once(async |pace| Self::fit_paced(rows, leaving, regularity, pace).await)
+    }
+
+    /// As [`fit`](Self::fit), at a pace.
+    pub(super) async fn fit_paced(
+        rows: &Rows,
+        leaving: Leaving,
+        regularity: u32,
+        pace: &Pace,
+    ) -> Result<Fitted<Self>, NoFit> {
+        fit_bg(rows, leaving, regularity.max(1), pace).await
     }
 }
 
@@ -173,6 +190,11 @@ impl Pareto {
     ///
     /// See [`NoFit`].
     pub fn fit(rows: &Rows) -> Result<Fitted<Self>, NoFit> {
-        fit_pareto(rows)
+        at_once(async |pace| fit_pareto(rows, pace).await)
+    }
+
+    /// As [`fit`](Self::fit), at a pace.
+    pub(super) async fn fit_paced(rows: &Rows, pace: &Pace) -> Result<Fitted<Self>, NoFit> {
+        fit_pareto(rows, pace).await
     }
 }

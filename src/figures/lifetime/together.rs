@@ -11,6 +11,7 @@ use super::history::Track;
 use super::model::Model;
 use super::pareto::Pareto;
 use super::rows::Rows;
+use crate::units::pace::{Pace, at_once};
 
 /// What known customers bring of what the models say.
 ///
@@ -30,7 +31,13 @@ impl Together {
     /// A model fitted to these customers, with the other.
     #[must_use]
     pub fn new(one: Model, rows: &Rows) -> Self {
-        Self { one, pareto: Pareto::fit(rows).ok().map(|fitted| fitted.model) }
+        at_once(async |pace| Self::paced(one, rows, pace).await)
+    }
+
+    /// As [`new`](Self::new), at a pace.
+    pub async fn paced(one: Model, rows: &Rows, pace: &Pace) -> Self {
+        let pareto = Pareto::fit_paced(rows, pace).await;
+        Self { one, pareto: pareto.ok().map(|fitted| fitted.model) }
     }
 
     /// Visits to expect of a customer in the next `horizon`, 0 or more.

@@ -102,10 +102,10 @@ impl Models {
         let rows = Rows::new(tracks);
         let bg = most_likely_regularity(&rows, pace).await.ok()?.model;
         pace.rest().await;
-        let together = Together::new(Model::Bg(bg), &rows);
-        let seen: Vec<(f64, bool)> =
-            before.iter().map(|(track, came)| (ln_odds(&together, track), *came)).collect();
-        pace.rest().await;
+        let together = Together::paced(Model::Bg(bg), &rows, pace).await;
+        let mut seen: Vec<(f64, bool)> = Vec::with_capacity(before.len());
+        let add = |(track, came): &(Track, bool)| seen.push((ln_odds(&together, track), *came));
+        pace.each(before, add).await;
         Some(Self { bg, together, own: Own::learn(&seen) })
     }
 
@@ -204,7 +204,8 @@ impl Chances {
             alone.extend(chance);
         };
         pace.each(visits.customers().zip(overview.figures.rhythms().iter()), add).await;
-        chances.ln_lift = ln_lift(&alone, f64::from(overview.return_percent.min(100)) / 100.0);
+        let share = f64::from(overview.return_percent.min(100)) / 100.0;
+        chances.ln_lift = ln_lift(&alone, share, pace).await;
         chances
     }
 
@@ -264,7 +265,7 @@ fn lifted(chance: f64, ln_lift: f64) -> f64 {
 
 /// What the odds of all of these must be multiplied by (its logarithm), so that of those who would
 /// not come by themselves this share does.
-fn ln_lift(alone: &[f64], share: f64) -> f64 {
+async fn ln_lift(alone: &[f64], share: f64, pace: &Pace) -> f64 {
     // With nobody asleep a word is told for someone of whom one in ten would come.
     let alone = if alone.is_empty() { &[0.1] } else { alone };
     let sum = |ln_lift: f64| alone.iter().map(|chance| lifted(*chance, ln_lift)).sum::<f64>();
@@ -278,6 +279,7 @@ fn ln_lift(alone: &[f64], share: f64) -> f64 {
         } else {
             high = middle;
         }
+        pace.rest().await;
     }
     0.5 * (low + high)
 }
@@ -304,6 +306,11 @@ fn track(visits: &[Visit], today: i32) -> Option<Track> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::units::pace::at_once;
+
+    fn ln_lift(alone: &[f64], share: f64) -> f64 {
+        at_once(async |pace| super::ln_lift(alone, share, pace).await)
+    }
 
     #[test]
     fn the_factors_shown_multiply_to_the_worth_shown() {

@@ -8,23 +8,29 @@ use super::{Bg, Leaving, ln_silent_slopes};
 use crate::figures::lifetime::model::{Fitted, NoFit, most_likely};
 use crate::figures::lifetime::rows::Rows;
 use crate::figures::lifetime::special::{digamma, ln_beta, ln_gamma};
+use crate::units::pace::Pace;
 
 /// Finds the parameters of NBD, BG/NBD or MBG/NBD with a given regularity.
-pub(in crate::figures::lifetime) fn fit_bg(
+pub(in crate::figures::lifetime) async fn fit_bg(
     rows: &Rows,
     leaving: Leaving,
     regularity: u32,
+    pace: &Pace,
 ) -> Result<Fitted<Bg>, NoFit> {
     let rate = rows.plain_rate().ok_or(NoFit::NobodyCameBack)?;
     let start = Bg { leaving, regularity, r: 1.0, alpha: 1.0 / rate, a: 1.0, b: 3.0 };
     let start = Bg { alpha: start.alpha / start.k(), ..start };
-    refit_bg(rows, &start)
+    refit_bg(rows, &start, pace).await
 }
 
 /// Finds the parameters from a start that is not far.
-pub(in crate::figures::lifetime) fn refit_bg(rows: &Rows, start: &Bg) -> Result<Fitted<Bg>, NoFit> {
+pub(in crate::figures::lifetime) async fn refit_bg(
+    rows: &Rows,
+    start: &Bg,
+    pace: &Pace,
+) -> Result<Fitted<Bg>, NoFit> {
     let with = |[r, alpha, a, b]: [f64; 4]| Bg { r, alpha, a, b, ..*start };
-    most_likely(rows, [start.r, start.alpha, start.a, start.b], with, Bg::slopes)
+    most_likely(rows, [start.r, start.alpha, start.a, start.b], with, Bg::slopes, pace).await
 }
 
 /// What depends on the number of repeats alone.

@@ -8,21 +8,27 @@ use super::share::{Share, leaves_first};
 use crate::figures::lifetime::model::{Fitted, NoFit, most_likely};
 use crate::figures::lifetime::rows::Rows;
 use crate::figures::lifetime::special::{digamma, ln_gamma};
+use crate::units::pace::Pace;
 
 /// Finds the parameters of Pareto/NBD.
-pub(in crate::figures::lifetime) fn fit_pareto(rows: &Rows) -> Result<Fitted<Pareto>, NoFit> {
+pub(in crate::figures::lifetime) async fn fit_pareto(
+    rows: &Rows,
+    pace: &Pace,
+) -> Result<Fitted<Pareto>, NoFit> {
     let rate = rows.plain_rate().ok_or(NoFit::NobodyCameBack)?;
     let time = 1.0 / rate;
-    refit_pareto(rows, &Pareto { r: 1.0, alpha: time, s: 1.0, beta: time })
+    refit_pareto(rows, &Pareto { r: 1.0, alpha: time, s: 1.0, beta: time }, pace).await
 }
 
 /// Finds the parameters from a start that is not far.
-pub(in crate::figures::lifetime) fn refit_pareto(
+pub(in crate::figures::lifetime) async fn refit_pareto(
     rows: &Rows,
     start: &Pareto,
+    pace: &Pace,
 ) -> Result<Fitted<Pareto>, NoFit> {
     let with = |[r, alpha, s, beta]: [f64; 4]| Pareto { r, alpha, s, beta };
-    most_likely(rows, [start.r, start.alpha, start.s, start.beta], with, Pareto::slopes)
+    let from = [start.r, start.alpha, start.s, start.beta];
+    most_likely(rows, from, with, Pareto::slopes, pace).await
 }
 
 /// A distinct moment: the two rates there, and their logarithms.
