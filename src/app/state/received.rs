@@ -133,16 +133,25 @@ impl AppState {
             receive::with_group(journal, &incoming.changes, |all| self.batch(all), make, &pace);
         let arriving = arriving.await?;
         let group = arriving.made;
+        let brought = [&incoming.changes[..], &arriving.group[..]];
+        let is_little = incoming.changes.len() <= FEW;
+        let pages = if is_little { Vec::new() } else { proved(brought, &pace).await? };
         if let Some(shop) = first {
             // Only now that all can be kept: else it would be of that shop with nothing of it.
             self.join_shop(shop).await?;
         }
-        if incoming.changes.len() <= FEW {
+        if is_little {
             drop(held);
-            self.keep(incoming.changes.iter().cloned().chain(arriving.group).collect());
+            self.keep(brought.concat());
         } else {
-            let brought = [&incoming.changes[..], &arriving.group[..]];
-            self.take_over(arriving.journal, brought, &pace).await?;
+            self.taking_in.set(true);
+            let is_written = self.take_over(arriving.journal, &pages, &pace).await;
+            self.taking_in.set(false);
+            if !is_written {
+                // It is tried once more, and then said.
+                self.unsaved.update_value(|unsaved| unsaved.extend(brought.concat()));
+            }
+            self.save();
         }
         if is_also_ours {
             self.renumber();
@@ -150,29 +159,25 @@ impl AppState {
         Ok(group)
     }
 
-    /// Shows a journal in the place of what there is, and saves what is new in it: first it is on
-    /// disk, whole, and then on screen.
-    async fn take_over(
-        self,
-        journal: Journal,
-        brought: [&[(Stamp, Entry)]; 2],
-        pace: &Pace,
-    ) -> Result<(), ChangeRefusal> {
-        let mut pages = Vec::new();
-        for stretch in brought.iter().flat_map(|changes| changes.chunks(PAGE_CHANGES)) {
-            pages.push(page::encode_proved(stretch)?);
-            pace.rest().await;
-        }
+    /// Saves pages, and shows a journal that holds them in the place of what there is: first they
+    /// are on disk, whole, and then on screen. Tells whether they could be saved.
+    async fn take_over(self, journal: Journal, pages: &[Vec<u8>], pace: &Pace) -> bool {
         self.saving.set(Saving::Saving);
-        self.taking_in.set(true);
-        let written = self.write_pages(&pages).await;
+        let written = self.write_pages(pages).await;
         self.show(journal, pace).await;
-        self.taking_in.set(false);
-        if written.is_err() {
-            // It is tried once more, and then said.
-            self.unsaved.update_value(|unsaved| unsaved.extend(brought.concat()));
-        }
-        self.save();
-        Ok(())
+        written.is_ok()
     }
+}
+
+/// Changes as pages that read back.
+async fn proved(
+    changes: [&[(Stamp, Entry)]; 2],
+    pace: &Pace,
+) -> Result<Vec<Vec<u8>>, ChangeRefusal> {
+    let mut pages = Vec::new();
+    for stretch in changes.iter().flat_map(|changes| changes.chunks(PAGE_CHANGES)) {
+        pages.push(page::encode_proved(stretch)?);
+        pace.rest().await;
+    }
+    Ok(pages)
 }
