@@ -457,10 +457,9 @@ impl AppState {
         let overview = self.counted(&book, pace).await;
         self.overview.set(overview);
         let was = std::mem::replace(&mut *self.book.write(), book);
-        let had = std::mem::replace(&mut *self.journal.write(), journal);
+        self.journal.set(journal);
         self.make_findable();
         was.let_go(pace).await;
-        had.let_go(pace).await;
     }
 }
 

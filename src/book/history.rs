@@ -115,8 +115,8 @@ struct Made<'a> {
 }
 
 impl<'a> Made<'a> {
-    fn changes(self) -> impl Iterator<Item = (Stamp, &'a Change)> {
-        self.journal.changes_of(self.id).map(|(stamp, entry)| (stamp, &entry.change))
+    fn changes(self) -> impl Iterator<Item = (Stamp, Change)> {
+        self.journal.changes_of(self.id).map(|(stamp, entry)| (stamp, entry.change))
     }
 }
 
@@ -140,18 +140,16 @@ fn what(made: Made<'_>) -> What {
     let is_joined = || made.changes().any(|(_, change)| matches!(change, Change::Joined { .. }));
     let whole = made.changes().find_map(|(_, change)| match change {
         Change::Imported { file, customers, purchases } => Some(What::Imported {
-            file: file.clone(),
-            customers: *customers as usize,
-            purchases: *purchases as usize,
+            file,
+            customers: customers as usize,
+            purchases: purchases as usize,
         }),
         Change::Received { groups, .. } if is_joined() => {
             Some(What::Joined { n_groups: groups.len() })
         }
-        Change::Received { from, groups } => {
-            Some(What::Received { from: *from, n_groups: groups.len() })
-        }
+        Change::Received { from, groups } => Some(What::Received { from, n_groups: groups.len() }),
         Change::Outreach(outreach::Change::Reminder { customer, occasion, answer, .. }) => {
-            Some(What::Answered { customer: *customer, occasion: *occasion, answer: *answer })
+            Some(What::Answered { customer, occasion, answer })
         }
         Change::EraseCustomer { .. } => Some(What::Erased),
         Change::SetSetting(_)
@@ -169,7 +167,7 @@ fn what(made: Made<'_>) -> What {
     let undid = || {
         let undone = made.changes().filter_map(|(_, change)| {
             let Change::Undo { group } = change else { return None };
-            Some(What::Undid(*group))
+            Some(What::Undid(group))
         });
         undone.last()
     };
@@ -191,11 +189,11 @@ fn of_purchases(made: Made<'_>) -> Option<What> {
             n: sales().count(),
         });
     }
-    let removed = |(_, change): &(Stamp, &Change)| matches!(change, Change::RemovePurchase { .. });
+    let removed = |(_, change): &(Stamp, Change)| matches!(change, Change::RemovePurchase { .. });
     let n_removed = made.changes().filter(removed).count();
     made.changes().find_map(|(_, change)| match change {
         Change::AddRefund { purchase, refund } => {
-            Some(What::Refunded { purchase: *purchase, amount: refund.amount })
+            Some(What::Refunded { purchase, amount: refund.amount })
         }
         Change::RemovePurchase { .. } => Some(What::Removed { n: n_removed }),
         Change::SetSetting(_)
@@ -220,17 +218,17 @@ fn of_customers(made: Made<'_>) -> What {
     let mut customers = BTreeSet::new();
     let mut fields = BTreeSet::new();
     for (stamp, change) in made.changes() {
-        if let Change::SetFacts { facts, .. } = change {
+        if let Change::SetFacts { facts, .. } = &change {
             fields.extend(facts.iter().map(Field::of_fact));
         }
-        if let Change::SetMember { member, .. } = change {
+        if let Change::SetMember { member, .. } = &change {
             fields.insert(Field::of_member(member));
         }
         if let Subject::Customer(customer) = change.subject(stamp) {
             customers.insert(customer);
         }
     }
-    let sets = |(_, change): &(Stamp, &Change)| matches!(change, Change::SetSetting(_));
+    let sets = |(_, change): &(Stamp, Change)| matches!(change, Change::SetSetting(_));
     match customers.first() {
         Some(customer) => What::Edited { customer: *customer, fields, n: customers.len() },
         None if made.changes().any(|change| sets(&change)) => What::Settings,

@@ -211,7 +211,7 @@ mod tests {
         }
 
         fn looks_at(&self, other: &Self) -> Join {
-            let changes = other.0.entries().map(|(stamp, entry)| (stamp, entry.clone())).collect();
+            let changes = other.0.entries().collect();
             look(&self.0, &self.0.book(), changes)
         }
     }

@@ -21,27 +21,33 @@
 //!   was edited in another group keeps their card, and a currency in which something was sold
 //!   stays the currency.
 
-use std::collections::btree_map::Entry as Slot;
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 
 use crate::book::{Book, Change};
 use crate::units::id::{CustomerId, GroupId, Replica, Stamp};
 use crate::units::pace::{Pace, at_once};
 
-mod advance;
-mod batch;
-mod erase;
+mod block;
+pub mod page;
+mod entries;
+mod twins;
 mod index;
 mod keeping;
-pub mod page;
-mod twins;
+mod erase;
+mod batch;
+mod advance;
 
 pub use batch::{Batch, Clock};
+use page::PageDamage;
 
+use entries::{Entries, Held};
 use erase::keeps;
 use index::Index;
 use keeping::{Standing, Undone};
 use twins::{Twins, key};
+
+/// A page of fewer changes is taken in one by one: blocks are to hold some hundreds.
+const MANY: usize = 128;
 
 /// A change and the group it was made in.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -58,7 +64,7 @@ pub type Vector = BTreeMap<Replica, Stamp>;
 /// Every change that is known.
 #[derive(Clone, Debug, Default)]
 pub struct Journal {
-    entries: BTreeMap<Stamp, Entry>,
+    entries: Entries,
     /// What else was made under a stamp that stands in `entries`.
     twins: Twins,
     erased: BTreeSet<CustomerId>,
@@ -77,11 +83,11 @@ impl Eq for Journal {}
 
 /// A group of changes as the history shows it.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Group<'a> {
+pub struct Group {
     /// Which.
     pub id: GroupId,
     /// Its changes, first made first.
-    pub changes: Vec<(Stamp, &'a Change)>,
+    pub changes: Vec<(Stamp, Change)>,
     /// Whether it is taken back.
     pub undone: bool,
 }
@@ -95,7 +101,7 @@ pub struct Undo {
     pub group: GroupId,
 }
 
-impl Group<'_> {
+impl Group {
     /// Whether it can be taken back or done again: erasing cannot, for nothing is left of it.
     #[must_use]
     pub fn can_undo(&self) -> bool {
@@ -119,24 +125,28 @@ impl Journal {
     /// Puts a change in its place: of several under one stamp the greatest first.
     fn place(&mut self, stamp: Stamp, entry: Entry) -> bool {
         let group = entry.group;
-        let is_headed =
-            group.0 != stamp && (self.index.is_latest(group) || self.is_at(group.0, group));
-        match self.entries.entry(stamp) {
-            Slot::Vacant(slot) => {
+        let is_headed = self.is_headed(stamp, group);
+        match self.entries.get(stamp) {
+            None => {
                 self.index.add(stamp, &entry, is_headed);
-                slot.insert(entry);
+                self.entries.insert(stamp, entry);
                 true
             }
-            Slot::Occupied(slot) if *slot.get() == entry => false,
-            Slot::Occupied(mut slot) => {
-                let is_of = |other: &Entry| other.group == group;
-                let is_headed = is_headed || is_of(slot.get()) || self.twins.of(stamp).any(is_of);
+            Some(there) if there == entry => false,
+            Some(there) => {
+                let is_headed = is_headed || self.is_at(stamp, group);
                 self.index.add(stamp, &entry, is_headed);
-                let is_greater = key(slot.get()) < key(&entry);
-                let lesser = if is_greater { slot.insert(entry) } else { entry };
+                let is_greater = key(&there) < key(&entry);
+                let (greater, lesser) = if is_greater { (entry, there) } else { (there, entry) };
+                self.entries.insert(stamp, greater);
                 self.twins.insert(stamp, lesser) || is_greater
             }
         }
+    }
+
+    /// Whether the change that a group is named by is there, asked of another of its changes.
+    fn is_headed(&self, stamp: Stamp, group: GroupId) -> bool {
+        group.0 != stamp && (self.index.is_latest(group) || self.is_at(group.0, group))
     }
 
     /// Takes in every change of a batch or a file; gives the groups of those that were new.
@@ -157,62 +167,75 @@ impl Journal {
         groups.into_iter().collect()
     }
 
-    /// Takes in every change of a page; gives how many it holds.
+    /// Takes in the changes of a page of the disk or of a file, and tells how many there are: as
+    /// [`merge`](Self::merge) does, but a page that comes after all that is here, or between, is
+    /// taken as the bytes it is.
     ///
     /// # Errors
-    /// A page that cannot be read whole; then nothing of it is taken in.
-    pub fn merge_page(&mut self, page: &[u8]) -> Result<usize, page::PageDamage> {
-        let changes = page::decode(page)?;
-        let n = changes.len();
-        self.merge(changes);
-        Ok(n)
+    /// A page that cannot be read; then nothing of it is taken in.
+    pub fn merge_page(&mut self, page: &[u8]) -> Result<usize, PageDamage> {
+        let changes = page::raws(page)?;
+        let is_plain = changes.len() >= MANY && changes.iter().all(|raw| self.keeps_as_it_is(*raw));
+        if is_plain && self.entries.take(&changes) {
+            for raw in &changes {
+                let is_headed = self.is_headed(raw.stamp, raw.group);
+                self.index.add_packed(*raw, is_headed);
+            }
+        } else {
+            self.merge(changes.iter().map(|raw| (raw.stamp, raw.entry())));
+        }
+        Ok(changes.len())
     }
 
     /// Every change with the stamp it was made under, in the order of stamps: what is kept and
     /// passed on.
-    pub fn entries(&self) -> impl DoubleEndedIterator<Item = (Stamp, &Entry)> {
-        self.entries_from(Stamp::default())
+    pub fn entries(&self) -> impl Iterator<Item = (Stamp, Entry)> {
+        self.entries_from(Stamp::NONE)
     }
 
     /// Those of them that were made under a stamp or a later one.
-    pub fn entries_from(&self, first: Stamp) -> impl DoubleEndedIterator<Item = (Stamp, &Entry)> {
-        self.entries.range(first..).flat_map(|(stamp, entry)| {
-            let all = std::iter::once(entry).chain(self.twins.of(*stamp));
-            all.map(move |entry| (*stamp, entry))
+    pub fn entries_from(&self, first: Stamp) -> impl Iterator<Item = (Stamp, Entry)> {
+        self.held(first).map(|held| (held.stamp(), held.entry()))
+    }
+
+    fn held(&self, first: Stamp) -> impl Iterator<Item = Held<'_>> {
+        self.entries.from(first).flat_map(|held| {
+            let stamp = held.stamp();
+            let twins = self.twins.of(stamp).map(move |entry| Held::Loose(stamp, entry));
+            std::iter::once(held).chain(twins)
         })
     }
 
     /// Every change with the stamp it is told by, in the order of stamps: the id of the record it
     /// adds. It is the stamp it was made under, but where another record has that (J1).
-    pub fn told(&self) -> impl Iterator<Item = (Stamp, &Entry)> {
-        self.told_from(Stamp::default())
+    pub fn told(&self) -> impl Iterator<Item = (Stamp, Entry)> {
+        self.told_from(Stamp::NONE)
     }
 
-    fn told_from(&self, first: Stamp) -> impl Iterator<Item = (Stamp, &Entry)> {
-        self.entries.range(first..).flat_map(|(stamp, entry)| self.twins.told_with(*stamp, entry))
+    fn told_from(&self, first: Stamp) -> impl Iterator<Item = (Stamp, Entry)> {
+        let from = self.entries.from(first);
+        from.flat_map(|held| self.twins.told_with(held.stamp(), held.entry()))
     }
 
     /// One change; of several under one stamp the greatest.
     #[must_use]
-    pub fn get(&self, stamp: Stamp) -> Option<&Entry> {
-        self.entries.get(&stamp)
+    pub fn get(&self, stamp: Stamp) -> Option<Entry> {
+        self.entries.get(stamp)
     }
 
     /// Whether it has this very change.
     #[must_use]
     pub fn holds(&self, stamp: Stamp, entry: &Entry) -> bool {
-        self.get(stamp) == Some(entry) || self.twins.hold(stamp, entry)
+        self.get(stamp).as_ref() == Some(entry) || self.twins.hold(stamp, entry)
     }
 
     /// The changes another device lacks, by the highest stamps it knows.
-    pub fn since(&self, known: &Vector) -> impl Iterator<Item = (Stamp, &Entry)> {
-        self.entries()
-            .filter(|(stamp, _)| known.get(&stamp.replica()).is_none_or(|highest| stamp > highest))
-    }
-
-    /// Gives back its memory at a pace: at once, that of a large journal keeps a screen waiting.
-    pub async fn let_go(self, pace: &Pace) {
-        pace.each(self.entries, drop).await;
+    pub fn since(&self, known: &Vector) -> impl Iterator<Item = (Stamp, Entry)> {
+        let is_new = |held: &Held<'_>| {
+            let stamp = held.stamp();
+            known.get(&stamp.replica()).is_none_or(|highest| stamp > *highest)
+        };
+        self.held(Stamp::NONE).filter(is_new).map(|held| (held.stamp(), held.entry()))
     }
 
     /// How many changes there are.
@@ -230,7 +253,7 @@ impl Journal {
     /// The highest stamp of all.
     #[must_use]
     pub fn last(&self) -> Option<Stamp> {
-        self.entries.keys().next_back().copied()
+        self.entries.last()
     }
 
     /// The highest stamp of every replica.
@@ -267,8 +290,8 @@ impl Journal {
         let mut book = Book::default();
         let mut taken_back = Vec::new();
         // Oldest first: a later change may be about a record that an earlier one adds.
-        let apply = |(stamp, entry): (Stamp, &Entry)| {
-            if standing.has(entry) {
+        let apply = |(stamp, entry): (Stamp, Entry)| {
+            if standing.has(&entry) {
                 book.apply(stamp, &entry.change);
             } else if matches!(entry.change, Change::AddCustomer { .. }) {
                 taken_back.push(CustomerId(stamp));
@@ -341,36 +364,19 @@ impl Journal {
 
     /// The groups that a group brought from another device, if that is what it did.
     pub(crate) fn received(&self, group: GroupId) -> Vec<GroupId> {
-        let made = self.entries.get(&group.0).into_iter().chain(self.twins.of(group.0));
-        let brought = made.filter_map(|entry| match &entry.change {
-            Change::Received { groups, .. } => Some(groups.iter().copied()),
+        let made = self.entries.get(group.0).into_iter().chain(self.twins.of(group.0).cloned());
+        let brought = made.filter_map(|entry| match entry.change {
+            Change::Received { groups, .. } => Some(groups),
             _ => None,
         });
         brought.flatten().collect()
     }
 
-    /// Every group, last made first.
-    #[must_use]
-    pub fn history(&self) -> Vec<Group<'_>> {
-        let undone = self.undone();
-        let mut groups: BTreeMap<GroupId, Group<'_>> = BTreeMap::new();
-        for (stamp, entry) in self.told() {
-            let id = entry.group;
-            let group = groups.entry(id).or_insert_with(|| Group {
-                id,
-                changes: Vec::new(),
-                undone: undone.contains(&id),
-            });
-            group.changes.push((stamp, &entry.change));
-        }
-        groups.into_values().rev().collect()
-    }
-
     /// One group; `None` if nothing of it is known.
     #[must_use]
-    pub fn group(&self, id: GroupId) -> Option<Group<'_>> {
+    pub fn group(&self, id: GroupId) -> Option<Group> {
         let changes: Vec<_> =
-            self.changes_of(id).map(|(stamp, entry)| (stamp, &entry.change)).collect();
+            self.changes_of(id).map(|(stamp, entry)| (stamp, entry.change)).collect();
         let undone = self.is_undone(id);
         (!changes.is_empty()).then_some(Group { id, changes, undone })
     }

@@ -157,7 +157,7 @@ impl Other {
     /// The base of these changes.
     pub async fn read(changes: Vec<(Stamp, Entry)>, pace: &Pace) -> Self {
         let mut journal = Journal::default();
-        let erasures = erasures_in(changes.iter().map(|(at, entry)| (*at, entry)), pace).await;
+        let erasures = erasures_in(changes.iter().cloned(), pace).await;
         merge_paced(&mut journal, erasures, changes, pace).await;
         Self::of(journal, pace).await
     }
@@ -165,7 +165,6 @@ impl Other {
     /// Gives back its memory at a pace.
     async fn let_go(self, pace: &Pace) {
         self.book.let_go(pace).await;
-        self.journal.let_go(pace).await;
     }
 
     async fn of(journal: Journal, pace: &Pace) -> Self {
@@ -189,10 +188,10 @@ pub async fn look_paced(journal: &Journal, book: &Book, other: Other, pace: &Pac
     let room = merged.journal.len().saturating_sub(journal.len());
     let mut changes: Vec<(Stamp, Entry)> = Vec::with_capacity(room);
     let mut unknown = 0;
-    let add = |(stamp, entry): (Stamp, &Entry)| {
-        if !journal.holds(stamp, entry) {
+    let add = |(stamp, entry): (Stamp, Entry)| {
+        if !journal.holds(stamp, &entry) {
             unknown += usize::from(matches!(entry.change, Change::Unknown(_)));
-            changes.push((stamp, entry.clone()));
+            changes.push((stamp, entry));
         }
     };
     pace.each(merged.journal.entries(), add).await;
@@ -206,7 +205,7 @@ pub async fn look_paced(journal: &Journal, book: &Book, other: Other, pace: &Pac
 async fn merged(journal: &Journal, other: Other, pace: &Pace) -> (Other, BTreeSet<GroupId>) {
     if journal.is_empty() {
         let mut groups = BTreeSet::new();
-        let add = |(_, entry): (Stamp, &Entry)| {
+        let add = |(_, entry): (Stamp, Entry)| {
             groups.insert(entry.group);
         };
         pace.each(other.journal.entries(), add).await;
@@ -215,20 +214,20 @@ async fn merged(journal: &Journal, other: Other, pace: &Pace) -> (Other, BTreeSe
     let mut merged = journal.clone();
     pace.rest().await;
     let erasures = erasures_in(other.journal.entries(), pace).await;
-    let theirs = other.journal.entries().map(|(stamp, entry)| (stamp, entry.clone()));
+    let theirs = other.journal.entries();
     let groups = merge_paced(&mut merged, erasures, theirs, pace).await;
     other.let_go(pace).await;
     (Other::of(merged, pace).await, groups)
 }
 
-async fn erasures_in<'a>(
-    changes: impl Iterator<Item = (Stamp, &'a Entry)>,
+async fn erasures_in(
+    changes: impl Iterator<Item = (Stamp, Entry)>,
     pace: &Pace,
 ) -> Vec<(Stamp, Entry)> {
     let mut erasures = Vec::new();
-    let add = |(stamp, entry): (Stamp, &Entry)| {
+    let add = |(stamp, entry): (Stamp, Entry)| {
         if matches!(entry.change, Change::EraseCustomer { .. }) {
-            erasures.push((stamp, entry.clone()));
+            erasures.push((stamp, entry));
         }
     };
     pace.each(changes, add).await;
@@ -282,7 +281,7 @@ pub async fn with_group<R>(
     make: impl FnOnce(&mut Batch<'_>) -> R,
     pace: &Pace,
 ) -> Result<Arriving<R>, ChangeRefusal> {
-    let erasures = erasures_in(brought.iter().map(|(at, entry)| (*at, entry)), pace).await;
+    let erasures = erasures_in(brought.iter().cloned(), pace).await;
     merge_paced(&mut journal, erasures, brought.iter().cloned(), pace).await;
     let mut batch = begin(&journal);
     let made = make(&mut batch);
@@ -366,7 +365,7 @@ mod tests {
         commit(&mut there, 2, Change::SetFacts { customer: anna, facts });
         commit(&mut there, 2, Change::Unknown(vec![99]));
 
-        let file: Vec<_> = there.entries().map(|(at, entry)| (at, entry.clone())).collect();
+        let file: Vec<_> = there.entries().collect();
         let incoming = look(&here, &here.book(), file);
         let expected = Report {
             new_customers: 1,
@@ -380,7 +379,7 @@ mod tests {
 
         here.merge(incoming.changes);
         assert_eq!(here, there);
-        let again = there.entries().map(|(at, entry)| (at, entry.clone())).collect();
+        let again = there.entries().collect();
         assert!(look(&here, &here.book(), again).report.is_nothing_new());
     }
 
@@ -388,7 +387,7 @@ mod tests {
     fn what_a_file_brought_is_kept_with_its_group_or_not_at_all() {
         let here = Journal::default();
         let receive = |there: &Journal, also: Option<Change>| {
-            let brought: Vec<_> = there.entries().map(|(at, entry)| (at, entry.clone())).collect();
+            let brought: Vec<_> = there.entries().collect();
             let make = |batch: &mut Batch<'_>| {
                 let from = Replica::new(2, 0);
                 let group = batch.push(Change::Received { from, groups: vec![] });
@@ -432,9 +431,7 @@ mod tests {
     fn a_copy_of_ones_profile_shows_by_what_it_made_under_ones_number() {
         let mut here = Journal::default();
         commit(&mut here, 1, named("Anna"));
-        let all = |journal: &Journal| {
-            journal.entries().map(|(at, entry)| (at, entry.clone())).collect::<Vec<_>>()
-        };
+        let all = |journal: &Journal| journal.entries().collect::<Vec<_>>();
         let mut copy = here.clone();
         let mut phone = here.clone();
         commit(&mut phone, 2, named("Péter"));
@@ -460,7 +457,7 @@ mod tests {
             while !reading.step()? {}
             Ok(reading.changes().len())
         };
-        let empty = page::encode(std::iter::empty());
+        let empty = page::encode::<Entry>([]);
         assert_eq!(read(&[&page, &empty, &page], 2), Ok(2));
         assert_eq!(read(&[&page, &page], 1), Err(ReadRefusal::TooMany { most: 1 }));
         let damaged = |damage| Err(ReadRefusal::Page { number: 2, damage });

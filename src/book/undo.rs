@@ -46,7 +46,7 @@ impl Outcome {
 /// needs to be asked.
 #[must_use]
 pub fn outcome(journal: &Journal, book: &Book, undos: &[Undo]) -> Option<Outcome> {
-    let taken: Vec<Group<'_>> = undos.iter().filter_map(|undo| journal.group(undo.group)).collect();
+    let taken: Vec<Group> = undos.iter().filter_map(|undo| journal.group(undo.group)).collect();
     if taken.iter().all(|group| is_slight(journal, book, group)) {
         return None;
     }
@@ -69,16 +69,19 @@ pub fn held_against(journal: &Journal, book: &Book, undos: &[Undo]) -> Outcome {
     let lost = gone_customers.iter().map(|id| Subject::Customer(*id));
     let lost: HashSet<Subject> =
         lost.chain(gone.iter().map(|(id, _)| Subject::Purchase(**id))).collect();
-    let added = |(stamp, entry): &(Stamp, &Entry)| {
-        parts.contains(&entry.group) && new.contains_key(&CustomerId(*stamp))
-    };
+    let made = parts.iter().flat_map(|part| journal.changes_of(*part));
+    let mut staying: Vec<CustomerId> = made
+        .map(|(stamp, _)| CustomerId(stamp))
+        .filter(|customer| new.contains_key(customer))
+        .collect();
+    staying.sort_unstable();
     Outcome {
         changed_customers: old.iter().filter(differs).count(),
         gone_purchases: gone.len(),
         gone_amount: gone.iter().map(|(_, bought)| bought.net()).sum(),
         lost_changes: resting_on(journal, book, &lost, &parts),
-        staying: journal.told().filter(added).map(|(stamp, _)| CustomerId(stamp)).collect(),
-        currency_stays: currencies(journal).any(|entry| parts.contains(&entry.group))
+        staying,
+        currency_stays: journal.currencies().any(|entry| parts.contains(&entry.group))
             && after.shop().is_currency_known
             && !is_set_elsewhere(journal, &parts),
         gone_customers,
@@ -91,25 +94,31 @@ pub fn held_against(journal: &Journal, book: &Book, undos: &[Undo]) -> Outcome {
 pub fn made_since(journal: &Journal, staying: &[CustomerId], groups: &[GroupId]) -> Vec<GroupId> {
     let staying: HashSet<CustomerId> = staying.iter().copied().collect();
     let parts = parts(journal, groups);
-    let is_theirs = |(stamp, change): &(Stamp, &Change)| {
+    let is_theirs = |stamp: Stamp, change: &Change| {
         let customer = match change.corrects() {
             Some(PurchaseId(bought)) => {
                 journal.get(bought).and_then(|entry| entry.change.customer(bought))
             }
-            None => change.customer(*stamp),
+            None => change.customer(stamp),
         };
         customer.is_some_and(|customer| staying.contains(&customer))
     };
-    let is_since = |known: &Group<'_>| {
-        !parts.contains(&known.id) && !known.undone && known.changes.iter().all(is_theirs)
+    let can_go = |group: &GroupId| {
+        // Most groups are about others, which their first change shows.
+        let mut changes = journal.changes_of(*group);
+        !parts.contains(group)
+            && !journal.is_undone(*group)
+            && changes.all(|(stamp, entry)| {
+                let is_erasure = matches!(entry.change, Change::EraseCustomer { .. });
+                !is_erasure && is_theirs(stamp, &entry.change)
+            })
     };
-    let since = journal.history().into_iter().filter(is_since);
-    since.filter(Group::can_undo).map(|known| known.id).collect()
+    journal.groups_before(None).filter(can_go).collect()
 }
 
 /// Whether a group is so small, and so little rests on it, that it goes without a question.
-fn is_slight(journal: &Journal, book: &Book, group: &Group<'_>) -> bool {
-    let is_plain = |(_, change): &(Stamp, &Change)| match change {
+fn is_slight(journal: &Journal, book: &Book, group: &Group) -> bool {
+    let is_plain = |(_, change): &(Stamp, Change)| match change {
         Change::SetSetting(setting) => !matches!(setting, Setting::Currency(_)),
         Change::AddCustomer { .. }
         | Change::SetFacts { .. }
@@ -125,7 +134,7 @@ fn is_slight(journal: &Journal, book: &Book, group: &Group<'_>) -> bool {
         | Change::Imported { .. }
         | Change::Unknown(_) => false,
     };
-    let makes = |(_, change): &&(Stamp, &Change)| {
+    let makes = |(_, change): &&(Stamp, Change)| {
         matches!(change, Change::AddCustomer { .. } | Change::AddPurchase(_))
     };
     let made = group.changes.iter().filter(makes);
@@ -155,7 +164,7 @@ fn resting_on(
     let about = |subject: Subject| journal.about(subject).filter(|(_, entry)| is_of_others(entry));
     let bought = |subject: Subject| match subject {
         Subject::Customer(customer) => {
-            let is_ours = |(_, entry): (Stamp, &Entry)| {
+            let is_ours = |(_, entry): (Stamp, Entry)| {
                 matches!(entry.change, Change::AddPurchase(_)) && groups.contains(&entry.group)
             };
             let others =
@@ -167,14 +176,10 @@ fn resting_on(
     made.iter().map(|subject| about(*subject).count() + bought(*subject)).sum()
 }
 
-fn currencies(journal: &Journal) -> impl Iterator<Item = &Entry> {
-    let sets = |entry: &&Entry| matches!(entry.change, Change::SetSetting(Setting::Currency(_)));
-    journal.entries().map(|(_, entry)| entry).filter(sets)
-}
-
 /// Whether a group that stands sets the currency anyhow.
 fn is_set_elsewhere(journal: &Journal, groups: &HashSet<GroupId>) -> bool {
-    currencies(journal)
+    journal
+        .currencies()
         .any(|entry| !groups.contains(&entry.group) && !journal.is_undone(entry.group))
 }
 

@@ -261,7 +261,7 @@ async fn a_disk_on_which_another_tab_began_anew_is_not_this_ones() {
     assert_eq!(store.commit(&later).await, Err(StoreError::Gone));
     let all = all_of(&journal);
     store.write_back(&device("0123456789"), &all).await.unwrap();
-    journal.merge(others.entries().map(|(at, entry)| (at, entry.clone())));
+    journal.merge(others.entries());
     assert_eq!(load(&store).await, journal);
     assert_eq!(read(&store).await.0.device, Some(device("9999999999")));
 }
@@ -313,7 +313,7 @@ async fn many_pages_are_read_in_the_order_they_were_written() {
     let mut names = Vec::new();
     let take = async |bytes: Vec<u8>| names.extend(page::decode(&bytes).unwrap());
     assert_eq!(store.load(take).await.unwrap().pages, 40);
-    let expected: Vec<_> = journal.entries().map(|(at, entry)| (at, entry.clone())).collect();
+    let expected: Vec<_> = journal.entries().collect();
     assert_eq!(names, expected);
     assert_eq!(store.load_new().await.unwrap().pages.len(), 0);
 }

@@ -51,7 +51,7 @@ fn commit(journal: &mut Journal, replica: Replica, now_ms: u64, change: Change) 
 }
 
 fn all(journal: &Journal) -> Vec<(Stamp, Entry)> {
-    journal.entries().map(|(stamp, entry)| (stamp, entry.clone())).collect()
+    journal.entries().collect()
 }
 
 /// Takes in another shop, as the app does; gives the group by which they part again.

@@ -195,9 +195,9 @@ impl Device {
     }
 
     fn group(&self, which: usize) -> Option<GroupId> {
-        let history = self.journal.history();
-        let group = history.get(which % history.len().max(1))?;
-        group.can_undo().then_some(group.id)
+        let n = self.journal.n_groups().max(1);
+        let group = self.journal.groups_before(None).nth(which % n)?;
+        self.journal.group(group)?.can_undo().then_some(group)
     }
 }
 
@@ -223,12 +223,35 @@ fn check_touched(before: &Book, after: &Book, touched: &Touched) {
     assert!(touched.shop || before.shop() == after.shop() && before.joined() == after.joined());
 }
 
+/// Enough sales for a page that is kept as bytes.
+const N_MANY: usize = 150;
+
+/// Many sales of a till of its own, half of them of one group, to whoever is known.
+fn many_sales(devices: &[Device], ahead_ms: u64) -> Vec<(Stamp, Entry)> {
+    let till = Replica::new(99, 0);
+    let mut group = GroupId(Stamp::new(NOW_MS + ahead_ms, 0, till));
+    let sold = |n: usize| {
+        let customer = devices[n % devices.len()].customer(n);
+        let amount = Money(i64::try_from(n).expect("a few"));
+        Change::bought(Purchase { customer, amount, ..Purchase::default() })
+    };
+    let sale = |n: usize| {
+        let counter = u32::try_from(n).expect("a few");
+        let stamp = Stamp::new(NOW_MS + ahead_ms, counter, till);
+        if n > N_MANY / 2 {
+            group = GroupId(stamp);
+        }
+        (stamp, Entry { group, change: sold(n) })
+    };
+    (0..N_MANY).map(sale).collect()
+}
+
 fn all(journal: &Journal) -> Vec<(Stamp, Entry)> {
-    journal.entries().map(|(stamp, entry)| (stamp, entry.clone())).collect()
+    journal.entries().collect()
 }
 
 fn lacking(journal: &Journal, known: &Vector) -> Vec<(Stamp, Entry)> {
-    journal.since(known).map(|(stamp, entry)| (stamp, entry.clone())).collect()
+    journal.since(known).collect()
 }
 
 fn run(devices: &mut [Device], event: &Event) {
@@ -506,12 +529,41 @@ proptest! {
         }
     }
 
+    /// A long page is kept as the bytes it is wherever it lies apart, and that is no difference.
+    #[test]
+    fn a_long_page_is_taken_in_as_its_changes_are(
+        profiles in any_profiles(),
+        events in any_events(),
+        ahead_ms in prop::sample::select(vec![0, 1, YEAR_MS, 80 * YEAR_MS]),
+    ) {
+        let devices = play(profiles, &events);
+        let journals: Vec<&Journal> = devices.iter().map(|device| &device.journal).collect();
+        let (whole, long) = (merged(&journals), many_sales(&devices, ahead_ms));
+        let page = page::encode(long.iter().map(|(stamp, entry)| (*stamp, entry)));
+        let theirs = page::encode(whole.entries());
+        let mut one_by_one = whole.clone();
+        one_by_one.merge(long);
+        let mut by_page = whole.clone();
+        prop_assert_eq!(by_page.merge_page(&page), Ok(N_MANY));
+        let mut page_first = Journal::default();
+        prop_assert_eq!(page_first.merge_page(&page), Ok(N_MANY));
+        prop_assert_eq!(page_first.merge_page(&theirs), Ok(whole.len()));
+        prop_assert_eq!(&by_page, &one_by_one);
+        prop_assert_eq!(&page_first, &one_by_one);
+        prop_assert_eq!(page_first.book(), one_by_one.book());
+        plain::check_found(&by_page);
+        plain::check_found(&page_first);
+        // The same again, and what is there is there.
+        by_page.merge_page(&page).expect("it was read before");
+        prop_assert_eq!(&by_page, &one_by_one);
+    }
+
     #[test]
     fn undo_of_everything_gives_the_book_from_before(profiles in any_profiles(), events in any_events()) {
         let mut device = play(profiles, &events).swap_remove(0);
         let before = device.book.clone();
         let mut undos = Vec::new();
-        for which in 0..device.journal.history().len() {
+        for which in 0..device.journal.n_groups() {
             if let Some(group) = device.group(which) {
                 undos.push(group);
             }

@@ -19,7 +19,7 @@ pub(crate) fn book(journal: &Journal) -> Book {
     for (stamp, entry) in journal.told() {
         let customer = CustomerId(stamp);
         if matches!(entry.change, Change::AddCustomer { .. }) && undone.contains_key(&entry.group) {
-            let is_edited = standing().any(|(stamp, entry)| is_edit(stamp, entry, customer));
+            let is_edited = standing().any(|(stamp, entry)| is_edit(stamp, &entry, customer));
             if is_edited || sold.purchases_of(customer).next().is_some() {
                 kept.insert(customer, entry.group);
             }
@@ -31,7 +31,7 @@ pub(crate) fn book(journal: &Journal) -> Book {
             Some(customer) if !matches!(entry.change, Change::AddPurchase(_)) => {
                 kept.get(&customer) == Some(&entry.group)
             }
-            _ => stays_the_currency(journal, &undone, stamp, entry),
+            _ => stays_the_currency(journal, &undone, stamp, &entry),
         };
         if !undone.contains_key(&entry.group) || is_kept {
             book.apply(stamp, &entry.change);
@@ -69,7 +69,7 @@ fn stays_the_currency(
                 && !undone.contains_key(&entry.group)
         })
     };
-    let is_sale = |(stamp, sale): (Stamp, &Entry)| {
+    let is_sale = |(stamp, sale): (Stamp, Entry)| {
         matches!(sale.change, Change::AddPurchase(_))
             && sale.group != entry.group
             && set <= stamp
@@ -119,7 +119,7 @@ pub(crate) fn check_found(journal: &Journal) {
             older
         );
         let of = journal.told().filter(|(_, entry)| entry.group == id);
-        let changes: Vec<_> = of.map(|(stamp, entry)| (stamp, &entry.change)).collect();
+        let changes: Vec<_> = of.map(|(stamp, entry)| (stamp, entry.change)).collect();
         let plain = Group { id, changes, undone: undone.contains_key(&id) };
         assert_eq!(journal.group(id), Some(plain));
     }

@@ -243,9 +243,7 @@ impl AppState {
 
     /// Everything in memory, to be written.
     fn all_changes(self) -> Vec<(Stamp, Entry)> {
-        self.journal.with_untracked(|journal| {
-            journal.entries().map(|(stamp, entry)| (stamp, entry.clone())).collect()
-        })
+        self.journal.with_untracked(|journal| journal.entries().collect())
     }
 
     /// Everything in memory as pages, each encoded by `encode`. What is entered while they are made

@@ -97,7 +97,7 @@ impl Journal {
         }
         for stamp in &stamps {
             // What stands there may be told by another stamp afterwards.
-            self.told_at(*stamp).for_each(|(told, entry)| reached.add(told, entry));
+            self.told_at(*stamp).for_each(|(told, entry)| reached.add(told, &entry));
         }
         for (_, entry) in &changes {
             if let Change::EraseCustomer { customer } = entry.change {
@@ -106,7 +106,7 @@ impl Journal {
         }
         self.merge(changes);
         for stamp in stamps {
-            self.told_at(stamp).for_each(|(told, entry)| reached.add(told, entry));
+            self.told_at(stamp).for_each(|(told, entry)| reached.add(told, &entry));
         }
         if let Some(before) = &before {
             self.reach_switched(&mut reached, before);
@@ -122,8 +122,7 @@ impl Journal {
     /// changes under one stamp, and whoever was added under a stamp like theirs.
     fn told_otherwise_without(&self, customer: CustomerId) -> Vec<Stamp> {
         let [first, last] = alike(customer.0);
-        let added = self.entries.range(first..=last).map(|(stamp, _)| *stamp);
-        added.chain(self.twins.stamps()).collect()
+        self.made_between(first, last).chain(self.twins.stamps()).collect()
     }
 
     fn is_large(&self, n: usize) -> bool {
@@ -144,7 +143,7 @@ impl Journal {
         let back = before.keys().filter(|group| !after.contains_key(group));
         let switched: Vec<GroupId> = gone.chain(back).copied().collect();
         for group in switched {
-            self.changes_of(group).for_each(|(told, entry)| reached.add(told, entry));
+            self.changes_of(group).for_each(|(told, entry)| reached.add(told, &entry));
         }
     }
 

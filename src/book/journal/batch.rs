@@ -75,9 +75,10 @@ impl Batch<'_> {
         let mut ahead = HashMap::new();
         if let Some(journal) = self.journal {
             // In rising order, so the last about a subject stands.
-            for (made, entry) in journal.entries.range(next..) {
-                for (told, entry) in journal.twins.told_with(*made, entry) {
-                    ahead.insert(entry.change.subject(told), *made);
+            for held in journal.entries.from(next) {
+                let made = held.stamp();
+                for (told, entry) in journal.twins.told_with(made, held.entry()) {
+                    ahead.insert(entry.change.subject(told), made);
                 }
             }
         }

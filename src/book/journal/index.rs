@@ -14,9 +14,12 @@
 use std::collections::BTreeSet;
 use std::sync::OnceLock;
 
+use super::block::Raw;
+use super::entries::Held;
 use super::keeping::Undone;
 use super::{Entry, Journal, Vector};
 use crate::book::{Change, Subject};
+use crate::trade::shop::Setting;
 use crate::units::id::{GroupId, Stamp};
 
 /// Under this stamp stands what is about the whole shop.
@@ -46,12 +49,22 @@ impl Index {
     /// Notes a change that has its place in the journal; `is_headed` tells whether the change that
     /// its group is named by was noted before.
     pub(super) fn add(&mut self, stamp: Stamp, entry: &Entry, is_headed: bool) {
+        self.add_place(stamp, entry.group, is_headed);
+        self.add_change(stamp, &entry.change);
+    }
+
+    /// Notes a change that has its place in the journal as bytes, as [`add`](Self::add) does.
+    pub(super) fn add_packed(&mut self, raw: Raw<'_>, is_headed: bool) {
+        self.add_place(raw.stamp, raw.group, is_headed);
+        // A purchase is found by its own stamp, whatever else is in it.
+        if raw.buyer().is_none() {
+            self.add_change(raw.stamp, &raw.entry().change);
+        }
+    }
+
+    fn add_place(&mut self, stamp: Stamp, group: GroupId, is_headed: bool) {
         let highest = self.vector.entry(stamp.replica()).or_insert(stamp);
         *highest = stamp.max(*highest);
-        if let Some(about) = record(stamp, &entry.change).filter(|about| *about != stamp) {
-            self.links.insert((about, stamp));
-        }
-        let group = entry.group;
         let goes_on = self.latest.is_some_and(|(last, of)| of == group && next(last) == stamp);
         if group.0 == stamp {
             self.n_headed += usize::from(!is_headed);
@@ -63,7 +76,13 @@ impl Index {
             }
         }
         self.latest = Some((stamp, group));
-        match entry.change {
+    }
+
+    fn add_change(&mut self, stamp: Stamp, change: &Change) {
+        if let Some(about) = record(stamp, change).filter(|about| *about != stamp) {
+            self.links.insert((about, stamp));
+        }
+        match change {
             Change::Undo { .. } => {
                 self.undos.insert(stamp);
                 self.undone.take();
@@ -126,24 +145,30 @@ fn record(stamp: Stamp, change: &Change) -> Option<Stamp> {
 
 impl Journal {
     /// Every change made under a stamp, with the stamp it is told by.
-    pub(super) fn told_at(&self, made: Stamp) -> impl Iterator<Item = (Stamp, &Entry)> {
-        let greatest = self.entries.get(&made).into_iter();
+    pub(super) fn told_at(&self, made: Stamp) -> impl Iterator<Item = (Stamp, Entry)> {
+        let greatest = self.entries.get(made).into_iter();
         greatest.flat_map(move |entry| self.twins.told_with(made, entry))
     }
 
     /// Every change about a subject, in order, with the stamp it is told by.
-    pub fn about(&self, subject: Subject) -> impl Iterator<Item = (Stamp, &Entry)> {
+    pub fn about(&self, subject: Subject) -> impl Iterator<Item = (Stamp, Entry)> {
         self.made_about(subject).into_iter().flat_map(move |made| {
             self.told_at(made).filter(move |(told, entry)| entry.change.subject(*told) == subject)
         })
     }
 
     /// Every setting, and every joining of shops, in order.
-    pub(super) fn about_shop(&self) -> impl Iterator<Item = (Stamp, &Entry)> {
-        let is_about = |(_, entry): &(Stamp, &Entry)| {
+    pub(super) fn about_shop(&self) -> impl Iterator<Item = (Stamp, Entry)> {
+        let is_about = |(_, entry): &(Stamp, Entry)| {
             matches!(entry.change, Change::SetSetting(_) | Change::Joined { .. })
         };
         self.index.linked(SHOP).flat_map(|made| self.told_at(made)).filter(is_about)
+    }
+
+    /// Every setting of a currency, in order.
+    pub(crate) fn currencies(&self) -> impl Iterator<Item = Entry> {
+        let set = self.about_shop().map(|(_, entry)| entry);
+        set.filter(|entry| matches!(entry.change, Change::SetSetting(Setting::Currency(_))))
     }
 
     /// The newest stamp under which something about a subject was made.
@@ -182,8 +207,13 @@ impl Journal {
         starts.into_iter().filter(begins).flat_map(run)
     }
 
+    /// The stamps under which something was made, from one to another.
+    pub(super) fn made_between(&self, first: Stamp, last: Stamp) -> impl Iterator<Item = Stamp> {
+        self.entries.from(first).map(Held::stamp).take_while(move |stamp| *stamp <= last)
+    }
+
     /// The changes of a group, in order, each with the stamp it is told by.
-    pub fn changes_of(&self, group: GroupId) -> impl Iterator<Item = (Stamp, &Entry)> {
+    pub fn changes_of(&self, group: GroupId) -> impl Iterator<Item = (Stamp, Entry)> {
         let all = self.made_in(group).flat_map(|made| self.told_at(made));
         all.filter(move |(_, entry)| entry.group == group)
     }
@@ -215,16 +245,18 @@ impl Journal {
 
     /// The groups made before one, or all of them, last made first.
     pub fn groups_before(&self, group: Option<GroupId>) -> impl Iterator<Item = GroupId> {
-        let (stamps, groups) = match group {
-            Some(group) => (self.entries.range(..group.0), self.index.headless.range(..group)),
-            None => (self.entries.range(..), self.index.headless.range(..)),
+        let groups = match group {
+            Some(group) => self.index.headless.range(..group),
+            None => self.index.headless.range(..),
         };
-        let named = |(stamp, entry): (&Stamp, &Entry)| {
-            let group = GroupId(*stamp);
-            let mut all = std::iter::once(entry).chain(self.twins.of(*stamp));
-            all.any(|entry| entry.group == group).then_some(group)
+        let named = |held: Held<'_>| {
+            let group = GroupId(held.stamp());
+            let is_named = held.group() == group;
+            let is_of = |entry: &Entry| entry.group == group;
+            (is_named || self.twins.of(group.0).any(is_of)).then_some(group)
         };
-        let mut headed = stamps.rev().filter_map(named).peekable();
+        let headed = self.entries.before(group.map(|group| group.0));
+        let mut headed = headed.filter_map(named).peekable();
         let mut headless = groups.rev().copied().peekable();
         std::iter::from_fn(move || {
             if headed.peek() > headless.peek() { headed.next() } else { headless.next() }
@@ -232,23 +264,25 @@ impl Journal {
     }
 
     /// Every refund and removal, in order.
-    pub fn corrections(&self) -> impl Iterator<Item = (Stamp, &Entry)> {
-        let is_one = |(_, entry): &(Stamp, &Entry)| entry.change.corrects().is_some();
+    pub fn corrections(&self) -> impl Iterator<Item = (Stamp, Entry)> {
+        let is_one = |(_, entry): &(Stamp, Entry)| entry.change.corrects().is_some();
         self.index.corrections.iter().flat_map(|made| self.told_at(*made)).filter(is_one)
     }
 
     pub(super) fn is_at(&self, stamp: Stamp, group: GroupId) -> bool {
-        let greatest = self.entries.get(&stamp).into_iter();
-        greatest.chain(self.twins.of(stamp)).any(|entry| entry.group == group)
+        let is_greatest = self.entries.held(stamp).is_some_and(|held| held.group() == group);
+        is_greatest || self.twins.of(stamp).any(|entry| entry.group == group)
     }
 
     /// Every undo: its stamp, its own group and the group it takes back.
     pub(super) fn undos(&self) -> impl Iterator<Item = (Stamp, GroupId, GroupId)> {
         let at = |stamp: Stamp| {
-            let greatest = self.entries.get(&stamp).into_iter();
-            greatest.chain(self.twins.of(stamp)).filter_map(move |entry| match entry.change {
-                Change::Undo { group } => Some((stamp, entry.group, group)),
-                _ => None,
+            let greatest = self.entries.get(stamp).into_iter();
+            greatest.chain(self.twins.of(stamp).cloned()).filter_map(move |entry| {
+                match entry.change {
+                    Change::Undo { group } => Some((stamp, entry.group, group)),
+                    _ => None,
+                }
             })
         };
         self.index.undos.iter().copied().flat_map(at)
@@ -274,7 +308,7 @@ impl Journal {
         let replica = stamp.replica();
         if self.index.vector.get(&replica) == Some(&stamp) {
             self.index.vector.remove(&replica);
-            let mut below = self.entries.range(..stamp).rev().map(|(stamp, _)| *stamp);
+            let mut below = self.entries.before(Some(stamp)).map(Held::stamp);
             let last = below.find(|other| other.replica() == replica);
             self.index.vector.extend(last.map(|last| (replica, last)));
         }
@@ -285,13 +319,16 @@ impl Journal {
     pub(super) fn reindex(&mut self) {
         let mut index = Index::default();
         let mut last = None;
-        for (stamp, entry) in self.entries() {
-            let group = entry.group;
+        for held in self.held(Stamp::NONE) {
+            let (stamp, group) = (held.stamp(), held.group());
             let is_headed = match group.0 == stamp {
                 true => last == Some((stamp, group)),
                 false => self.is_at(group.0, group),
             };
-            index.add(stamp, entry, is_headed);
+            match held {
+                Held::Packed(raw) => index.add_packed(raw, is_headed),
+                Held::Loose(stamp, entry) => index.add(stamp, entry, is_headed),
+            }
             last = Some((stamp, group));
         }
         self.index = index;

@@ -30,16 +30,16 @@ impl<'a> Standing<'a> {
     }
 
     /// The changes about a purchase that stand.
-    pub(super) fn purchase(self, id: PurchaseId) -> impl Iterator<Item = (Stamp, &'a Change)> {
+    pub(super) fn purchase(self, id: PurchaseId) -> impl Iterator<Item = (Stamp, Change)> {
         let about = self.journal.about(Subject::Purchase(id));
-        about.filter(move |(_, entry)| self.has(entry)).map(|(told, entry)| (told, &entry.change))
+        about.filter(move |(_, entry)| self.has(entry)).map(|(told, entry)| (told, entry.change))
     }
 
     /// The changes about a customer that stand: whoever bought, or was edited, in another group
     /// keeps their card as the group that wrote them down had it.
     ///
     /// The book has their purchases as they stand.
-    pub(super) fn customer(self, book: &Book, id: CustomerId) -> Vec<(Stamp, &'a Change)> {
+    pub(super) fn customer(self, book: &Book, id: CustomerId) -> Vec<(Stamp, Change)> {
         let about: Vec<_> = self.journal.about(Subject::Customer(id)).collect();
         let is_needed = || {
             let is_edited = about.iter().any(|(_, entry)| self.has(entry));
@@ -51,8 +51,9 @@ impl<'a> Standing<'a> {
             let is_end = matches!(entry.change, Change::EraseCustomer { .. });
             !is_end && (self.has(entry) || kept == Some(entry.group))
         };
-        let standing = about.iter().filter(|(_, entry)| holds(entry));
-        standing.map(|(told, entry)| (*told, &entry.change)).collect()
+        let standing: Vec<bool> = about.iter().map(|(_, entry)| holds(entry)).collect();
+        let standing = about.into_iter().zip(standing).filter(|(_, stands)| *stands);
+        standing.map(|((told, entry), _)| (told, entry.change)).collect()
     }
 
     /// The group that wrote a customer down, if it is taken back.
@@ -66,11 +67,11 @@ impl<'a> Standing<'a> {
     }
 
     /// The settings that stand: a currency in which something was sold stays the currency.
-    pub(super) fn settings(self) -> impl Iterator<Item = (Stamp, &'a Change)> {
-        let holds = move |(told, entry): &(Stamp, &Entry)| {
+    pub(super) fn settings(self) -> impl Iterator<Item = (Stamp, Change)> {
+        let holds = move |(told, entry): &(Stamp, Entry)| {
             self.has(entry) || is_currency(&entry.change) && self.has_sales_in(*told, entry.group)
         };
-        self.journal.about_shop().filter(holds).map(|(told, entry)| (told, &entry.change))
+        self.journal.about_shop().filter(holds).map(|(told, entry)| (told, entry.change))
     }
 
     /// Whether another group sold something between the setting of a currency and the undo of that.
@@ -94,7 +95,7 @@ impl<'a> Standing<'a> {
     fn is_taken_out(self, id: PurchaseId, until: Stamp) -> bool {
         self.journal.about(Subject::Purchase(id)).any(|(told, entry)| {
             let is_removal = matches!(entry.change, Change::RemovePurchase { .. });
-            is_removal && told < until && self.has(entry)
+            is_removal && told < until && self.has(&entry)
         })
     }
 

@@ -9,13 +9,19 @@
 //! gives only what reads back the same, and whatever an earlier version wrote is read. How much may
 //! be read at all is the reader's to say, change by change, before memory is taken for it.
 
+use std::borrow::Borrow;
+
 use serde::{Deserialize, Serialize};
 
 use crate::book::Change;
 use crate::book::journal::Entry;
+use crate::book::journal::block::Raw;
 use crate::units::id::{GroupId, Stamp};
 
 const VERSION: u8 = 1;
+
+/// The first byte of a change that adds a purchase.
+pub(crate) const PURCHASE: u8 = 4;
 
 /// The longest text a new change may hold, in characters: some six pages of a note. In bytes it is
 /// below the 64 KB at which version 0.1 stopped reading.
@@ -105,27 +111,44 @@ pub fn encode_proved(entries: &[(Stamp, Entry)]) -> Result<Vec<u8>, ChangeRefusa
 
 /// Writes changes as one page.
 #[must_use]
-pub fn encode<'a>(entries: impl IntoIterator<Item = (Stamp, &'a Entry)>) -> Vec<u8> {
-    let mut page = vec![VERSION];
-    let mut run: Option<Run> = None;
+pub fn encode<E: Borrow<Entry>>(entries: impl IntoIterator<Item = (Stamp, E)>) -> Vec<u8> {
+    let mut writer = Writer::default();
     for (stamp, entry) in entries {
+        let entry = entry.borrow();
         let body = encode_change(&entry.change);
-        match &mut run {
-            Some(run) if run.goes_on(stamp, entry.group) => run.push(&body),
-            _ => {
-                if let Some(run) = run.replace(Run::new(stamp, entry.group)) {
-                    run.write(&mut page);
+        writer.add(Raw { stamp, group: entry.group, body: &body });
+    }
+    writer.page()
+}
+
+/// A page in the making.
+#[derive(Debug, Default)]
+pub(crate) struct Writer {
+    runs: Vec<u8>,
+    run: Option<Run>,
+}
+
+impl Writer {
+    /// Adds a change.
+    pub(crate) fn add(&mut self, raw: Raw<'_>) {
+        match &mut self.run {
+            Some(run) if run.goes_on(raw.stamp, raw.group) => run.push(raw.body),
+            run => {
+                if let Some(run) = run.take() {
+                    run.write(&mut self.runs);
                 }
-                if let Some(run) = &mut run {
-                    run.push(&body);
-                }
+                run.insert(Run::new(raw.stamp, raw.group)).push(raw.body);
             }
         }
     }
-    if let Some(run) = run {
-        run.write(&mut page);
+
+    /// The page.
+    pub(crate) fn page(mut self) -> Vec<u8> {
+        if let Some(run) = self.run {
+            run.write(&mut self.runs);
+        }
+        [&[VERSION], self.runs.as_slice()].concat()
     }
-    page
 }
 
 /// Reads a page.
@@ -138,6 +161,18 @@ pub fn decode(page: &[u8]) -> Result<Vec<(Stamp, Entry)>, PageDamage> {
         entries.push(entry);
     }
     Ok(entries)
+}
+
+/// Reads a page without reading its changes.
+///
+/// # Errors
+/// As [`decode`].
+pub(crate) fn raws(page: &[u8]) -> Result<Vec<Raw<'_>>, PageDamage> {
+    let (mut reader, mut raws) = (Reader::default(), Vec::new());
+    while let Some(raw) = reader.next_raw(page)? {
+        raws.push(raw);
+    }
+    Ok(raws)
 }
 
 /// A place in a page, from which it is read change by change.
@@ -157,6 +192,12 @@ impl Reader {
     /// # Errors
     /// As [`decode`].
     pub fn next(&mut self, page: &[u8]) -> Result<Option<(Stamp, Entry)>, PageDamage> {
+        let raw = self.next_raw(page)?;
+        Ok(raw.map(|raw| (raw.stamp, raw.entry())))
+    }
+
+    /// The next change as bytes.
+    fn next_raw<'a>(&mut self, page: &'a [u8]) -> Result<Option<Raw<'a>>, PageDamage> {
         let mut rest = page.get(self.offset..).ok_or(PageDamage::Damaged)?;
         if self.offset == 0 {
             let (version, after) = rest.split_first().ok_or(PageDamage::Damaged)?;
@@ -175,12 +216,11 @@ impl Reader {
         let (length, after) = taken::<u32>(rest)?;
         let length = usize::try_from(length).or(Err(PageDamage::TooLarge))?;
         let (body, after) = after.split_at_checked(length).ok_or(PageDamage::Damaged)?;
-        let entry = Entry { group: self.group, change: decode_change(body) };
-        let stamp = self.next;
-        self.next = stamp.next(stamp.replica());
+        let raw = Raw { stamp: self.next, group: self.group, body };
+        self.next = raw.stamp.next(raw.stamp.replica());
         self.left -= 1;
         self.offset = page.len() - after.len();
-        Ok(Some((stamp, entry)))
+        Ok(Some(raw))
     }
 
     fn begin_run<'a>(&mut self, rest: &'a [u8]) -> Result<&'a [u8], PageDamage> {
@@ -272,6 +312,7 @@ fn longest_text(change: &Change) -> usize {
 }
 
 /// A run in the making.
+#[derive(Debug)]
 struct Run {
     group: GroupId,
     first: Stamp,

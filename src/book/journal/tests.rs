@@ -345,8 +345,8 @@ fn the_history_tells_groups_newest_first() {
     let first = commit(&mut journal, LAPTOP, 1, vec![named("Anna"), named("Péter")]);
     let undo = commit(&mut journal, LAPTOP, 2, vec![Change::Undo { group: first }]);
     let told: Vec<_> = journal
-        .history()
-        .iter()
+        .groups_before(None)
+        .filter_map(|group| journal.group(group))
         .map(|group| (group.id, group.changes.len(), group.undone))
         .collect();
     assert_eq!(told, [(undo, 1, false), (first, 2, true)]);

@@ -16,7 +16,7 @@
 //! person may stay because somebody else had the number. New changes do not come to this, for
 //! their counters begin at a drawn number.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use sha2::{Digest, Sha256};
@@ -53,6 +53,11 @@ impl Twins {
         self.0.values().map(BTreeMap::len).sum()
     }
 
+    /// Whether there is none.
+    pub(super) fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
     /// Those of a stamp, greatest first.
     pub(super) fn of(&self, stamp: Stamp) -> impl DoubleEndedIterator<Item = &Entry> {
         self.0.get(&stamp).into_iter().flat_map(|twins| twins.values().rev())
@@ -78,15 +83,15 @@ impl Twins {
     }
 
     /// The greatest change of a stamp and its twins, each with the stamp it is told by.
-    pub(super) fn told_with<'a>(
-        &'a self,
+    pub(super) fn told_with(
+        &self,
         stamp: Stamp,
-        greatest: &'a Entry,
-    ) -> impl Iterator<Item = (Stamp, &'a Entry)> {
+        greatest: Entry,
+    ) -> impl Iterator<Item = (Stamp, Entry)> {
         let mut naming = Naming::default();
         std::iter::once(greatest)
-            .chain(self.of(stamp))
-            .map(move |entry| (naming.name(stamp, entry), entry))
+            .chain(self.of(stamp).cloned())
+            .map(move |entry| (naming.name(stamp, &entry), entry))
     }
 }
 
@@ -96,7 +101,7 @@ struct Naming {
     has_customer: bool,
     has_purchase: bool,
     /// Purchases that differ in nothing but what erasing takes out have one sum.
-    same: HashMap<Stamp, u64>,
+    same: BTreeMap<Stamp, u64>,
 }
 
 impl Naming {

@@ -28,10 +28,10 @@ pub struct TouchedRecords {
 
 impl Book {
     /// Makes a purchase anew from the changes about it, in order; gives what it was.
-    pub(crate) fn renew_purchase<'a>(
+    pub(crate) fn renew_purchase(
         &mut self,
         id: PurchaseId,
-        changes: impl IntoIterator<Item = (Stamp, &'a Change)>,
+        changes: impl IntoIterator<Item = (Stamp, Change)>,
     ) -> Option<Bought> {
         let was = self.purchase(id).cloned();
         self.remove_purchase(id);
@@ -41,10 +41,10 @@ impl Book {
 
     /// Makes a customer, and what was answered about them, anew from the changes about them; gives
     /// what they were.
-    pub(crate) fn renew_customer<'a>(
+    pub(crate) fn renew_customer(
         &mut self,
         id: CustomerId,
-        changes: impl IntoIterator<Item = (Stamp, &'a Change)>,
+        changes: impl IntoIterator<Item = (Stamp, Change)>,
     ) -> Option<Customer> {
         let was = self.customers.remove(&id);
         if let Some(sender) = was.as_ref().and_then(Customer::referred_by) {
@@ -56,10 +56,7 @@ impl Book {
     }
 
     /// Makes the settings anew from the changes of them.
-    pub(crate) fn renew_shop<'a>(
-        &mut self,
-        changes: impl IntoIterator<Item = (Stamp, &'a Change)>,
-    ) {
+    pub(crate) fn renew_shop(&mut self, changes: impl IntoIterator<Item = (Stamp, Change)>) {
         self.shop = Shop::default();
         self.joined.clear();
         self.apply_all(changes);
@@ -70,9 +67,9 @@ impl Book {
         self.set_facts(id, &[Fact::ReferredBy(None)]);
     }
 
-    fn apply_all<'a>(&mut self, changes: impl IntoIterator<Item = (Stamp, &'a Change)>) {
+    fn apply_all(&mut self, changes: impl IntoIterator<Item = (Stamp, Change)>) {
         for (stamp, change) in changes {
-            self.apply(stamp, change);
+            self.apply(stamp, &change);
         }
     }
 }

@@ -51,6 +51,19 @@ fn an_import_costs_few_bytes_a_purchase() {
 }
 
 #[test]
+fn a_purchase_is_known_by_its_first_byte_and_its_buyer_is_read_alone() {
+    let (stamp, buyer) = (Stamp::new(9, 0, Replica::new(1, 0)), CustomerId(Stamp::NONE));
+    for customer in [None, Some(buyer)] {
+        let body = encode_change(&Change::bought(Purchase { customer, ..Purchase::default() }));
+        assert_eq!(body[0], PURCHASE);
+        let raw = Raw { stamp, group: GroupId(stamp), body: &body };
+        assert_eq!(raw.buyer(), Some(customer));
+    }
+    let body = encode_change(&anna("0417"));
+    assert_eq!(Raw { stamp, group: GroupId(stamp), body: &body }.buyer(), None);
+}
+
+#[test]
 fn j4_an_unknown_kind_survives_byte_for_byte() {
     let first = stamp(5, 0);
     // Kind 99 of a later version, and a known kind with more behind it than is known.
