@@ -1,5 +1,5 @@
-//! What everything is counted in: when, how much, and by what number a thing is known; and at what
-//! pace long work is done.
+//! What everything is counted in: when, how much, and by what number a thing is known; at what pace
+//! long work is done, and how what is counted in millions is kept in order.
 //!
 //! Nothing here knows a shop or a customer. Times and randomness come in as arguments.
 
@@ -10,3 +10,5 @@ pub mod calendar;
 pub mod digits;
 pub mod numbers;
 pub mod pace;
+pub mod sorting;
+pub mod ordered;

@@ -102,7 +102,7 @@ pub fn on_day(purchase: &Purchase, day: Day) -> Purchase {
 #[must_use]
 pub fn dated_ahead(book: &Book, customer: CustomerId, today: Day) -> Vec<PurchaseId> {
     let theirs = book.purchases_of(customer);
-    let ahead = theirs.filter(|(_, bought)| bought.purchase.at.day > today);
+    let ahead = theirs.filter(|(_, bought)| bought.at().day > today);
     ahead.map(|(id, _)| id).collect()
 }
 
@@ -199,7 +199,7 @@ mod tests {
         }
         let ahead = dated_ahead(&book, id, today);
         assert_eq!(ahead, [PurchaseId(stamp(2))]);
-        let right = on_day(&book.purchase(ahead[0]).unwrap().purchase, today);
+        let right = on_day(&book.purchase(ahead[0]).unwrap().purchase(), today);
         assert_eq!((right.customer, right.at), (Some(id), Moment { day: today, minute: None }));
     }
 

@@ -21,11 +21,13 @@
 //!   was edited in another group keeps their card, and a currency in which something was sold
 //!   stays the currency.
 
+use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 
 use crate::book::{Book, Change};
 use crate::units::id::{CustomerId, GroupId, Replica, Stamp};
 use crate::units::pace::{Pace, at_once};
+use crate::units::sorting::sort_by_key;
 
 mod block;
 pub mod page;
@@ -350,7 +352,7 @@ impl Journal {
     fn undone_with(&self, undos: &[Undo]) -> Undone {
         let more = undos.iter().map(|undo| (undo.at, GroupId(undo.at), undo.group));
         let mut all: Vec<(Stamp, GroupId, GroupId)> = self.undos().chain(more).collect();
-        all.sort_unstable_by(|one, other| other.cmp(one));
+        sort_by_key(&mut all, |undo| Reverse(*undo));
         let mut undone = Undone::new();
         for (stamp, by, group) in all {
             if group.0 < stamp && !undone.contains_key(&by) {

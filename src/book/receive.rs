@@ -10,6 +10,7 @@ use crate::book::journal::page::{self, ChangeRefusal, PageDamage};
 use crate::book::journal::{Batch, Entry, Journal};
 use crate::book::{Book, Change};
 use crate::units::id::{GroupId, Stamp};
+use crate::units::ordered::Ordered;
 use crate::units::pace::{Pace, at_once};
 
 /// What a file would change, in numbers.
@@ -310,9 +311,9 @@ async fn compare(before: &Book, after: &Book, pace: &Pace) -> Report {
 }
 
 /// How many records are new, differ and are gone.
-async fn differing<K: Ord, R: PartialEq>(
-    before: &BTreeMap<K, R>,
-    after: &BTreeMap<K, R>,
+async fn differing<K: Ord + Copy, R: PartialEq>(
+    before: &Ordered<K, R>,
+    after: &Ordered<K, R>,
     pace: &Pace,
 ) -> [usize; 3] {
     let (mut n_new, mut n_changed, mut n_same) = (0, 0, 0);

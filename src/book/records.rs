@@ -16,8 +16,7 @@
 //! forms, programmes, templates and campaigns are settings with an id. A passphrase changes how
 //! pages are written, not what is in them.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
-use std::sync::Arc;
+use std::collections::{BTreeSet, HashMap};
 
 use serde::{Deserialize, Serialize};
 
@@ -26,11 +25,13 @@ use crate::people::customer::{Customer, Fact, Member};
 use crate::trade::purchase::{Purchase, Refund};
 use crate::trade::shop::{Setting, Shop};
 use crate::units::id::{CustomerId, GroupId, PurchaseId, Replica, Stamp};
-use crate::units::money::Money;
+use crate::units::ordered::Ordered;
 use crate::units::pace::Pace;
 
+mod bought;
 mod touched;
 
+pub use bought::Bought;
 pub use touched::{Touched, TouchedRecords};
 
 /// One decision of the owner.
@@ -64,10 +65,7 @@ pub enum Change {
         present: bool,
     },
     /// Adds a purchase; its stamp is its id.
-    ///
-    /// Shared with the book, which holds the same purchase while nobody erases its buyer: a shop of
-    /// a million purchases keeps each of them once.
-    AddPurchase(Arc<Purchase>),
+    AddPurchase(Box<Purchase>),
     /// Gives money back for a purchase.
     AddRefund {
         /// For which.
@@ -137,7 +135,7 @@ impl Change {
     /// Adds this purchase.
     #[must_use]
     pub fn bought(purchase: Purchase) -> Self {
-        Self::AddPurchase(Arc::new(purchase))
+        Self::AddPurchase(Box::new(purchase))
     }
 
     /// What it is about, given the stamp it was made with.
@@ -197,36 +195,12 @@ impl Change {
     }
 }
 
-/// A purchase with what was given back for it.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Bought {
-    /// The purchase.
-    pub purchase: Arc<Purchase>,
-    /// What was given back, first given first.
-    pub refunds: Vec<Refund>,
-}
-
-impl Bought {
-    /// What was paid less what was given back, never below zero.
-    #[must_use]
-    pub fn net(&self) -> Money {
-        let given_back: Money = self.refunds.iter().map(|refund| refund.amount).sum();
-        (self.purchase.amount - given_back).max(Money::ZERO)
-    }
-
-    /// Whether all of it was given back: then it is no visit either.
-    #[must_use]
-    pub fn is_returned(&self) -> bool {
-        !self.refunds.is_empty() && self.net() == Money::ZERO
-    }
-}
-
 /// All records as they stand.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Book {
     shop: Shop,
-    customers: BTreeMap<CustomerId, Customer>,
-    purchases: BTreeMap<PurchaseId, Bought>,
+    customers: Ordered<CustomerId, Customer>,
+    purchases: Ordered<PurchaseId, Bought>,
     purchases_of: HashMap<CustomerId, Vec<PurchaseId>>,
     /// Who told whom of the shop, so that erasing somebody asks nobody else.
     sent: BTreeSet<(CustomerId, CustomerId)>,
@@ -255,11 +229,11 @@ impl Book {
                 }
             }
             Change::AddPurchase(purchase) => {
-                self.add_purchase(PurchaseId(stamp), Arc::clone(purchase));
+                self.add_purchase(PurchaseId(stamp), purchase);
             }
             Change::AddRefund { purchase, refund } => {
                 if let Some(bought) = self.purchases.get_mut(purchase) {
-                    bought.refunds.push(refund.clone());
+                    bought.give_back(refund.clone());
                 }
             }
             Change::RemovePurchase { purchase } => self.remove_purchase(*purchase),
@@ -291,19 +265,19 @@ impl Book {
         }
     }
 
-    fn add_purchase(&mut self, id: PurchaseId, purchase: Arc<Purchase>) {
+    fn add_purchase(&mut self, id: PurchaseId, purchase: &Purchase) {
         if let Some(customer) = purchase.customer {
             let theirs = self.purchases_of.entry(customer).or_default();
             // In the order of ids, whatever the order of applying.
             let place = theirs.partition_point(|known| *known < id);
             theirs.insert(place, id);
         }
-        self.purchases.insert(id, Bought { purchase, refunds: Vec::new() });
+        self.purchases.insert(id, Bought::of(purchase));
     }
 
     fn remove_purchase(&mut self, id: PurchaseId) {
         let Some(bought) = self.purchases.remove(&id) else { return };
-        let Some(customer) = bought.purchase.customer else { return };
+        let Some(customer) = bought.customer() else { return };
         if let Some(theirs) = self.purchases_of.get_mut(&customer) {
             theirs.retain(|known| *known != id);
             if theirs.is_empty() {
@@ -316,7 +290,7 @@ impl Book {
         self.renew_customer(customer, []);
         for id in self.purchases_of.remove(&customer).unwrap_or_default() {
             if let Some(bought) = self.purchases.get_mut(&id) {
-                forget_buyer(Arc::make_mut(&mut bought.purchase));
+                bought.forget_buyer();
             }
         }
         for other in self.sent_by(customer) {
@@ -358,7 +332,7 @@ impl Book {
 
     /// Every customer, first entered first.
     #[must_use]
-    pub fn customers(&self) -> &BTreeMap<CustomerId, Customer> {
+    pub fn customers(&self) -> &Ordered<CustomerId, Customer> {
         &self.customers
     }
 
@@ -370,7 +344,7 @@ impl Book {
 
     /// Every purchase that stands, first entered first.
     #[must_use]
-    pub fn purchases(&self) -> &BTreeMap<PurchaseId, Bought> {
+    pub fn purchases(&self) -> &Ordered<PurchaseId, Bought> {
         &self.purchases
     }
 
@@ -394,7 +368,7 @@ impl Book {
     pub fn last_purchase_of(&self, customer: CustomerId) -> Option<(PurchaseId, &Bought)> {
         self.purchases_of(customer)
             .filter(|(_, bought)| !bought.is_returned())
-            .max_by_key(|(id, bought)| (bought.purchase.at, *id))
+            .max_by_key(|(id, bought)| (bought.at(), *id))
     }
 
     /// Whether nothing was recorded yet.
@@ -415,6 +389,7 @@ pub fn forget_buyer(purchase: &mut Purchase) {
 mod tests {
     use super::*;
     use crate::units::calendar::{Day, Moment};
+    use crate::units::money::Money;
 
     fn stamp(counter: u32) -> Stamp {
         Stamp::new(1, counter, Replica::new(1, 0))
@@ -465,8 +440,8 @@ mod tests {
         book.apply(stamp(2), &Change::EraseCustomer { customer: id });
         assert_eq!(book.customer(id), None);
         assert_eq!(book.purchases_of(id).count(), 0);
-        let left = &book.purchase(PurchaseId(stamp(1))).unwrap().purchase;
-        assert_eq!((left.customer, left.amount), (None, Money(1150)));
+        let left = book.purchase(PurchaseId(stamp(1))).unwrap();
+        assert_eq!((left.customer(), left.amount()), (None, Money(1150)));
     }
 
     #[test]

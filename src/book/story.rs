@@ -2,7 +2,6 @@
 
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, HashMap};
-use std::sync::Arc;
 
 use crate::book::journal::Journal;
 use crate::book::{Book, Change, Subject};
@@ -12,6 +11,7 @@ use crate::trade::purchase::{Purchase, Refund};
 use crate::units::calendar::Moment;
 use crate::units::id::{CustomerId, GroupId, PurchaseId, Replica, Stamp};
 use crate::units::money::Money;
+use crate::units::sorting::sort_by_key;
 
 /// One line of the story.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -40,7 +40,7 @@ pub enum What {
     /// They were written down.
     Added,
     /// They bought.
-    Bought(Arc<Purchase>),
+    Bought(Box<Purchase>),
     /// They got money back.
     Refunded(Refund),
     /// A purchase turned out never to have happened.
@@ -76,7 +76,7 @@ pub fn story(
         events.push((entry.group, Event { stamp, at, what, undo: None }));
     }
     events.extend(edits.into_iter().map(|(group, (stamp, mut fields))| {
-        fields.sort_unstable();
+        sort_by_key(&mut fields, |field| *field);
         fields.dedup();
         let at = moment(stamp.time_ms());
         (group, Event { stamp, at, what: What::Edited(fields), undo: None })
@@ -91,7 +91,7 @@ pub fn story(
             Event { undo: is_own.then_some(group), ..event }
         })
         .collect();
-    story.sort_by_key(|event| Reverse((event.at, event.stamp)));
+    sort_by_key(&mut story, |event| Reverse((event.at, event.stamp)));
     story
 }
 
@@ -160,7 +160,7 @@ fn is_about(
 
 /// What they bought, taken back or not where something refers to it: that is told by the amount.
 fn bought_by(journal: &Journal, book: &Book, customer: CustomerId) -> BTreeMap<PurchaseId, Money> {
-    let standing = book.purchases_of(customer).map(|(id, bought)| (id, bought.purchase.amount));
+    let standing = book.purchases_of(customer).map(|(id, bought)| (id, bought.amount()));
     let referred = journal.corrections().filter_map(|(_, entry)| entry.change.corrects());
     let theirs = |id: PurchaseId| {
         journal.about(Subject::Purchase(id)).find_map(|(_, entry)| {

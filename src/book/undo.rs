@@ -10,6 +10,7 @@ use crate::book::{Book, Bought, Change, Subject};
 use crate::trade::shop::Setting;
 use crate::units::id::{CustomerId, GroupId, PurchaseId, Stamp};
 use crate::units::money::Money;
+use crate::units::sorting::sort_by_key;
 
 /// Up to so many changes of one group are taken back without a question.
 const FEW: usize = 3;
@@ -74,7 +75,7 @@ pub fn held_against(journal: &Journal, book: &Book, undos: &[Undo]) -> Outcome {
         .map(|(stamp, _)| CustomerId(stamp))
         .filter(|customer| new.contains_key(customer))
         .collect();
-    staying.sort_unstable();
+    sort_by_key(&mut staying, |customer| *customer);
     Outcome {
         changed_customers: old.iter().filter(differs).count(),
         gone_purchases: gone.len(),

@@ -131,10 +131,10 @@ impl Headline {
 fn sale(bought: &Bought, customer: Option<u32>) -> Sale {
     Sale {
         customer,
-        day: bought.purchase.at.day,
-        paid: bought.purchase.amount,
-        refunded: bought.refunds.iter().map(|refund| refund.amount).sum(),
-        cost: bought.purchase.cost,
+        day: bought.at().day,
+        paid: bought.amount(),
+        refunded: bought.refunds().iter().map(|refund| refund.amount).sum(),
+        cost: bought.cost(),
     }
 }
 
@@ -153,14 +153,14 @@ impl Overview {
         let (mut in_future, mut by_wrong_clock) = (Vec::new(), Vec::new());
         let mut sales = Vec::with_capacity(book.purchases().len());
         let count = |(id, bought): (&PurchaseId, &Bought)| {
-            if is_dated_by_wrong_clock(*id, bought.purchase.at.day, today) {
+            if is_dated_by_wrong_clock(*id, bought.at().day, today) {
                 by_wrong_clock.push(*id);
                 return;
             }
-            if bought.purchase.at.day > today {
+            if bought.at().day > today {
                 in_future.push(*id);
             }
-            sales.push(sale(bought, number(bought.purchase.customer)));
+            sales.push(sale(bought, number(bought.customer())));
         };
         pace.each(book.purchases(), count).await;
         let visits = Visits::paced(people.n_numbers(), &sales, pace).await;

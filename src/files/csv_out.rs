@@ -104,12 +104,12 @@ const fn meanings<T: Copy, const N: usize>(columns: &[(Meaning, T); N]) -> [Mean
 }
 
 /// A purchase to be written, with who made it and what was given back of it.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub struct Sold<'a> {
     /// Who bought; `None` when nobody knows.
     pub customer: Option<&'a Customer>,
     /// What was bought.
-    pub purchase: &'a Purchase,
+    pub purchase: Purchase,
     /// What was given back of it, zero when nothing was.
     pub refunded: Money,
 }
@@ -353,7 +353,7 @@ mod tests {
             number: "17".into(),
             ..Purchase::default()
         };
-        let sold = Sold { customer: None, purchase: &purchase, refunded: Money(50) };
+        let sold = Sold { customer: None, purchase, refunded: Money(50) };
         let text = purchases([sold], Currency::default(), Separator::Semicolon, title);
         let rows: Vec<&str> = text.lines().skip(1).collect();
         assert_eq!(

@@ -64,36 +64,45 @@ impl Replica {
 ///
 /// Stamps are compared in that order. They are unique as long as no two replicas share a number;
 /// should that happen, the journal tells the changes apart by their bytes.
+///
+/// In two halves: one number of 128 bits would have to lie at multiples of 16 bytes, and a place
+/// for a buyer who may not be known would take 32.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Stamp(u128);
+pub struct Stamp {
+    /// The milliseconds, and the upper half of the counter.
+    high: u64,
+    /// The lower half of the counter, and the replica.
+    low: u64,
+}
 
 impl Stamp {
     /// Below every stamp of a change.
-    pub const NONE: Self = Self(0);
+    pub const NONE: Self = Self { high: 0, low: 0 };
 
     /// Makes a stamp of milliseconds since 1970 (the low 48 bits count), a counter and a replica.
     #[must_use]
     pub fn new(time_ms: u64, counter: u32, replica: Replica) -> Self {
-        let time = u128::from(time_ms & 0xffff_ffff_ffff);
-        Self((time << 80) | (u128::from(counter) << 48) | u128::from(replica.0))
+        let counter = u64::from(counter);
+        Self { high: (time_ms << 16) | (counter >> 16), low: (counter << 48) | replica.0 }
     }
 
     /// Milliseconds since 1970, by the clock of the device that made the change.
     #[must_use]
     pub fn time_ms(self) -> u64 {
-        u64::try_from(self.0 >> 80).expect("48 bits fit")
+        self.high >> 16
     }
 
     /// The place among the changes of one millisecond.
     #[must_use]
     pub fn counter(self) -> u32 {
-        u32::try_from((self.0 >> 48) & 0xffff_ffff).expect("32 bits fit")
+        let counter = ((self.high & 0xffff) << 16) | (self.low >> 48);
+        u32::try_from(counter).expect("32 bits fit")
     }
 
     /// The replica that made the change.
     #[must_use]
     pub fn replica(self) -> Replica {
-        Replica(u64::try_from(self.0 & 0xffff_ffff_ffff).expect("48 bits fit"))
+        Replica(self.low & 0xffff_ffff_ffff)
     }
 
     /// The least stamp of this replica that lies above this one.
@@ -111,14 +120,16 @@ impl Stamp {
         if text.len() != 32 || !text.bytes().all(|byte| byte.is_ascii_hexdigit()) {
             return None;
         }
-        u128::from_str_radix(text, 16).ok().map(Self)
+        let (high, low) = text.split_at(16);
+        let half = |text| u64::from_str_radix(text, 16).ok();
+        Some(Self { high: half(high)?, low: half(low)? })
     }
 }
 
 /// 32 hexadecimal digits, as they stand in the address of a page.
 impl std::fmt::Display for Stamp {
     fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(formatter, "{:032x}", self.0)
+        write!(formatter, "{:016x}{:016x}", self.high, self.low)
     }
 }
 

@@ -1,7 +1,6 @@
 //! What the book has, as pages that are sent and learned a stretch at a time.
 
 use std::ops::Bound;
-use std::sync::Arc;
 
 use crate::book::journal::Entry;
 use crate::book::journal::page::{self, PageDamage};
@@ -38,7 +37,7 @@ impl KnownPages {
 
     fn customers(&mut self, book: &Book) -> Option<Vec<u8>> {
         let after = self.customer.map_or(Bound::Unbounded, Bound::Excluded);
-        let next = book.customers().range((after, Bound::Unbounded)).take(Self::RECORDS);
+        let next = book.customers().after(after).take(Self::RECORDS);
         let add = |(id, customer): (&CustomerId, &Customer)| {
             let (facts, members) = (customer.facts().to_vec(), customer.members().to_vec());
             (id.0, entry(Change::AddCustomer { facts, members }))
@@ -51,9 +50,9 @@ impl KnownPages {
     fn purchases(&mut self, book: &Book) -> Option<Vec<u8>> {
         let after = self.purchase.map_or(Bound::Unbounded, Bound::Excluded);
         let mut entries = Vec::new();
-        for (id, bought) in book.purchases().range((after, Bound::Unbounded)).take(Self::RECORDS) {
-            entries.push((id.0, entry(Change::AddPurchase(bought.purchase.clone()))));
-            for refund in &bought.refunds {
+        for (id, bought) in book.purchases().after(after).take(Self::RECORDS) {
+            entries.push((id.0, entry(Change::bought(bought.purchase()))));
+            for refund in bought.refunds() {
                 let given = Change::AddRefund { purchase: *id, refund: refund.clone() };
                 entries.push((id.0, entry(given)));
             }
@@ -74,8 +73,8 @@ fn written(entries: &[(Stamp, Entry)]) -> Vec<u8> {
 /// Learns a page of what the book has.
 pub(super) fn learn(known: &mut Known, page: &[u8]) -> Result<(), PageDamage> {
     let mut reader = page::Reader::default();
-    let mut last: Option<(PurchaseId, Arc<Purchase>, Vec<Refund>)> = None;
-    let add = |known: &mut Known, last: Option<(PurchaseId, Arc<Purchase>, Vec<Refund>)>| {
+    let mut last: Option<(PurchaseId, Box<Purchase>, Vec<Refund>)> = None;
+    let add = |known: &mut Known, last: Option<(PurchaseId, Box<Purchase>, Vec<Refund>)>| {
         if let Some((id, purchase, refunds)) = last {
             known.add_purchase(id, &purchase, &refunds);
         }

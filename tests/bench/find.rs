@@ -5,7 +5,6 @@
 #![cfg(not(target_arch = "wasm32"))]
 #![expect(clippy::print_stdout, reason = "printing is what it is for")]
 
-use std::collections::BTreeMap;
 use std::hint::black_box;
 use std::time::{Duration, Instant};
 
@@ -13,6 +12,7 @@ use regulars::people::customer::{Customer, Fact, Member};
 use regulars::people::find::{Index, fold};
 use regulars::people::same::{self, Country, Key};
 use regulars::units::id::{CustomerId, Replica, Stamp};
+use regulars::units::ordered::Ordered;
 
 const GIVEN: [&str; 24] = [
     "Anna",
@@ -171,7 +171,7 @@ fn main() {
 
 /// Who has a key: the first question, which makes the index of its kind, the next, and a walk
 /// through everybody.
-fn known_by(customers: &BTreeMap<CustomerId, Customer>) {
+fn known_by(customers: &Ordered<CustomerId, Customer>) {
     let country = Country::parse("HU");
     println!("{:<14} {:>10} {:>10} {:>10}", "key", "first", "next", "walk");
     for (key, text) in [

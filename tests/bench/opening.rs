@@ -50,9 +50,9 @@ mod native {
         let before = held();
         let start = Instant::now();
         let mut journal = Journal::default();
-        journal.merge(pages.iter().flat_map(|it| page::decode(it).unwrap_or_default()));
+        let merged: usize = pages.iter().map(|it| journal.merge_page(it).unwrap_or_default()).sum();
         tell("the journal", ms_since(start), read);
-        assert_eq!(journal.len(), n_changes, "changes are missing");
+        assert_eq!((merged, journal.len()), (n_changes, n_changes), "changes are missing");
         let with_journal = held();
         let start = Instant::now();
         let book = journal.book();

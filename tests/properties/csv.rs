@@ -191,7 +191,7 @@ proptest! {
         currency in any_currency(),
     ) {
         let sold = Sold {
-            customer: None, purchase: &purchase, refunded: refunded.unwrap_or(Money::ZERO)
+            customer: None, purchase: purchase.clone(), refunded: refunded.unwrap_or(Money::ZERO)
         };
         let text = csv_out::purchases([sold], currency, separator, title);
         let plan = bring_in(&text, &PURCHASE_COLUMNS, separator, currency);

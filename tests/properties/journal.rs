@@ -590,7 +590,7 @@ proptest! {
             for (id, bought) in device.book.purchases() {
                 let group = device.journal.get(id.0).expect("a purchase of the journal").group;
                 prop_assert!(!undone.contains(&group), "a purchase that was taken back stands");
-                let Some(buyer) = bought.purchase.customer else { continue };
+                let Some(buyer) = bought.customer() else { continue };
                 prop_assert!(device.book.customer(buyer).is_some() || erased(buyer));
             }
         }

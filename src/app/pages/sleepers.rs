@@ -1,5 +1,7 @@
 //! Everyone who is asleep: why, for how long, what their return is worth, and the answers.
 
+use std::cmp::Reverse;
+
 use leptos::prelude::*;
 
 use crate::advice::reminders::Sleepers;
@@ -15,6 +17,7 @@ use crate::book::Book;
 use crate::browser;
 use crate::figures::overview::Sleeper;
 use crate::outreach::Answered;
+use crate::units::sorting::{sort_by, sort_by_key};
 
 /// So many lines are shown, and so many more each time the owner asks.
 const PAGE: usize = 50;
@@ -53,7 +56,7 @@ impl Order {
         Self::ALL.into_iter().find(|order| order.name() == name).unwrap_or_default()
     }
 
-    fn arrange(self, book: &Book, language: &str, list: &mut [Line]) {
+    fn arrange(self, book: &Book, language: &str, list: &mut Vec<Line>) {
         let name = |line: &Line| {
             let known = book.customer(line.sleeper.customer);
             known.map(|known| known.label().to_owned()).unwrap_or_default()
@@ -62,13 +65,14 @@ impl Order {
         match self {
             // As they came; equals stay so in every other order, too.
             Self::Worth => {}
-            Self::Recent => list.sort_by_key(days),
-            Self::Long => list.sort_by_key(|line| std::cmp::Reverse(days(line))),
-            Self::Spent => list
-                .sort_by_key(|line| std::cmp::Reverse(line.sleeper.standing.totals.takings.spent)),
+            Self::Recent => sort_by_key(list, days),
+            Self::Long => sort_by_key(list, |line| Reverse(days(line))),
+            Self::Spent => {
+                sort_by_key(list, |line| Reverse(line.sleeper.standing.totals.takings.spent));
+            }
             Self::Name => {
                 let compare = browser::compare_names(language);
-                list.sort_by(|one, other| compare(&name(one), &name(other)));
+                sort_by(list, |one, other| compare(&name(one), &name(other)));
             }
         }
     }

@@ -50,7 +50,7 @@ impl Making {
     fn walk(&mut self, book: &Book) -> bool {
         let after = self.walked.map_or(Bound::Unbounded, Bound::Excluded);
         let mut n = 0;
-        for (id, customer) in book.customers().range((after, Bound::Unbounded)).take(STRIDE) {
+        for (id, customer) in book.customers().after(after).take(STRIDE) {
             self.finder.update(*id, Some(customer));
             self.numbers.update(None, Some(customer));
             self.walked = Some(*id);

@@ -161,7 +161,7 @@ impl Journal {
             let was = book.renew_purchase(id, standing.purchase(id));
             let is = book.purchase(id);
             // Whether they bought something that stands decides whether they stay.
-            let buyers = was.iter().chain(is).filter_map(|bought| bought.purchase.customer);
+            let buyers = was.iter().chain(is).filter_map(|bought| bought.customer());
             reached
                 .customers
                 .extend(buyers.filter(|buyer| standing.taken_back_with(*buyer).is_some()));

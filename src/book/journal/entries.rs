@@ -4,13 +4,15 @@
 //! little for each; a page of the disk is packed as it came. So a sale costs one insertion, and a
 //! base that is opened is never held as values.
 
-use std::collections::{BTreeMap, btree_map};
 use std::iter::Peekable;
+use std::ops::Bound;
 
 use super::Entry;
 use super::block::{Block, MOST, Raw};
 use crate::book::journal::page;
 use crate::units::id::{GroupId, Stamp};
+use crate::units::ordered::{self, Ordered};
+use crate::units::sorting::sort_by_key;
 
 /// Changes lie loose up to one in so many of those that are packed...
 const LOOSE_PART: usize = 16;
@@ -59,7 +61,7 @@ pub(super) struct Entries {
     /// In the order of stamps.
     blocks: Vec<Block>,
     /// What is in no block; what would not read back as it is stays here.
-    loose: BTreeMap<Stamp, Entry>,
+    loose: Ordered<Stamp, Entry>,
     n_packed: usize,
     /// When so many are loose, they are packed.
     pack_at: usize,
@@ -100,7 +102,7 @@ impl Entries {
     /// The highest stamp.
     pub(super) fn last(&self) -> Option<Stamp> {
         let packed = self.blocks.last().map(Block::last);
-        packed.max(self.loose.keys().next_back().copied())
+        packed.max(self.loose.last().map(|(stamp, _)| *stamp))
     }
 
     /// The change of a stamp.
@@ -124,7 +126,8 @@ impl Entries {
             let place = if block.first() < first { block.below(first) } else { 0 };
             block.from(place)
         });
-        InOrder { packed: packed.peekable(), loose: self.loose.range(first..).peekable() }
+        let loose = self.loose.after(Bound::Included(first));
+        InOrder { packed: packed.peekable(), loose: loose.peekable() }
     }
 
     /// The changes below a stamp, or all of them, last first.
@@ -136,11 +139,7 @@ impl Entries {
             let place = end.filter(|end| block.last() >= *end).map(|end| block.below(end));
             block.before(place.unwrap_or(block.len()))
         });
-        let loose = match end {
-            Some(end) => self.loose.range(..end),
-            None => self.loose.range(..),
-        };
-        let (mut packed, mut loose) = (packed.peekable(), loose.rev().peekable());
+        let (mut packed, mut loose) = (packed.peekable(), self.loose.before(end).peekable());
         std::iter::from_fn(move || match (packed.peek(), loose.peek()) {
             (Some(raw), Some((stamp, _))) if raw.stamp > **stamp => packed.next().map(Held::Packed),
             (_, Some(_)) => loose.next().map(|(stamp, entry)| Held::Loose(*stamp, entry)),
@@ -184,9 +183,9 @@ impl Entries {
         let is_after = at.checked_sub(1).is_none_or(|at| self.blocks[at].last() < first.stamp);
         let is_before = self.blocks.get(at).is_none_or(|block| block.first() > last.stamp);
         let is_in_order = changes.windows(2).all(|pair| pair[0].stamp < pair[1].stamp);
-        // Asked of a range, which a page that is not in order has none of.
-        let is_apart = || self.loose.range(first.stamp..=last.stamp).next().is_none();
-        let fits = is_in_order && is_after && is_before && is_apart();
+        let next = self.loose.after(Bound::Included(first.stamp)).next();
+        let is_apart = next.is_none_or(|(stamp, _)| *stamp > last.stamp);
+        let fits = is_in_order && is_after && is_before && is_apart;
         if fits {
             self.blocks.splice(at..at, changes.chunks(MOST).filter_map(Block::of));
             self.n_packed += changes.len();
@@ -202,7 +201,7 @@ impl Entries {
     /// Packs what lies loose, where it reads back as it is.
     fn pack(&mut self) {
         let mut bodies = Vec::new();
-        let mut odd = BTreeMap::new();
+        let mut odd = Ordered::default();
         for (stamp, entry) in std::mem::take(&mut self.loose) {
             let body = page::encode_change(&entry.change);
             if page::decode_change(&body) == entry.change {
@@ -231,7 +230,7 @@ impl Entries {
                 self.blocks.push(block);
             } else {
                 theirs.extend(block.from(0));
-                theirs.sort_unstable_by_key(|raw| raw.stamp);
+                sort_by_key(&mut theirs, |raw| raw.stamp);
                 self.blocks.extend(parts(&theirs));
             }
         }
@@ -249,7 +248,7 @@ fn parts<'a>(changes: &'a [Raw<'a>]) -> impl Iterator<Item = Block> + 'a {
 /// Packed and loose changes in the order of their stamps.
 struct InOrder<'a, P: Iterator<Item = Raw<'a>>> {
     packed: Peekable<P>,
-    loose: Peekable<btree_map::Range<'a, Stamp, Entry>>,
+    loose: Peekable<ordered::Iter<'a, Stamp, Entry>>,
 }
 
 impl<'a, P: Iterator<Item = Raw<'a>>> Iterator for InOrder<'a, P> {
@@ -268,6 +267,8 @@ impl<'a, P: Iterator<Item = Raw<'a>>> Iterator for InOrder<'a, P> {
 
 #[cfg(test)]
 mod tests {
+    use std::collections::BTreeMap;
+
     use super::*;
     use crate::book::Change;
     use crate::people::customer::Fact;

@@ -1,7 +1,6 @@
 //! Erasing (J5): what is about a person goes, and their purchases lose the name.
 
 use std::collections::BTreeSet;
-use std::sync::Arc;
 
 use super::block::Raw;
 use super::entries::Held;
@@ -123,7 +122,7 @@ pub(super) fn keeps(erased: &BTreeSet<CustomerId>, stamp: Stamp, entry: &mut Ent
             if let Change::AddPurchase(purchase) = &mut entry.change
                 && purchase.customer.is_some_and(|buyer| erased.contains(&buyer))
             {
-                forget_buyer(Arc::make_mut(purchase));
+                forget_buyer(purchase);
             }
             true
         }

@@ -21,6 +21,7 @@ use super::{Entry, Journal, Vector};
 use crate::book::{Change, Subject};
 use crate::trade::shop::Setting;
 use crate::units::id::{GroupId, Stamp};
+use crate::units::sorting::sort_by_key;
 
 /// Under this stamp stands what is about the whole shop.
 const SHOP: Stamp = Stamp::NONE;
@@ -191,7 +192,7 @@ impl Journal {
         let mut made: Vec<Stamp> = self.index.linked(id).chain([id]).collect();
         // Told by another stamp than it was made under.
         made.extend(self.twins.stamps_like(id));
-        made.sort_unstable();
+        sort_by_key(&mut made, |stamp| *stamp);
         made.dedup();
         made
     }

@@ -17,7 +17,6 @@
 //! their counters begin at a drawn number.
 
 use std::collections::BTreeMap;
-use std::sync::Arc;
 
 use sha2::{Digest, Sha256};
 
@@ -137,8 +136,8 @@ impl Naming {
 fn apart(stamp: Stamp, entry: &Entry) -> Stamp {
     let bytes = match &entry.change {
         Change::AddPurchase(purchase) => {
-            let mut nameless = Arc::clone(purchase);
-            forget_buyer(Arc::make_mut(&mut nameless));
+            let mut nameless = purchase.clone();
+            forget_buyer(&mut nameless);
             page::encode_change(&Change::AddPurchase(nameless))
         }
         change => page::encode_change(change),

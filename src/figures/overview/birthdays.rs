@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::people::customer::Customer;
 use crate::units::calendar::{Birthday, Day};
 use crate::units::id::CustomerId;
+use crate::units::sorting::sort_by_key;
 
 /// Customers by month and day of their birthday.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -49,7 +50,7 @@ impl Birthdays {
                 list.extend(theirs.iter().map(|id| (*id, days)));
             }
         }
-        list.sort_by_key(|(id, days)| (*days, *id));
+        sort_by_key(&mut list, |(id, days)| (*days, *id));
         list
     }
 }

@@ -80,7 +80,7 @@ impl Overview {
 
     /// Counts a purchase.
     fn count(&mut self, id: PurchaseId, bought: &Bought) {
-        let (day, today) = (bought.purchase.at.day, self.today());
+        let (day, today) = (bought.at().day, self.today());
         if is_dated_by_wrong_clock(id, day, today) {
             insert(&mut self.by_wrong_clock, id);
             return;
@@ -103,7 +103,7 @@ impl Overview {
     }
 
     fn sale(&self, bought: &Bought) -> Sale {
-        sale(bought, bought.purchase.customer.and_then(|customer| self.number(customer)))
+        sale(bought, bought.customer().and_then(|customer| self.number(customer)))
     }
 
     fn change(&mut self, sale: &Sale, is_there: bool) {

@@ -15,7 +15,7 @@ pub fn known(book: &Book) -> Known {
         known.add_customer(*id, customer);
     }
     for (id, bought) in book.purchases() {
-        known.add_purchase(*id, &bought.purchase, &bought.refunds);
+        known.add_purchase(*id, &bought.purchase(), bought.refunds());
     }
     known
 }

@@ -6,12 +6,13 @@
 //! It holds 64 bits of each key and not its text, a fifth of the memory; who has the bits is asked
 //! for the text. So it is of use only together with the customers it was made of.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::hash::{DefaultHasher, Hash, Hasher};
 
 use super::{Country, Key};
 use crate::people::customer::Customer;
 use crate::units::id::CustomerId;
+use crate::units::ordered::Ordered;
 
 /// From keys to customers, kept in step with them by [`Index::update`].
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -27,7 +28,7 @@ impl Index {
     /// text that is no key.
     pub fn find(
         &mut self,
-        customers: &BTreeMap<CustomerId, Customer>,
+        customers: &Ordered<CustomerId, Customer>,
         key: Key,
         text: &str,
         country: Option<Country>,
@@ -63,7 +64,7 @@ impl Index {
     /// The keys of a kind, made if they are not there or were read for another country.
     fn kind(
         &mut self,
-        customers: &BTreeMap<CustomerId, Customer>,
+        customers: &Ordered<CustomerId, Customer>,
         key: Key,
         country: Option<Country>,
     ) -> &BTreeSet<(u64, CustomerId)> {

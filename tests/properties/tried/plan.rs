@@ -222,7 +222,7 @@ fn n76_rows_put_above_bring_only_themselves() {
     assert_eq!((plan.purchases.len(), plan.sum), (1, Money(7_000)));
     assert_eq!((plan.counts.purchases_already_there, plan.new_customers.len()), (3, 0));
     let book = taken(&tried, &book, &mut journal, 2_000);
-    let total: Money = book.purchases().values().map(|bought| bought.purchase.amount).sum();
+    let total: Money = book.purchases().values().map(|bought| bought.amount()).sum();
     assert_eq!(total, Money(34_000));
 }
 

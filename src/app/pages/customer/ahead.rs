@@ -46,7 +46,7 @@ fn PutRight(
         let book = card.state.book().read();
         let bought = book.purchase(id)?;
         let amount = format.money(bought.net());
-        Some(said!(i18n, clocks.which, amount = amount, day = format.day(bought.purchase.at.day)))
+        Some(said!(i18n, clocks.which, amount = amount, day = format.day(bought.at().day)))
     };
     let shown = move || {
         let text = text.get();
@@ -93,8 +93,8 @@ fn put_right(card: Card, id: PurchaseId, day: Day) {
     let today = card.state.today().get_untracked();
     let made = card.state.commit(|batch| {
         let first = batch.push(Change::RemovePurchase { purchase: id });
-        let purchase = batch.add_purchase(on_day(&bought.purchase, day));
-        for refund in &bought.refunds {
+        let purchase = batch.add_purchase(on_day(&bought.purchase(), day));
+        for refund in bought.refunds() {
             batch.push(Change::AddRefund { purchase, refund: not_after(refund, day, today) });
         }
         GroupId(first)

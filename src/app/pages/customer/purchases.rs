@@ -1,5 +1,7 @@
 //! The purchases of a customer as a table, each to be refunded or taken out.
 
+use std::cmp::Reverse;
+
 use leptos::prelude::*;
 
 use crate::app::components::{
@@ -12,6 +14,7 @@ use crate::app::parts::refund::RefundDialog;
 use crate::book::{Bought, Change};
 use crate::units::id::{GroupId, PurchaseId};
 use crate::units::money::Money;
+use crate::units::sorting::sort_by_key;
 
 /// So many lines are shown, and so many more each time the owner asks.
 const PAGE: usize = 40;
@@ -71,8 +74,8 @@ pub fn Purchases(
 fn newest_first(card: Card) -> Vec<PurchaseId> {
     let book = card.state.book().read();
     let mut purchases: Vec<_> =
-        book.purchases_of(card.id).map(|(id, bought)| (bought.purchase.at, id)).collect();
-    purchases.sort_unstable_by(|one, other| other.cmp(one));
+        book.purchases_of(card.id).map(|(id, bought)| (bought.at(), id)).collect();
+    sort_by_key(&mut purchases, |bought| Reverse(*bought));
     purchases.into_iter().map(|(_, id)| id).collect()
 }
 
@@ -89,7 +92,7 @@ fn PurchaseLine(
     let (i18n, format) = (card.i18n, card.format);
     let bought = Memo::new(move |_| card.state.book().read().purchase(id).cloned());
     let date = move || {
-        let at = bought.read().as_ref()?.purchase.at;
+        let at = bought.read().as_ref()?.at();
         let moment = format.moment(at);
         Some(if at.day > card.state.today().get() {
             said!(i18n, clocks.ahead_in_list, day = moment)
@@ -135,13 +138,13 @@ fn PurchaseLine(
 
 fn what(card: Card, bought: &Bought) -> Option<String> {
     let join = |before, after| said!(card.i18n, customer.joined, before = before, after = after);
-    particulars(card.i18n, &bought.purchase).into_iter().reduce(join)
+    particulars(card.i18n, &bought.purchase()).into_iter().reduce(join)
 }
 
 /// What was paid, and what is left of it after refunds.
 fn amount(card: Card, bought: &Bought) -> String {
-    let paid = card.format.money(bought.purchase.amount);
-    if bought.refunds.is_empty() {
+    let paid = card.format.money(bought.amount());
+    if bought.refunds().is_empty() {
         return paid;
     }
     let left = card.format.money(bought.net());

@@ -10,6 +10,7 @@ use crate::app::parts::remind::Answers;
 use crate::outreach::{Answer, Answered, Occasion};
 use crate::people::customer::{Channel, Customer, Member};
 use crate::people::reach::dialled;
+use crate::units::sorting::sort_by_key;
 
 pub mod form;
 
@@ -70,7 +71,7 @@ fn ways(customer: &Customer) -> Vec<Member> {
     };
     let mut ways: Vec<Member> = customer.members().iter().filter(is_way).cloned().collect();
     // Phones first, then emails and the rest; within a kind as recorded.
-    ways.sort_by_key(|member| match member {
+    sort_by_key(&mut ways, |member| match member {
         Member::Phone(_) => 0,
         Member::Email(_) => 1,
         Member::Messenger(..) => 2,

@@ -15,6 +15,7 @@ use crate::figures::rhythm::Status;
 use crate::figures::segment::Segment;
 use crate::units::id::CustomerId;
 use crate::units::money::Money;
+use crate::units::sorting::sort_by_key;
 
 /// In which order customers are listed.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -197,7 +198,7 @@ impl Listing {
             });
             if order == Order::Worth {
                 let worths = worths.read();
-                ids.sort_by_cached_key(|id| Reverse(worths.get(id).copied()));
+                sort_by_key(&mut ids, |id| Reverse(worths.get(id).copied()));
             }
             arrange(&mut ids, order, &standings);
             ids
@@ -296,20 +297,20 @@ fn statuses_of(list: Option<List>) -> BTreeSet<Option<Status>> {
 }
 
 /// Orders those that stand by name or by likeness; equals stay as they are.
-fn arrange(ids: &mut [CustomerId], order: Order, standings: &HashMap<CustomerId, Standing>) {
+fn arrange(ids: &mut Vec<CustomerId>, order: Order, standings: &HashMap<CustomerId, Standing>) {
     let standing = |id: &CustomerId| standings.get(id);
     match order {
         Order::Best | Order::Name | Order::Worth => {}
         Order::LastVisit => {
-            ids.sort_by_cached_key(|id| Reverse(standing(id).map(|known| known.totals.last)));
+            sort_by_key(ids, |id| Reverse(standing(id).map(|known| known.totals.last)));
         }
         Order::Spent => {
             let spent = |known: &Standing| known.totals.takings.spent;
-            ids.sort_by_cached_key(|id| Reverse(standing(id).map(spent)));
+            sort_by_key(ids, |id| Reverse(standing(id).map(spent)));
         }
         Order::Status => {
             let place = |status| BY_CONCERN.iter().position(|known| *known == status);
-            ids.sort_by_cached_key(|id| place(status_of(standing(id))));
+            sort_by_key(ids, |id| place(status_of(standing(id))));
         }
     }
 }

@@ -87,9 +87,9 @@ fn written(state: AppState, i18n: I18n, list: List) -> String {
         List::Customers => csv_out::customers(book.customers().values(), separator, title),
         List::Purchases => {
             let sold = book.purchases().values().map(|bought| Sold {
-                customer: bought.purchase.customer.and_then(|id| book.customer(id)),
-                purchase: &bought.purchase,
-                refunded: bought.purchase.amount - bought.net(),
+                customer: bought.customer().and_then(|id| book.customer(id)),
+                purchase: bought.purchase(),
+                refunded: bought.amount() - bought.net(),
             });
             csv_out::purchases(sold, book.shop().currency, separator, title)
         }

@@ -126,7 +126,7 @@ impl Telling {
         let buyer = self
             .state
             .book()
-            .with(|book| book.purchase(purchase).and_then(|bought| bought.purchase.customer));
+            .with(|book| book.purchase(purchase).and_then(|bought| bought.customer()));
         match buyer {
             Some(id) => self.who(id, ""),
             None => said!(self.i18n, history.someone),

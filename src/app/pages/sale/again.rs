@@ -25,7 +25,7 @@ pub fn SameAgain(
     let format = expect_context::<Format>();
     let last = Memo::new(move |_| {
         let customer = draft.customer.get()?;
-        state.book().with(|book| Some(book.last_purchase_of(customer)?.1.purchase.clone()))
+        state.book().with(|book| Some(book.last_purchase_of(customer)?.1.purchase()))
     });
     let label = move |last: &Purchase| {
         let amount = format.money(last.amount);

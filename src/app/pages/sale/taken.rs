@@ -75,8 +75,8 @@ fn TakenRow(
     };
     let refunded = move || {
         let bought = bought.get()?;
-        let given_back = bought.purchase.amount - bought.net();
-        (!bought.refunds.is_empty()).then(|| format.money(given_back))
+        let given_back = bought.amount() - bought.net();
+        (!bought.refunds().is_empty()).then(|| format.money(given_back))
     };
     let can_refund = move || bought.with(|bought| bought.as_ref().is_some_and(has_left));
     view! {
@@ -119,7 +119,7 @@ fn has_left(bought: &Bought) -> bool {
 }
 
 fn about(format: Format, bought: &Bought, today: Day) -> String {
-    let purchase = &bought.purchase;
+    let purchase = &bought.purchase();
     let products: Vec<&str> = purchase.lines.iter().map(|line| line.product.as_str()).collect();
     let day =
         if purchase.at.day == today { String::new() } else { format.day_short(purchase.at.day) };
