@@ -15,7 +15,7 @@ pub mod language;
 pub mod around;
 pub mod parts;
 pub mod pages;
-pub mod rare;
+pub mod later;
 
 use around::leaving::{LeaveDialog, Leaving};
 use around::notices::{Notices, Told};
@@ -23,22 +23,20 @@ use around::route::{Offered, Place, Route, Way};
 use components::{Banner, Button, ButtonKind, Frame, NavItem, NavPlace, Toast, Tone};
 use language::format::Format;
 use language::words::{I18n, Locale, Words, said, sentence, use_i18n, words};
+use later::{Bring, Later, LaterPage, LaterPages};
 use pages::{
-    customer::CustomerPage,
     customers::{CustomersPage, add::AddDraft, listing::Wishes},
     history::HistoryPlace,
     missing::Left,
     sale::{SalePage, draft::Drafts},
-    sleepers::SleepersPage,
     today::TodayPage,
     trouble::TroublePage,
 };
 use parts::undoing::{UndoDialog, Undoing};
-use rare::{Bring, Rare, RarePage, RarePages};
 use state::{AppState, Marker, Phase, Saving};
 
-/// How long after the first screen the rare pages are fetched.
-const RARE_AFTER: Duration = Duration::from_secs(2);
+/// How long after the first screen the later pages are fetched.
+const LATER_AFTER: Duration = Duration::from_secs(2);
 
 /// The whole app.
 #[component]
@@ -67,8 +65,8 @@ pub fn App(
     provide_context(Wishes::new());
     provide_context(AddDraft::new());
     provide_context(HistoryPlace::new());
-    let rare = Rare::new(bring);
-    provide_context(rare);
+    let later = Later::new(bring);
+    provide_context(later);
 
     spawn_local(state.open());
     let every_minute = move || {
@@ -83,7 +81,7 @@ pub fn App(
         if !told && state.phase().get() != Phase::Opening {
             tell_boot("regulars:started");
             // So that they open at once, also after another tab has changed to a new version.
-            set_timeout(move || rare.ask(), RARE_AFTER);
+            set_timeout(move || later.ask(), LATER_AFTER);
             return true;
         }
         told
@@ -144,23 +142,23 @@ fn Framed(
 fn page(route: Route) -> AnyView {
     match route {
         Route::Today => view! { <TodayPage /> }.into_any(),
-        Route::Sleepers => view! { <SleepersPage /> }.into_any(),
+        Route::Sleepers => later_page(|pages| (pages.sleepers)()),
         Route::Customers(list) => view! { <CustomersPage list /> }.into_any(),
-        Route::Customer(id) => view! { <CustomerPage id /> }.into_any(),
+        Route::Customer(id) => later_page(move |pages| (pages.customer)(id)),
         Route::Sale(customer) => view! { <SalePage customer /> }.into_any(),
-        Route::Data => rare_page(|pages| (pages.data)()),
-        Route::History => rare_page(|pages| (pages.history)()),
-        Route::Settings => rare_page(|pages| (pages.settings)()),
+        Route::Data => later_page(|pages| (pages.data)()),
+        Route::History => later_page(|pages| (pages.history)()),
+        Route::Settings => later_page(|pages| (pages.settings)()),
     }
 }
 
 fn missing(marker: Marker, left: Left) -> AnyView {
-    let page = rare_page(move |pages| (pages.missing)(marker.clone(), left));
+    let page = later_page(move |pages| (pages.missing)(marker.clone(), left));
     view! { <main class="welcome">{page}</main> }.into_any()
 }
 
-fn rare_page(page: impl Fn(RarePages) -> AnyView + Send + 'static) -> AnyView {
-    view! { <RarePage page=Box::new(page) /> }.into_any()
+fn later_page(page: impl Fn(LaterPages) -> AnyView + Send + 'static) -> AnyView {
+    view! { <LaterPage page=Box::new(page) /> }.into_any()
 }
 
 /// Where the data is, whether it is saved, and how old the last copy is.

@@ -42,7 +42,7 @@
 //! - `store`: the journal on disk, in IndexedDB.
 //! - `app`: what the owner sees. `app::state` is the only writer; `app::components` know nothing
 //!   of the shop.
-//! - `main.rs`: the first module. Its rare pages (`app::rare`) are a file of their own, and so are the
+//! - `main.rs`: the first module. Its later pages (`app::later`) are a file of their own, and so are the
 //!   words of each language.
 //! - `bin/worker.rs`: the second module, which does the [`work`] off the screen's thread.
 //!

@@ -4,21 +4,21 @@
 #[cfg(target_arch = "wasm32")]
 mod page {
     use leptos::wasm_split::{SplitLoaderError, wasm_split};
-    use regulars::app::{App, AppProps, language::words::Words, rare::RarePages};
+    use regulars::app::{App, AppProps, language::words::Words, later::LaterPages};
 
     /// Starts it.
     pub(super) async fn start() {
         // The script that fetches them says why, and what to do.
         let Some(words) = Words::fetch(None).await else { return };
-        let bring = || Box::pin(async { rare().await.ok() }) as _;
+        let bring = || Box::pin(async { later().await.ok() }) as _;
         leptos::mount::mount_to_body(move || App(AppProps { words, bring }));
     }
 
-    /// The rare pages: what only they need is put into a file of its own (`public/parts.sh`). Here
+    /// The later pages: what only they need is put into a file of its own (`public/parts.sh`). Here
     /// and not in the library, or the second module would have them, too.
-    #[wasm_split(rare, wasm_split_path = leptos::wasm_split, fallible)]
-    fn rare() -> Result<RarePages, SplitLoaderError> {
-        Ok(RarePages::new())
+    #[wasm_split(later, wasm_split_path = leptos::wasm_split, fallible)]
+    fn later() -> Result<LaterPages, SplitLoaderError> {
+        Ok(LaterPages::new())
     }
 }
 

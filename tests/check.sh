@@ -8,7 +8,7 @@ source "${BASH_SOURCE[0]%/*}/setup.sh"
 need_to_check
 
 # What may come before the first screen on the way to a phone: the first module with its scripts and
-# styles, and the words of one language, of which the longest counts. The rare pages come after it,
+# styles, and the words of one language, of which the longest counts. The later pages come after it,
 # and what only a list needs, the second module, when one is chosen.
 BUDGET_KB_GZIP=750
 
@@ -64,7 +64,7 @@ packed() {
 }
 
 weigh() {
-  local module words=0 file size first rare second
+  local module words=0 file size first later second
   module=$(packed dist/regulars-*_bg.wasm)
   first=$(packed dist/index.html dist/{boot,regulars}-*.js dist/{boot,tokens,base,components,pages}-*.css dist/regulars-*_bg.wasm)
   for file in dist/words/*.json; do
@@ -72,10 +72,10 @@ weigh() {
     if ((size > words)); then words=$size; fi
   done
   first=$((first + words))
-  rare=$(packed dist/regulars-*-rare.wasm)
+  later=$(packed dist/regulars-*-later.wasm)
   second=$(packed dist/work.js dist/worker.js dist/worker_bg.wasm)
   say "Before the first screen: gzip $((first / 1024)) KB of at most $BUDGET_KB_GZIP KB, the module $((module / 1024)) KB of it, the words $((words / 1024))"
-  say "When it is needed: the rare pages $((rare / 1024)) KB, lists $((second / 1024)) KB; together $(((first + rare + second) / 1024)) KB"
+  say "When it is needed: the later pages $((later / 1024)) KB, lists $((second / 1024)) KB; together $(((first + later + second) / 1024)) KB"
   if command -v brotli >/dev/null; then
     say "The first module in brotli: $(($(brotli -q 11 -c dist/regulars-*_bg.wasm | wc -c) / 1024)) KB"
   fi

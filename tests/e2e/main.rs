@@ -37,7 +37,7 @@ mod import;
 mod killed;
 mod language;
 mod random;
-mod rare;
+mod later;
 mod screenshots;
 mod server;
 mod surprise;

@@ -4,7 +4,7 @@ use crate::browser::Browser;
 use crate::server::{Manner, Server};
 use crate::{act, axe, check, screenshots};
 
-const PART: &str = "-rare.wasm";
+const PART: &str = "-later.wasm";
 
 #[tokio::test]
 async fn a_rare_page_comes_when_it_is_opened() {
@@ -60,7 +60,7 @@ async fn a_rare_page_that_came_broken_is_fetched_anew() {
 }
 
 #[tokio::test]
-async fn rare_pages_are_there_before_they_are_opened() {
+async fn later_pages_are_there_before_they_are_opened() {
     let mut server = Server::start();
     server.treat("sw.js", Manner::Misses);
     server.treat(PART, Manner::Hangs);
@@ -68,7 +68,7 @@ async fn rare_pages_are_there_before_they_are_opened() {
     assert!(!server.requests().iter().any(|path| path.ends_with(PART)), "it came first");
     server.treat(PART, Manner::Serves);
     let here = "return performance.getEntriesByType('resource')
-        .some(({ name, responseEnd }) => name.endsWith('-rare.wasm') && responseEnd > 0)";
+        .some(({ name, responseEnd }) => name.endsWith('-later.wasm') && responseEnd > 0)";
     browser.wait("the part", here, vec![]).await;
     // As in a tab whose files another one has replaced by those of a new version.
     server.stop();

@@ -1,4 +1,4 @@
-//! The pages that are not opened every day, and what brings them.
+//! The pages that nobody sees first: whoever opens the app sees today, the customers or a new sale.
 //!
 //! Their code is a part of the app of its own: it comes once the first screen stands, or earlier
 //! when one of them is opened. Until then a line says so, and when it cannot be had, what to do.
@@ -12,17 +12,24 @@ use wasm_bindgen_futures::spawn_local;
 use crate::app::components::{Button, ButtonKind, ButtonLink, EmptyState, Glyph};
 use crate::app::language::words::{use_i18n, words};
 use crate::app::pages::{
+    customer::CustomerPage,
     data::DataPage,
     history::HistoryPage,
     missing::{Left, MissingPage},
     settings::SettingsPage,
+    sleepers::SleepersPage,
 };
 use crate::app::parts::RESCUE;
 use crate::app::state::Marker;
+use crate::units::id::CustomerId;
 
-/// The rare pages, once they are here.
+/// The later pages, once they are here.
 #[derive(Clone, Copy, Debug)]
-pub struct RarePages {
+pub struct LaterPages {
+    /// The card of a customer.
+    pub customer: fn(CustomerId) -> AnyView,
+    /// Whoever is slipping away.
+    pub sleepers: fn() -> AnyView,
     /// Lists, copies, devices.
     pub data: fn() -> AnyView,
     /// What was changed.
@@ -33,11 +40,13 @@ pub struct RarePages {
     pub missing: fn(Marker, Left) -> AnyView,
 }
 
-impl RarePages {
+impl LaterPages {
     /// All of them. Only the part itself calls this.
     #[must_use]
     pub fn new() -> Self {
         Self {
+            customer: |id| view! { <CustomerPage id /> }.into_any(),
+            sleepers: || view! { <SleepersPage /> }.into_any(),
             data: || view! { <DataPage /> }.into_any(),
             history: || view! { <HistoryPage /> }.into_any(),
             settings: || view! { <SettingsPage /> }.into_any(),
@@ -46,14 +55,14 @@ impl RarePages {
     }
 }
 
-impl Default for RarePages {
+impl Default for LaterPages {
     fn default() -> Self {
         Self::new()
     }
 }
 
 /// What fetches the part; `None` where it could not be fetched.
-pub type Bring = fn() -> Pin<Box<dyn Future<Output = Option<RarePages>>>>;
+pub type Bring = fn() -> Pin<Box<dyn Future<Output = Option<LaterPages>>>>;
 
 /// How far they are.
 #[derive(Clone, Copy, Debug)]
@@ -61,17 +70,17 @@ enum Coming {
     NotAsked,
     Asked,
     Failed,
-    Here(RarePages),
+    Here(LaterPages),
 }
 
-/// The rare pages; a handle that is copied freely.
+/// The later pages; a handle that is copied freely.
 #[derive(Clone, Copy, Debug)]
-pub struct Rare {
+pub struct Later {
     bring: Bring,
     coming: RwSignal<Coming>,
 }
 
-impl Rare {
+impl Later {
     /// None are here yet.
     #[must_use]
     pub fn new(bring: Bring) -> Self {
@@ -90,15 +99,15 @@ impl Rare {
     }
 }
 
-/// One of the rare pages, in its place.
+/// One of the later pages, in its place.
 #[component]
-pub fn RarePage(
+pub fn LaterPage(
     /// Which.
-    page: Box<dyn Fn(RarePages) -> AnyView + Send>,
+    page: Box<dyn Fn(LaterPages) -> AnyView + Send>,
 ) -> impl IntoView {
     let i18n = use_i18n();
-    let rare = expect_context::<Rare>();
-    rare.ask();
+    let later = expect_context::<Later>();
+    later.ask();
     let failed = move || {
         view! {
             <EmptyState
@@ -109,13 +118,13 @@ pub fn RarePage(
                 <Button
                     label=words!(i18n, frame.try_again)
                     kind=ButtonKind::Primary
-                    on_press=move |()| rare.ask()
+                    on_press=move |()| later.ask()
                 />
                 <ButtonLink label=words!(i18n, trouble.rescue) href=RESCUE.to_owned() />
             </EmptyState>
         }
     };
-    move || match rare.coming.get() {
+    move || match later.coming.get() {
         Coming::Here(pages) => page(pages),
         Coming::NotAsked | Coming::Asked => {
             view! { <p class="muted" role="status">{words!(i18n, frame.page_coming)}</p> }
