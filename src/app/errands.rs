@@ -30,7 +30,7 @@ thread_local! {
 /// A worker and what it is asked.
 #[derive(Debug)]
 pub struct Errands {
-    worker: Option<Worker>,
+    worker: RefCell<Option<Worker>>,
     line: Rc<Line>,
 }
 
@@ -96,16 +96,22 @@ impl Errands {
         if worker.is_none() {
             line.die();
         }
-        Self { worker, line }
+        Self { worker: RefCell::new(worker), line }
     }
 
     /// Says something that is not answered.
     pub fn tell(&self, request: &Request, beside: Vec<u8>) {
         let message =
             Message { number: self.line.number.get(), text: work::encode(request), beside };
-        if !self.worker.as_ref().is_some_and(|worker| worker.post(&message)) {
+        if !self.worker.borrow().as_ref().is_some_and(|worker| worker.post(&message)) {
             self.line.die();
         }
+    }
+
+    /// Ends the worker, whose memory is free then; nothing can be asked of it any more.
+    pub fn end(&self) {
+        self.line.turn();
+        drop(self.worker.take());
     }
 
     /// Asks for something, in the place of what was asked before.

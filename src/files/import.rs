@@ -4,6 +4,7 @@
 //! [`Problem`]s with their line and reason; the good ones go in. A cell can be mended in
 //! [`Options::mended`] and the plan made again.
 
+mod again;
 mod alike;
 mod cell;
 mod contact;
@@ -36,18 +37,19 @@ pub use plan::{
 };
 pub use shown::{Shown, ShownCell, shown};
 pub use state::StateWord;
-pub use take::{known, take};
+pub use take::{Taking, known, take};
 
 pub use crate::people::same::Key;
 
 use crate::files::columns::{self, Meaning};
 use crate::files::dates::DateOrder;
 use crate::files::encoding::FileRefusal;
-use crate::files::table::{Progress, Table};
+use crate::files::table::{Progress, Row, Table};
 use crate::people::same::Country;
 use crate::units::calendar::{Day, Zone};
 use crate::units::money::{Currency, Money};
 use crate::units::numbers::DecimalMark;
+use again::Again;
 use people::People;
 use plan::Tidying;
 use row::Reading;
@@ -164,6 +166,7 @@ pub struct Planner {
     table: Arc<Table>,
     reading: Reading,
     people: People,
+    again: Again,
     sales: Sales,
     plan: Plan,
     tidying: Tidying,
@@ -185,10 +188,14 @@ impl Planner {
         plan.problems.extend(table.unclosed.iter().map(|line| Problem::unclosed(*line)));
         plan.counts.rows_set_aside = table.unclosed.len();
         plan.counts.rows = table.rows.len() + table.unclosed.len();
+        let people = People::new(Arc::clone(&known), &options);
+        let sales = Sales::new(known, &options, &table);
+        let reading = Reading::new(&table, options);
         Ok(Self {
-            people: People::new(Arc::clone(&known), &options),
-            sales: Sales::new(known, &options, &table.titles),
-            reading: Reading::new(&table, options),
+            people,
+            again: Again::new(reading.columns_of_person()),
+            sales,
+            reading,
             table,
             plan,
             tidying: Tidying::default(),
@@ -200,8 +207,9 @@ impl Planner {
     pub fn step(&mut self, n_rows: usize) -> Progress {
         let table = Arc::clone(&self.table);
         let end = self.next_row.saturating_add(n_rows).min(table.rows.len());
-        for row in &table.rows[self.next_row..end] {
-            if let Err(problem) = self.take(row) {
+        for place in self.next_row..end {
+            let row = table.rows.get(place);
+            if let Err(problem) = self.take(place, row) {
                 self.sales.head_set_aside(&problem, &self.reading.number(row));
                 self.plan.counts.rows_set_aside += 1;
                 self.plan.problems.push(problem);
@@ -218,7 +226,11 @@ impl Planner {
         Progress { done: self.next_row, total, is_finished: self.next_row >= total }
     }
 
-    fn take(&mut self, row: &crate::files::table::Row) -> Result<(), Problem> {
+    fn take(&mut self, place: usize, row: Row<'_>) -> Result<(), Problem> {
+        if let Some(buyer) = self.met(row) {
+            let draft = self.reading.read_sale(row)?;
+            return self.take_sale(buyer, draft);
+        }
         let mut draft = self.reading.read(row)?;
         if nobody::is_stand_in(&draft.who, draft.has_sale()) {
             draft.forget_who();
@@ -228,15 +240,43 @@ impl Planner {
             self.take_remarks(&mut draft);
             return Ok(());
         }
-        let buyer = if draft.who.is_nobody() {
+        let buyer = if draft.is_of_nobody() {
             draft.sale_problem.take().map_or(Ok(()), Err)?;
             self.sales.check_nobody(&draft)?;
             Buyer::Unknown
         } else {
-            self.people.find_or_add(&mut draft)?
+            let key = self.people.key_of(&draft.who);
+            let buyer = self.people.find_or_add(&mut draft)?;
+            if let Some(key) = key.filter(|_| self.is_plain(&draft)) {
+                self.again.learn(&self.table.rows, place, buyer, self.people.ground(key));
+            }
+            buyer
         };
+        self.take_sale(buyer, draft)
+    }
+
+    /// Whom a row is about, where an earlier one had the same cells about a person.
+    fn met(&self, row: Row<'_>) -> Option<Buyer> {
+        let (buyer, ground) = self.again.find(&self.table.rows, row)?;
+        let is_it = self.people.holds(ground) && self.reading.is_as_written(row.line);
+        is_it.then_some(buyer)
+    }
+
+    /// Whether another row with the same cells about a person has nothing more to tell of them:
+    /// no cell that was read as something else, or not at all.
+    fn is_plain(&self, draft: &row::Draft) -> bool {
+        let mapping = self.reading.mapping();
+        let is_of_person = |column: usize| !mapping[column].is_of_sale();
+        let is_odd = draft.odd.iter().filter_map(|odd| odd.column).any(is_of_person);
+        let is_tidied = draft.tidied.iter().any(|cell| is_of_person(cell.column));
+        // Whether a name stands for nobody depends on whether something was bought.
+        let is_nobody = nobody::is_stand_in(&draft.who, true);
+        !is_odd && !is_tidied && !is_nobody && self.reading.is_as_written(draft.line)
+    }
+
+    /// Takes over what a row says beside the person, who goes in whatever is wrong with the sale.
+    fn take_sale(&mut self, buyer: Buyer, mut draft: row::Draft) -> Result<(), Problem> {
         self.take_remarks(&mut draft);
-        // The person goes in whatever is wrong with the sale.
         match draft.sale_problem.take() {
             Some(problem) => Err(problem),
             None => {
@@ -251,7 +291,7 @@ impl Planner {
     fn take_remarks(&mut self, draft: &mut row::Draft) {
         self.plan.odd_cells.append(&mut draft.odd);
         // That nobody is named is asked about as such.
-        let (is_nobody, mapping) = (draft.who.is_nobody(), self.reading.mapping());
+        let (is_nobody, mapping) = (draft.is_of_nobody(), self.reading.mapping());
         let is_told = |cell: &Tidied| !(is_nobody && mapping[cell.column].is_who());
         self.tidying.add(draft.tidied.drain(..).filter(is_told));
     }

@@ -6,11 +6,14 @@
 
 mod guess;
 mod records;
+mod rows;
 
 use serde::{Deserialize, Serialize};
 
 use crate::files::encoding::{self, Encoding, FileRefusal};
 use records::Records;
+
+pub use rows::{Row, Rows};
 
 /// What stands between the columns.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -56,34 +59,6 @@ pub struct ReadOptions {
     pub has_titles: Option<bool>,
 }
 
-/// One row, with the line it begins on.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Row {
-    /// The line of the file, from 1, as an editor counts them.
-    pub line: u32,
-    cells: csv::StringRecord,
-}
-
-impl Row {
-    /// The cell in a column, without the blanks around it and without the `'` that keeps a
-    /// spreadsheet from reading it as a formula; empty where the row is shorter.
-    #[must_use]
-    pub fn cell(&self, column: usize) -> &str {
-        plain(self.cells.get(column).unwrap_or_default())
-    }
-
-    /// How many cells there are.
-    #[must_use]
-    pub fn n_cells(&self) -> usize {
-        self.cells.len()
-    }
-
-    /// The cells in order.
-    pub fn cells(&self) -> impl Iterator<Item = &str> {
-        self.cells.iter().map(plain)
-    }
-}
-
 /// Whether a cell may be read as a formula by a spreadsheet.
 #[must_use]
 pub fn is_formula_start(letter: char) -> bool {
@@ -116,7 +91,7 @@ pub struct Table {
     /// The titles of the columns; none when the file has none.
     pub titles: Vec<String>,
     /// The rows below the titles that are not blank.
-    pub rows: Vec<Row>,
+    pub rows: Rows,
     /// Lines that begin a quotation which never ends; they are not among the rows.
     pub unclosed: Vec<u32>,
     /// How many columns most rows have.
@@ -133,10 +108,10 @@ impl Table {
     /// Rows from all over the table, at most `n`, for guessing and for a preview.
     #[must_use]
     pub fn sample(&self, n: usize) -> Vec<Vec<&str>> {
-        let head = n.div_ceil(2).min(self.rows.len());
-        let rest = &self.rows[head..];
-        let step = rest.len().div_ceil((n - head).max(1)).max(1);
-        let rows = self.rows[..head].iter().chain(rest.iter().step_by(step));
+        let n_rows = self.rows.len();
+        let head = n.div_ceil(2).min(n_rows);
+        let step = (n_rows - head).div_ceil((n - head).max(1)).max(1);
+        let rows = self.rows.range(0..head).chain(self.rows.range(head..n_rows).step_by(step));
         rows.map(|row| row.cells().collect()).collect()
     }
 
@@ -185,7 +160,7 @@ impl Reader {
     pub fn step(&mut self, n_rows: usize) -> Progress {
         for _ in 0..n_rows {
             match self.records.next() {
-                Some(Ok(row)) => self.table.rows.push(row),
+                Some(Ok(line)) => self.table.rows.push(line, self.records.cells()),
                 Some(Err(line)) => self.table.unclosed.push(line),
                 None => return Progress { is_finished: true, ..self.progress() },
             }
@@ -213,19 +188,18 @@ impl Reader {
         table.n_columns = guess::n_columns(&table.rows);
         match guess::titles(&table.rows, table.n_columns, self.has_titles) {
             Some(place) => {
-                let titles = table.rows.drain(..=place).next_back();
+                let titles = table.rows.get(place);
+                table.titles = titles.cells().map(str::to_owned).collect();
                 // What most rows have beyond the titles is a separator inside a cell, such as the
                 // comma before the cents, and not a column nobody named.
-                let n_titled = titles.as_ref().map_or(0, Row::n_cells);
-                table.n_columns = table.n_columns.min(n_titled);
-                let titles = titles.map(|row| row.cells().map(str::to_owned).collect());
-                table.titles = titles.unwrap_or_default();
+                table.n_columns = table.n_columns.min(titles.n_cells());
+                table.rows.leave_out_first(place + 1);
                 let last = table.titles.iter().rposition(|title| !title.is_empty());
                 table.titles.truncate(last.map_or(0, |last| last + 1));
             }
             None => {
                 let n_above = guess::lines_above(&table.rows, table.n_columns);
-                table.rows.drain(..n_above);
+                table.rows.leave_out_first(n_above);
             }
         }
         table.n_columns = table.n_columns.max(table.titles.len());

@@ -5,14 +5,14 @@ use std::sync::Arc;
 
 use crate::book::Change;
 use crate::book::journal::page::ChangeRefusal;
-use crate::book::journal::{Batch, Clock, Entry, page};
+use crate::book::journal::{Batch, Clock, page};
 use crate::files::dates::{self, DateOrder};
 use crate::files::encoding::FileRefusal;
-use crate::files::import::{Guess, Known, Options, PairId, Plan, Planner, guess, shown, take};
-use crate::files::table::{Progress, ReadOptions, Reader, Table};
+use crate::files::import::{Guess, Known, Options, PairId, Plan, Planner, Taking, guess, shown};
+use crate::files::table::{ReadOptions, Reader, Table};
 use crate::trade::shop::Setting;
 use crate::units::calendar::Zone;
-use crate::units::id::{GroupId, Stamp};
+use crate::units::id::GroupId;
 use crate::units::money::Currency;
 use crate::work::known::learn;
 use crate::work::outlook::cells;
@@ -55,15 +55,15 @@ enum Job {
     Nothing,
     Reading(Box<Reader>),
     Planning(Box<Planner>),
-    Writing(Writing),
+    Writing(Box<Writing>),
 }
 
-/// Changes on their way into pages.
+/// Changes on their way into pages: no more of them are held than a page has.
 #[derive(Debug)]
 struct Writing {
     group: GroupId,
-    entries: Vec<(Stamp, Entry)>,
-    n_written: usize,
+    taking: Taking,
+    batch: Batch<'static>,
 }
 
 impl Hand {
@@ -120,10 +120,8 @@ impl Hand {
             Job::Nothing => None,
             Job::Reading(reader) => Some(Answer::Progress(Stretch::Reading, reader.progress())),
             Job::Planning(planner) => Some(Answer::Progress(Stretch::Planning, planner.progress())),
-            Job::Writing(Writing { entries, n_written, .. }) => {
-                let (done, total) = (*n_written, entries.len());
-                let progress = Progress { done, total, is_finished: done >= total };
-                Some(Answer::Progress(Stretch::TakingIn, progress))
+            Job::Writing(writing) => {
+                Some(Answer::Progress(Stretch::TakingIn, writing.taking.progress()))
             }
         }
     }
@@ -144,7 +142,11 @@ impl Hand {
             }
             Job::Writing(writing) => match writing.next_page() {
                 Some(Ok(page)) => self.told.push_back((Answer::Page, page)),
-                Some(Err(refusal)) => self.end(Answer::NotMade(refusal)),
+                Some(Err(refusal)) => {
+                    self.end(Answer::NotMade(refusal));
+                    // It was used up, and is to be seen again.
+                    self.plan_anew();
+                }
                 None => {
                     let group = writing.group;
                     self.end(Answer::Made(group));
@@ -232,26 +234,21 @@ impl Hand {
         let mut batch = Batch::apart(clock);
         let set =
             currency.map(|currency| batch.push(Change::SetSetting(Setting::Currency(currency))));
-        let imported = take(plan, file, &mut batch);
+        let (imported, taking) = Taking::begin(plan, file, &mut batch);
         let group = GroupId(set.unwrap_or(imported));
-        match batch.checked() {
-            Ok(entries) => self.job = Job::Writing(Writing { group, entries, n_written: 0 }),
-            Err(refusal) => {
-                self.end(Answer::NotMade(refusal));
-                // It was used up, and is to be seen again.
-                self.plan_anew();
-            }
-        }
+        self.job = Job::Writing(Box::new(Writing { group, taking, batch }));
     }
 }
 
 impl Writing {
     /// The next page, read back; `None` after the last.
     fn next_page(&mut self) -> Option<Result<Vec<u8>, ChangeRefusal>> {
-        let end = (self.n_written + PAGE).min(self.entries.len());
-        let entries = &self.entries[self.n_written..end];
-        self.n_written = end;
-        (!entries.is_empty()).then(|| page::encode_proved(entries))
+        while self.batch.n_made() < PAGE && self.taking.step(&mut self.batch) {}
+        match self.batch.take_checked() {
+            Ok(changes) if changes.is_empty() => None,
+            Ok(changes) => Some(page::encode_proved(&changes)),
+            Err(refusal) => Some(Err(refusal)),
+        }
     }
 }
 

@@ -1,6 +1,7 @@
 #![cfg(not(target_arch = "wasm32"))]
 //! Laws and exact targets of the core: what holds for every journal, file and log, tried on many.
 
+mod again;
 mod cdnow;
 mod cdnow_log;
 mod csv;

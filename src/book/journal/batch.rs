@@ -132,11 +132,26 @@ impl Batch<'_> {
     ///
     /// # Errors
     /// A change that could not be: then none is made.
-    pub fn checked(self) -> Result<Vec<(Stamp, Entry)>, ChangeRefusal> {
+    pub fn checked(mut self) -> Result<Vec<(Stamp, Entry)>, ChangeRefusal> {
+        self.take_checked()
+    }
+
+    /// The changes that were not taken out yet, if each of them can be kept; more of the group may
+    /// follow.
+    ///
+    /// # Errors
+    /// A change that could not be: then none of the group is to be made.
+    pub fn take_checked(&mut self) -> Result<Vec<(Stamp, Entry)>, ChangeRefusal> {
         for (stamp, entry) in &self.entries {
             page::check(*stamp, &entry.change)?;
         }
-        Ok(self.entries)
+        Ok(std::mem::take(&mut self.entries))
+    }
+
+    /// How many changes were not taken out yet.
+    #[must_use]
+    pub fn n_made(&self) -> usize {
+        self.entries.len()
     }
 
     /// The changes with their stamps, to be kept and shown.

@@ -124,7 +124,7 @@ impl Cell<'_> {
     pub(super) fn moment(&self, beside: Beside<'_>, options: &Options) -> Result<Moment, Problem> {
         let read = dates::read_beside(self.text, beside, options.date_order, &options.zone);
         let moment = read.map_err(|refusal| self.problem(not_a_day(refusal)))?;
-        let suggested = dates::suggest(moment.day, options.today);
+        let suggested = || dates::suggest(moment.day, options.today);
         self.check_day(moment.day, suggested, options)?;
         Ok(moment)
     }
@@ -134,10 +134,11 @@ impl Cell<'_> {
     pub(super) fn check_day(
         &self,
         day: Day,
-        meant: Option<Day>,
+        meant: impl FnOnce() -> Option<Day>,
         options: &Options,
     ) -> Result<(), Problem> {
         let refused = |refusal| {
+            let meant = meant();
             self.problem(match refusal {
                 DayRefusal::Future => Reason::Future { read: day, meant },
                 DayRefusal::BeforeFirst => Reason::BeforeFirst { read: day, meant },

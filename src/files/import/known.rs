@@ -27,18 +27,18 @@ impl<T: Copy + Ord> Index<T> {
         self.0[key as usize].get(value).map_or(&[], Vec::as_slice)
     }
 
-    pub(super) fn add(&mut self, key: Key, value: &str, target: T) {
+    /// Adds somebody under a key; tells whether they were not there yet.
+    pub(super) fn add(&mut self, key: Key, value: &str, target: T) -> bool {
         let map = &mut self.0[key as usize];
-        match map.get_mut(value) {
-            Some(found) => {
-                if let Err(place) = found.binary_search(&target) {
-                    found.insert(place, target);
-                }
-            }
-            None => {
-                map.insert(value.to_owned(), vec![target]);
-            }
+        let Some(found) = map.get_mut(value) else {
+            map.insert(value.to_owned(), vec![target]);
+            return true;
+        };
+        let place = found.binary_search(&target);
+        if let Err(place) = place {
+            found.insert(place, target);
         }
+        place.is_err()
     }
 }
 

@@ -11,12 +11,21 @@ use std::sync::Arc;
 use super::gains::{gain, is_no, news_of_facts, news_of_members, with_line};
 use super::known::Index;
 use super::plan::{NamePair, PairId, Rename};
-use super::row::Draft;
+use super::row::{Draft, Who};
 use super::{Buyer, Key, Known, NewCustomer, OnMatch, Options, Plan, Problem, Reason, Update};
 use crate::files::columns::Meaning;
 use crate::people::customer::{Customer, Fact};
 use crate::people::same::{self, Country};
 use crate::units::id::CustomerId;
+
+/// What whom a row is about rests upon: the kind of key it was looked up by, and how often people
+/// were found to share a key of that kind. As long as no more do, the same cells lead to the same
+/// buyer.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Ground {
+    key: Key,
+    n_shared: usize,
+}
 
 /// The people of the file.
 #[derive(Debug)]
@@ -33,9 +42,21 @@ pub(super) struct People {
     named: HashMap<CustomerId, NewCustomer>,
     new: Vec<NewCustomer>,
     index: Index<Buyer>,
+    /// How often somebody came to share a key of a kind with somebody else.
+    n_shared: [usize; Key::ALL.len()],
     /// Further names of one customer.
     names: HashMap<Buyer, Vec<String>>,
     pairs: Vec<NamePair>,
+    /// Who was kept apart from whoever has the key of a pair.
+    apart: HashMap<PairId, Buyer>,
+}
+
+/// Whom a row is about.
+enum Found {
+    Buyer(Buyer),
+    Nobody,
+    /// Somebody else than those who have the key of the pair.
+    Apart(PairId),
 }
 
 impl People {
@@ -52,15 +73,21 @@ impl People {
             named: HashMap::new(),
             new: Vec::new(),
             index: Index::default(),
+            n_shared: [0; Key::ALL.len()],
             names: HashMap::new(),
             pairs: Vec::new(),
+            apart: HashMap::new(),
         }
     }
 
     /// The customer of a row; someone new is taken up.
     pub(super) fn find_or_add(&mut self, draft: &mut Draft) -> Result<Buyer, Problem> {
         self.complete_keys(draft);
-        let found = self.find(draft)?;
+        let (found, apart) = match self.find(draft)? {
+            Found::Buyer(buyer) => (Some(buyer), None),
+            Found::Nobody => (None, None),
+            Found::Apart(pair) => (None, Some(pair)),
+        };
         if found.is_none() && self.on_match == OnMatch::UpdateOnly {
             return Err(Problem::of_row(draft.line, Reason::NotKnown));
         }
@@ -69,8 +96,11 @@ impl People {
             self.new.push(NewCustomer { line: draft.line, ..NewCustomer::default() });
             Buyer::New(self.new.len() - 1)
         });
+        self.apart.extend(apart.map(|pair| (pair, buyer)));
         for (key, value) in &draft.who.keys {
-            self.index.add(*key, value, buyer);
+            if self.index.add(*key, value, buyer) && self.is_shared(*key, value, buyer) {
+                self.n_shared[*key as usize] += 1;
+            }
         }
         let country = self.country;
         if let Some(person) = self.person(buyer, draft.line) {
@@ -91,31 +121,47 @@ impl People {
         }
     }
 
-    /// Looks a row up by the chosen key, or, without it, by the surest it has.
-    fn find(&mut self, draft: &Draft) -> Result<Option<Buyer>, Problem> {
+    /// What whom a row is about rests upon that has this [`key`](Self::key_of).
+    pub(super) fn ground(&self, key: Key) -> Ground {
+        Ground { key, n_shared: self.n_shared[key as usize] }
+    }
+
+    /// Whether it still rests upon that.
+    pub(super) fn holds(&self, ground: Ground) -> bool {
+        self.n_shared[ground.key as usize] == ground.n_shared
+    }
+
+    /// By which key a row is looked up: the chosen one, or, where it does not have that, the surest
+    /// it has; by none a row of nobody.
+    pub(super) fn key_of(&self, who: &Who) -> Option<Key> {
         let others = Key::ALL.into_iter().filter(|key| *key != self.key);
         let mut keys = [self.key].into_iter().chain(others);
-        let Some(key) = keys.find(|key| draft.who.of(*key).next().is_some()) else {
-            return Ok(None);
+        keys.find(|key| who.of(*key).next().is_some())
+    }
+
+    /// Looks a row up by the chosen key, or, without it, by the surest it has.
+    fn find(&mut self, draft: &Draft) -> Result<Found, Problem> {
+        let Some(key) = self.key_of(&draft.who) else {
+            return Ok(Found::Nobody);
         };
         let Some((value, met)) = draft.who.of(key).find_map(|value| {
             let met = self.lookup(key, value);
             (!met.is_empty()).then_some((value, met))
         }) else {
-            return Ok(self.by_number(draft));
+            return Ok(self.by_number(draft).map_or(Found::Nobody, Found::Buyer));
         };
         let name = draft.who.name.as_str();
         let fitting: Vec<Buyer> =
             met.iter().copied().filter(|buyer| self.can_be(*buyer, name)).collect();
         match fitting.as_slice() {
             [] => Ok(self.settle(key, value, &met, draft)),
-            [one] => Ok(Some(*one)),
+            [one] => Ok(Found::Buyer(*one)),
             several => {
                 let wanted = same::name(name);
                 let is_it = |buyer: &&Buyer| same::name(self.name(**buyer)) == wanted;
                 let mut exact = several.iter().filter(is_it);
                 match (exact.next(), exact.next()) {
-                    (Some(one), None) => Ok(Some(*one)),
+                    (Some(one), None) => Ok(Found::Buyer(*one)),
                     _ => Err(Problem::of_row(draft.line, Reason::SeveralFit)),
                 }
             }
@@ -130,12 +176,23 @@ impl People {
         met.find(|buyer| self.can_be(*buyer, &draft.who.name))
     }
 
-    /// Everyone a value finds, in the book and among those of the file, each once.
-    fn lookup(&self, key: Key, value: &str) -> Vec<Buyer> {
-        let in_book = match (&self.phones, key) {
+    /// Whether somebody else has a key of a buyer too.
+    fn is_shared(&self, key: Key, value: &str, buyer: Buyer) -> bool {
+        self.index.find(key, value).len() > 1
+            || self.in_book(key, value).iter().any(|id| Buyer::Known(*id) != buyer)
+    }
+
+    /// The customers of the book a value finds.
+    fn in_book(&self, key: Key, value: &str) -> &[CustomerId] {
+        match (&self.phones, key) {
             (Some(phones), Key::Phone) => phones.find(key, value),
             _ => self.known.find(key, value),
-        };
+        }
+    }
+
+    /// Everyone a value finds, in the book and among those of the file, each once.
+    fn lookup(&self, key: Key, value: &str) -> Vec<Buyer> {
+        let in_book = self.in_book(key, value);
         let mut met: Vec<Buyer> = in_book.iter().map(|id| Buyer::Known(*id)).collect();
         let of_file = self.index.find(key, value).iter();
         met.extend(of_file.filter(|buyer| match buyer {
@@ -162,12 +219,15 @@ impl People {
     }
 
     /// Decides whom a row is about whose key leads to people of other names only.
-    fn settle(&mut self, key: Key, value: &str, met: &[Buyer], draft: &Draft) -> Option<Buyer> {
+    fn settle(&mut self, key: Key, value: &str, met: &[Buyer], draft: &Draft) -> Found {
         let id = PairId::new(key, value, &draft.who.name);
+        if let Some(buyer) = self.apart.get(&id) {
+            return Found::Buyer(*buyer);
+        }
         let are_one = self.are_one.get(&id).copied().unwrap_or(key == Key::FileId);
-        let first = *met.first()?;
+        let Some(first) = met.first().copied() else { return Found::Nobody };
         self.pairs.push(NamePair {
-            id,
+            id: id.clone(),
             line: draft.line,
             key,
             value: value.to_owned(),
@@ -176,10 +236,11 @@ impl People {
             are_one,
         });
         if !are_one {
-            return None;
+            return Found::Apart(id);
         }
         self.names.entry(first).or_default().push(draft.who.name.clone());
-        Some(first)
+        self.n_shared[key as usize] += 1;
+        Found::Buyer(first)
     }
 
     /// Leaves out a card that somebody else has: a card is of one customer.

@@ -65,6 +65,18 @@ pub struct PlannedPurchase {
     pub line: u32,
 }
 
+impl PlannedPurchase {
+    /// What was given back of it.
+    pub(super) fn refunded(&self) -> Money {
+        self.refunds.iter().map(|refund| refund.amount).sum()
+    }
+
+    /// What is left to give back.
+    pub(super) fn left(&self) -> Money {
+        self.purchase.amount - self.refunded()
+    }
+}
+
 /// Money given back for a purchase the book has already.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct PlannedRefund {

@@ -54,6 +54,8 @@ pub(super) struct Sale {
 pub(super) struct Draft {
     pub(super) line: u32,
     pub(super) who: Who,
+    /// Who it is about is known by an earlier row with the same cells, and not read again.
+    is_met: bool,
     pub(super) facts: Vec<Fact>,
     pub(super) members: Vec<Member>,
     pub(super) sale: Sale,
@@ -77,9 +79,14 @@ pub(super) struct Draft {
 }
 
 impl Draft {
+    /// Whether it is about nobody who is known by anything.
+    pub(super) fn is_of_nobody(&self) -> bool {
+        !self.is_met && self.who.is_nobody()
+    }
+
     /// Whether it can only be a further line of the purchase above.
     pub(super) fn is_continuation(&self) -> bool {
-        self.who.is_nobody() && self.sale.at.is_none() && self.has_sale()
+        self.is_of_nobody() && self.sale.at.is_none() && self.has_sale()
     }
 
     /// Takes back who it is about: the name stands for nobody.
@@ -96,7 +103,7 @@ impl Draft {
             || sale.amount.is_some()
             || sale.price.is_some()
             || !sale.product.is_empty()
-            || (!sale.number.is_empty() && self.who.is_nobody())
+            || (!sale.number.is_empty() && self.is_of_nobody())
     }
 }
 
@@ -166,16 +173,43 @@ impl Reading {
     }
 
     /// The order number of a row, whatever else is wrong with it.
-    pub(super) fn number(&self, row: &Row) -> String {
+    pub(super) fn number(&self, row: Row<'_>) -> String {
         let column = self.columns.iter().find(|(_, meaning, _)| *meaning == Meaning::OrderNumber);
         column.map(|(column, ..)| row.cell(*column).to_owned()).unwrap_or_default()
     }
 
+    /// The columns that say anything of a person.
+    pub(super) fn columns_of_person(&self) -> Vec<usize> {
+        let columns = self.columns.iter().filter(|(_, meaning, _)| !meaning.is_of_sale());
+        columns.map(|(column, ..)| *column).collect()
+    }
+
+    /// Whether no cell of a line was mended.
+    pub(super) fn is_as_written(&self, line: u32) -> bool {
+        let mut mended = self.options.mended.range((line, 0)..=(line, usize::MAX));
+        mended.next().is_none()
+    }
+
     /// Reads a row.
-    pub(super) fn read(&self, row: &Row) -> Result<Draft, Problem> {
+    pub(super) fn read(&self, row: Row<'_>) -> Result<Draft, Problem> {
+        self.read_columns(row, false, |_| true)
+    }
+
+    /// Reads what a row says of a purchase, where it is known who it is about.
+    pub(super) fn read_sale(&self, row: Row<'_>) -> Result<Draft, Problem> {
+        self.read_columns(row, true, Meaning::is_of_sale)
+    }
+
+    fn read_columns(
+        &self,
+        row: Row<'_>,
+        is_met: bool,
+        wanted: fn(Meaning) -> bool,
+    ) -> Result<Draft, Problem> {
         self.check_width(row)?;
-        let mut draft = Draft { line: row.line, ..Draft::default() };
-        for &(column, meaning, mark) in &self.columns {
+        let mut draft = Draft { line: row.line, is_met, ..Draft::default() };
+        let wanted = |(_, meaning, _): &&(usize, Meaning, DecimalMark)| wanted(*meaning);
+        for &(column, meaning, mark) in self.columns.iter().filter(wanted) {
             let mended = self.options.mended.get(&(row.line, column));
             let text = mended.map_or_else(|| row.cell(column), |text| text.trim());
             if text.is_empty() {
@@ -195,7 +229,7 @@ impl Reading {
         Ok(draft)
     }
 
-    fn check_width(&self, row: &Row) -> Result<(), Problem> {
+    fn check_width(&self, row: Row<'_>) -> Result<(), Problem> {
         let most = self.n_columns;
         if let Some(column) = (most..row.n_cells()).find(|place| !row.cell(*place).is_empty()) {
             let value = row.cell(column);
@@ -258,11 +292,11 @@ impl Reading {
     }
 
     /// When the sale of a row was, on the shop's clock.
-    pub(super) fn moment(&self, row: &Row) -> Told {
+    pub(super) fn moment(&self, row: Row<'_>) -> Told {
         self.when.read(row, &self.options)
     }
 
-    fn take_moment(&self, row: &Row, draft: &mut Draft) {
+    fn take_moment(&self, row: Row<'_>, draft: &mut Draft) {
         let Told { at, problem } = self.moment(row);
         draft.sale.at = at;
         if let Some(problem) = problem {

@@ -7,21 +7,22 @@
 //! purchase it returns. What the owner says was given back is given back like what a column says.
 
 mod order;
+mod orders;
 mod partly;
 mod returns;
 mod there;
 mod totals;
 
-use std::collections::HashMap;
 use std::sync::Arc;
 
 use super::row::Draft;
-use super::state::States;
+use super::state::{State, States};
 use super::{Buyer, Known, Options, Plan, Problem, Reason, Totals, UnknownBuyers};
 use crate::files::columns::Meaning;
-use crate::units::calendar::Day;
+use crate::files::table::Table;
 use crate::units::money::Money;
-use order::{Order, OrderRow, Settled};
+use order::{FirstRow, Goods, Order, OrderRow, Settled, Ways};
+use orders::Orders;
 use partly::Partly;
 use there::There;
 
@@ -45,8 +46,9 @@ pub(super) struct Sales {
     titled: Option<Totals>,
     states: States,
     partly: Partly,
-    orders: Vec<Order>,
-    by_number: HashMap<(String, Buyer, Day), usize>,
+    orders: Orders,
+    /// Whether any row takes something away, without which nothing can be a return.
+    has_returns: bool,
     last: Last,
     n_repeated: usize,
     n_rounded: usize,
@@ -54,10 +56,10 @@ pub(super) struct Sales {
 }
 
 impl Sales {
-    pub(super) fn new(known: Arc<Known>, options: &Options, titles: &[String]) -> Self {
+    pub(super) fn new(known: Arc<Known>, options: &Options, table: &Table) -> Self {
         let line = |meaning: &Meaning| matches!(meaning, Meaning::Product | Meaning::Price);
         let amount = options.mapping.iter().position(|meaning| *meaning == Meaning::Amount);
-        let title = amount.and_then(|column| titles.get(column));
+        let title = amount.map(|column| table.title(column));
         let has_refunds = options.mapping.contains(&Meaning::Refunded);
         Self {
             known,
@@ -65,11 +67,11 @@ impl Sales {
             visits_only: options.visits_only,
             has_products: options.mapping.iter().any(line),
             said: options.totals,
-            titled: title.and_then(|title| totals::of_title(title)),
+            titled: title.and_then(totals::of_title),
             states: States::new(options.states.clone(), has_refunds),
             partly: Partly::new(options.given_back.clone()),
-            orders: Vec::new(),
-            by_number: HashMap::new(),
+            orders: Orders::new(table.rows.len()),
+            has_returns: false,
             last: Last::None,
             n_repeated: 0,
             n_rounded: 0,
@@ -92,7 +94,7 @@ impl Sales {
             ours => ours == number,
         };
         match &self.last {
-            Last::Order(place) if fits(&self.orders[*place].number) => {
+            Last::Order(place) if fits(&self.orders.get(*place).number) => {
                 let place = *place;
                 self.add_row(place, draft);
                 Ok(true)
@@ -128,38 +130,53 @@ impl Sales {
             self.last = Last::None;
             return;
         };
-        let key = (sale.number.clone(), buyer, at.day);
-        let place = match self.by_number.get(&key) {
-            Some(place) => *place,
-            None => {
-                let is_said = self.partly.is_said(draft.line);
-                self.orders.push(Order::new(draft.line, buyer, at, sale, is_said));
-                let place = self.orders.len() - 1;
-                if !sale.number.is_empty() {
-                    self.by_number.insert(key, place);
-                }
+        let known = match sale.number.as_str() {
+            "" => None,
+            number => self.orders.find(number, buyer, at.day),
+        };
+        let place = match known {
+            Some(place) => {
+                self.add_row(place, draft);
                 place
+            }
+            None => {
+                let first = self.first_row(draft);
+                let mut order = Order::new(draft.line, buyer, at, sale, first);
+                order.gain(sale);
+                self.orders.push(order)
             }
         };
         self.last = Last::Order(place);
-        self.add_row(place, draft);
+    }
+
+    fn first_row(&mut self, draft: &Draft) -> FirstRow {
+        let is_said = self.partly.is_said(draft.line);
+        let state = self.states.of(&draft.sale.status, is_said);
+        FirstRow { row: self.row(draft, state), is_said }
+    }
+
+    fn row(&mut self, draft: &Draft, state: State) -> OrderRow {
+        self.n_rounded += draft.sale.n_rounded;
+        let row = OrderRow::new(&draft.sale, state);
+        self.has_returns |= row.takes_away();
+        row
     }
 
     fn add_row(&mut self, place: usize, draft: &Draft) {
         let sale = &draft.sale;
-        self.n_rounded += sale.n_rounded;
-        let order = &mut self.orders[place];
-        let row = OrderRow::new(sale, order.state_of(sale, &self.states));
+        let row = self.row(draft, self.orders.get(place).state_of(sale, &self.states));
+        let order = self.orders.get_mut(place);
+        let first = order.rows().next().and_then(|first| first.amount);
         let is_repeated = !self.has_products
             && self.said != Some(Totals::OfLine)
             && row.amount.is_some()
-            && order.rows.first().is_some_and(|first| first.amount == row.amount)
+            && first == row.amount
             && sale.at.is_none_or(|at| at == order.at);
         if is_repeated {
             self.n_repeated += 1;
             return;
         }
-        order.rows.push(row);
+        order.add(row);
         order.gain(sale);
     }
 
@@ -171,17 +188,25 @@ impl Sales {
         (plan.counts.of_nobody, plan.counts.sum_of_nobody) = self.of_nobody;
         let totals = plan.equal_lines.as_ref().map_or(Totals::OfLine, |equal| equal.taken_as);
         let orders = std::mem::take(&mut self.orders);
-        let (mut bought, mut returned, mut void) = (Vec::new(), Vec::new(), Vec::new());
-        for order in orders {
-            let (status, n_rows) = (order.status.clone(), order.rows.len());
-            let mut settled = order.settle(totals, self.visits_only);
+        let (visits_only, has_returns) = (self.visits_only, self.has_returns);
+        let ways = Ways { totals, visits_only, has_returns };
+        let (mut returned, mut void) = (Vec::new(), Vec::new());
+        let (mut bought, mut goods) = (Vec::with_capacity(orders.len()), Vec::<Goods>::new());
+        for order in orders.into_each() {
+            let (status, n_rows) = (order.status.clone(), order.n_rows());
+            let mut settled = order.settle(ways);
             if let (Some(key), Ok(settled)) = (self.states.asks(&status), &mut settled) {
                 self.partly.ask(key, settled, plan);
             }
             let amount = settled.as_ref().map_or(Money::ZERO, Settled::amount);
             self.states.count(&status, amount);
             match settled {
-                Ok(Settled::Bought(purchase)) => bought.push(purchase),
+                Ok(Settled::Bought(purchase)) => {
+                    bought.push(purchase.planned);
+                    if has_returns {
+                        goods.push(purchase.goods);
+                    }
+                }
                 Ok(Settled::Returned(back)) => returned.push(back),
                 Ok(Settled::Void(purchase)) => void.push(purchase),
                 Err(problem) => {
@@ -192,7 +217,7 @@ impl Sales {
         }
         plan.counts.void_sales = void.len();
         let mut there = There::new(&self.known);
-        let left_over = returns::give_back(&mut bought, returned, plan);
+        let left_over = returns::give_back(&mut bought, &goods, returned, plan);
         self.partly.learn(&bought);
         there.take_up(bought, &mut self.partly, plan);
         there.cancel(&void, plan);

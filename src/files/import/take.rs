@@ -1,10 +1,15 @@
 //! From the book to a plan, and from a plan into the journal.
 
+use std::vec::IntoIter;
+
 use crate::book::journal::Batch;
 use crate::book::{Book, Change};
-use crate::files::import::{Buyer, Known, Plan, PlannedRefund};
+use crate::files::import::{
+    Buyer, Known, NewCustomer, Plan, PlannedPurchase, PlannedRefund, Update,
+};
+use crate::files::table::Progress;
 use crate::people::same;
-use crate::units::id::Stamp;
+use crate::units::id::{CustomerId, Stamp};
 
 /// What the book knows already, for a plan to be made against.
 #[must_use]
@@ -20,33 +25,80 @@ pub fn known(book: &Book) -> Known {
     known
 }
 
-/// Takes a plan in, and gives the change that says so: the first of its group, unless the batch
-/// had one already.
+/// Takes a plan in whole, and gives the change that says so: the first of its group, unless the
+/// batch had one already.
 pub fn take(plan: Plan, file: &str, batch: &mut Batch<'_>) -> Stamp {
-    let count = |number: usize| u32::try_from(number).unwrap_or(u32::MAX);
-    let stamp = batch.push(Change::Imported {
-        file: file.to_owned(),
-        customers: count(plan.new_customers.len()),
-        purchases: count(plan.purchases.len()),
-    });
-    let mut new = Vec::with_capacity(plan.new_customers.len());
-    for customer in plan.new_customers {
-        new.push(batch.add_customer(customer.facts, customer.members));
+    let (stamp, mut taking) = Taking::begin(plan, file, batch);
+    while taking.step(batch) {}
+    stamp
+}
+
+/// Makes the changes of a plan, one thing after another: customers, what known ones gain,
+/// purchases with what was given back of them, and what was given back of earlier ones.
+#[derive(Debug)]
+pub struct Taking {
+    customers: IntoIter<NewCustomer>,
+    /// The ids of those who are made.
+    new: Vec<CustomerId>,
+    updates: IntoIter<Update>,
+    purchases: IntoIter<PlannedPurchase>,
+    refunds: IntoIter<PlannedRefund>,
+    total: usize,
+}
+
+impl Taking {
+    /// Begins with the change that says that a file was taken in, and gives its stamp.
+    pub fn begin(plan: Plan, file: &str, batch: &mut Batch<'_>) -> (Stamp, Self) {
+        let count = |number: usize| u32::try_from(number).unwrap_or(u32::MAX);
+        let stamp = batch.push(Change::Imported {
+            file: file.to_owned(),
+            customers: count(plan.new_customers.len()),
+            purchases: count(plan.purchases.len()),
+        });
+        let mut taking = Self {
+            new: Vec::with_capacity(plan.new_customers.len()),
+            customers: plan.new_customers.into_iter(),
+            updates: plan.updates.into_iter(),
+            purchases: plan.purchases.into_iter(),
+            refunds: plan.refunds.into_iter(),
+            total: 0,
+        };
+        taking.total = taking.left();
+        (stamp, taking)
     }
-    for update in plan.updates {
-        let customer = update.customer;
-        if !update.facts.is_empty() {
-            batch.push(Change::SetFacts { customer, facts: update.facts });
+
+    /// Makes the changes of the next customer or purchase; `false` when nothing is left.
+    pub fn step(&mut self, batch: &mut Batch<'_>) -> bool {
+        if let Some(customer) = self.customers.next() {
+            self.new.push(batch.add_customer(customer.facts, customer.members));
+        } else if let Some(update) = self.updates.next() {
+            complete(update, batch);
+        } else if let Some(planned) = self.purchases.next() {
+            self.sell(planned, batch);
+        } else if let Some(PlannedRefund { purchase, refund, .. }) = self.refunds.next() {
+            batch.push(Change::AddRefund { purchase, refund });
+        } else {
+            return false;
         }
-        for member in update.members {
-            batch.push(Change::SetMember { customer, member, present: true });
-        }
+        true
     }
-    for planned in plan.purchases {
+
+    /// How far it is, in customers and purchases.
+    #[must_use]
+    pub fn progress(&self) -> Progress {
+        let left = self.left();
+        Progress { done: self.total - left, total: self.total, is_finished: left == 0 }
+    }
+
+    fn left(&self) -> usize {
+        self.customers.len() + self.updates.len() + self.purchases.len() + self.refunds.len()
+    }
+
+    fn sell(&self, planned: PlannedPurchase, batch: &mut Batch<'_>) {
         let mut purchase = planned.purchase;
         purchase.customer = match planned.buyer {
             Buyer::Known(customer) => Some(customer),
-            Buyer::New(place) => new.get(place).copied(),
+            Buyer::New(place) => self.new.get(place).copied(),
             Buyer::Unknown => None,
         };
         let purchase = batch.add_purchase(purchase);
@@ -54,8 +106,15 @@ pub fn take(plan: Plan, file: &str, batch: &mut Batch<'_>) -> Stamp {
             batch.push(Change::AddRefund { purchase, refund });
         }
     }
-    for PlannedRefund { purchase, refund, .. } in plan.refunds {
-        batch.push(Change::AddRefund { purchase, refund });
+}
+
+/// Adds to a customer of the book.
+fn complete(update: Update, batch: &mut Batch<'_>) {
+    let customer = update.customer;
+    if !update.facts.is_empty() {
+        batch.push(Change::SetFacts { customer, facts: update.facts });
     }
-    stamp
+    for member in update.members {
+        batch.push(Change::SetMember { customer, member, present: true });
+    }
 }

@@ -42,7 +42,7 @@ impl When {
     }
 
     /// When the sale of a row was; nothing where all of its cells are empty.
-    pub(super) fn read(&self, row: &Row, options: &Options) -> Told {
+    pub(super) fn read(&self, row: Row<'_>, options: &Options) -> Told {
         let at = |column| cell(row, column, options);
         let time = self.time.map(at).filter(|cell| !is_blank(cell.text));
         let said = match (self.date, self.pieces) {
@@ -103,7 +103,7 @@ fn of_pieces(
         wrong.problem(Reason::NotADate)
     })?;
     // The cell of the year has no room for another whole date.
-    year.check_day(read, None, options)?;
+    year.check_day(read, || None, options)?;
     let time = time.map_or("", |time| time.text);
     Ok(Some(dates::with_time(read, time, &options.zone)))
 }
@@ -121,7 +121,7 @@ fn reason_of(time: &Cell<'_>) -> Reason {
 }
 
 /// A cell as the owner mended it, or as it stands.
-fn cell<'a>(row: &'a Row, column: usize, options: &'a Options) -> Cell<'a> {
+fn cell<'a>(row: Row<'a>, column: usize, options: &'a Options) -> Cell<'a> {
     let mended = options.mended.get(&(row.line, column));
     let text = mended.map_or_else(|| row.cell(column), |text| text.trim());
     let meaning = options.mapping.get(column).copied().unwrap_or_default();

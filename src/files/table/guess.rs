@@ -1,7 +1,7 @@
 //! What separates the columns of a text, and which row holds the titles.
 
 use super::records::settings;
-use super::{Row, Separator};
+use super::{Row, Rows, Separator};
 use crate::files::columns;
 
 /// How many lines are looked at for the separator, and how many rows for the titles.
@@ -70,51 +70,51 @@ fn is_parted_by_blanks(sample: &str) -> bool {
 
 /// How many columns there are: the number of cells most rows have, less those at the end that
 /// are blank in all of these.
-pub(super) fn n_columns(rows: &[Row]) -> usize {
-    let cells: Vec<usize> = rows.iter().take(1_000).map(Row::n_cells).collect();
+pub(super) fn n_columns(rows: &Rows) -> usize {
+    let cells: Vec<usize> = rows.iter().take(1_000).map(|row| row.n_cells()).collect();
     let most = most_common(&cells).map_or(0, |(n_cells, _)| n_cells);
     rows.iter().filter(|row| row.n_cells() == most).map(width).max().unwrap_or(0)
 }
 
 /// How many cells a row has up to the last that is not blank.
-pub(super) fn width(row: &Row) -> usize {
+pub(super) fn width(row: Row<'_>) -> usize {
     (0..row.n_cells()).rev().find(|place| !row.cell(*place).is_empty()).map_or(0, |last| last + 1)
 }
 
-fn n_filled(row: &Row) -> usize {
+fn n_filled(row: Row<'_>) -> usize {
     row.cells().filter(|cell| !cell.is_empty()).count()
 }
 
-fn n_known(row: &Row) -> usize {
+fn n_known(row: Row<'_>) -> usize {
     row.cells().filter(|cell| columns::is_known_title(cell)).count()
 }
 
 /// The row that holds the titles; `None` when there is none.
-pub(super) fn titles(rows: &[Row], n_columns: usize, told: Option<bool>) -> Option<usize> {
-    let rows = &rows[..rows.len().min(TITLE_ROWS)];
-    let is_wide = |row: &Row| n_filled(row) * 2 > n_columns;
+pub(super) fn titles(rows: &Rows, n_columns: usize, told: Option<bool>) -> Option<usize> {
+    let rows: Vec<Row<'_>> = rows.iter().take(TITLE_ROWS).collect();
+    let is_wide = |row: Row<'_>| n_filled(row) * 2 > n_columns;
     match told {
         Some(false) => return None,
-        Some(true) => return Some(rows.iter().position(is_wide).unwrap_or(0)),
+        Some(true) => return Some(rows.iter().position(|row| is_wide(*row)).unwrap_or(0)),
         None => {}
     }
-    let has_data = |row: &Row| row.cells().any(columns::is_data);
+    let has_data = |row: Row<'_>| row.cells().any(columns::is_data);
     // Of rows with equally many known words, the first.
     let known = (0..rows.len())
-        .filter(|place| is_wide(&rows[*place]) && !has_data(&rows[*place]))
-        .max_by_key(|place| (n_known(&rows[*place]), std::cmp::Reverse(*place)))?;
-    let first_data = rows.iter().position(|row| is_wide(row) && has_data(row));
+        .filter(|place| is_wide(rows[*place]) && !has_data(rows[*place]))
+        .max_by_key(|place| (n_known(rows[*place]), std::cmp::Reverse(*place)))?;
+    let first_data = rows.iter().position(|row| is_wide(*row) && has_data(*row));
     let is_above = first_data.is_none_or(|first| known < first);
-    match n_known(&rows[known]) {
+    match n_known(rows[known]) {
         2.. => Some(known),
         1 if is_above => Some(known),
         // Words nobody knows, right above cells of data, are titles as well.
-        _ => first_data?.checked_sub(1).filter(|place| is_wide(&rows[*place])),
+        _ => first_data?.checked_sub(1).filter(|place| is_wide(rows[*place])),
     }
 }
 
 /// How many lines of text stand above the first row of a file without titles.
-pub(super) fn lines_above(rows: &[Row], n_columns: usize) -> usize {
-    let is_text = |row: &&Row| n_columns > 2 && n_filled(row) == 1;
+pub(super) fn lines_above(rows: &Rows, n_columns: usize) -> usize {
+    let is_text = |row: &Row<'_>| n_columns > 2 && n_filled(*row) == 1;
     rows.iter().take(TITLE_ROWS).take_while(is_text).count()
 }

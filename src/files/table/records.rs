@@ -3,7 +3,7 @@
 use std::io::Cursor;
 use std::sync::Arc;
 
-use super::{Row, Separator};
+use super::Separator;
 
 /// A quotation over more lines than this is one that was never closed.
 const MAX_LINES: u32 = 200;
@@ -65,23 +65,22 @@ impl Records {
         self.base.saturating_add(within).min(self.text.len())
     }
 
-    /// The next row that is not blank; `Err` with the line of a quotation that never ends.
-    pub(super) fn next(&mut self) -> Option<Result<Row, u32>> {
-        loop {
-            let row = match self.separator {
-                Separator::Blanks => self.next_of_blanks(),
-                Separator::Comma | Separator::Semicolon | Separator::Tab | Separator::Bar => {
-                    self.next_of_csv()
-                }
-            };
-            match row {
-                Some(Ok(row)) if row.cells().all(str::is_empty) => {}
-                row => return row,
+    /// Goes to the next row and gives its line; `Err` with the line of a quotation that never ends.
+    pub(super) fn next(&mut self) -> Option<Result<u32, u32>> {
+        match self.separator {
+            Separator::Blanks => self.next_of_blanks(),
+            Separator::Comma | Separator::Semicolon | Separator::Tab | Separator::Bar => {
+                self.next_of_csv()
             }
         }
     }
 
-    fn next_of_csv(&mut self) -> Option<Result<Row, u32>> {
+    /// The cells of the row it stands at, as they are written.
+    pub(super) fn cells(&self) -> impl Iterator<Item = &str> {
+        self.record.iter()
+    }
+
+    fn next_of_csv(&mut self) -> Option<Result<u32, u32>> {
         let bytes = self.text.as_bytes();
         let before = self.position();
         let is_end = |byte: &&u8| matches!(**byte, b'\r' | b'\n');
@@ -97,8 +96,7 @@ impl Records {
             self.restart_after_line(start);
             return Some(Err(line));
         }
-        // A clone is no larger than the row, which the record read into is.
-        Some(Ok(Row { line, cells: self.record.clone() }))
+        Some(Ok(line))
     }
 
     /// Reads on from the line below the one that begins at `start`.
@@ -108,15 +106,15 @@ impl Records {
         self.reader = reader_from(&self.text, self.base, self.separator);
     }
 
-    fn next_of_blanks(&mut self) -> Option<Result<Row, u32>> {
+    fn next_of_blanks(&mut self) -> Option<Result<u32, u32>> {
         let start = self.base;
         let rest = self.text.get(start..).filter(|rest| !rest.is_empty())?;
         let length = rest.find(['\r', '\n']).unwrap_or(rest.len());
-        let cells = rest[..length].split_whitespace().collect();
+        self.record.clear();
+        self.record.extend(rest[..length].split_whitespace());
         let end = if rest[length..].starts_with("\r\n") { length + 2 } else { length + 1 };
         self.base = (start + end).min(self.text.len());
-        let line = self.line_at(start);
-        Some(Ok(Row { line, cells }))
+        Some(Ok(self.line_at(start)))
     }
 
     /// The line of a place in the text, at or behind the last one asked for.
@@ -130,6 +128,9 @@ impl Records {
 
 /// Whether a row has swallowed others, because a quotation in it was never closed.
 fn never_ends(raw: &[u8], separator: Separator, is_last: bool) -> bool {
+    if !raw.contains(&b'"') {
+        return false;
+    }
     let n_lines = count_lines(raw.trim_ascii_end());
     if raw.iter().filter(|byte| **byte == b'"').count() % 2 == 0 {
         return n_lines > MAX_LINES;

@@ -415,6 +415,8 @@ impl OnItsWay {
         let made = self.made(clock, |share| told(share / 2.0)).await;
         let taken = match made {
             Ok((group, pages)) => {
+                // Before memory grows by what it made.
+                self.errands.end();
                 self.state.take_pages(pages, |share| told(f64::midpoint(1.0, share))).await;
                 Ok(self.brought(group))
             }

@@ -5,10 +5,10 @@
 
 use std::collections::{BTreeMap, HashMap};
 
-use super::order::{Bought, Settled};
+use super::order::Settled;
 use crate::files::import::people::name as name_of;
 use crate::files::import::state::States;
-use crate::files::import::{Buyer, Known, NewCustomer, PartlySale, Plan};
+use crate::files::import::{Buyer, Known, NewCustomer, PartlySale, Plan, PlannedPurchase};
 use crate::trade::purchase::Refund;
 use crate::units::money::Money;
 
@@ -63,12 +63,12 @@ impl Partly {
     }
 
     /// Learns what rows of their own give back of these sales.
-    pub(super) fn learn(&mut self, bought: &[Bought]) {
+    pub(super) fn learn(&mut self, bought: &[PlannedPurchase]) {
         if self.asked.is_empty() {
             return;
         }
         for purchase in bought {
-            if let Some(sale) = self.at(purchase.planned.line) {
+            if let Some(sale) = self.at(purchase.line) {
                 let said = sale.said.filter(|said| sale.check(*said).is_ok());
                 sale.known = purchase.refunded() - said.unwrap_or_default();
             }

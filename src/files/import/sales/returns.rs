@@ -5,15 +5,17 @@
 
 use std::collections::HashMap;
 
-use super::order::Bought;
-use crate::files::import::{Buyer, Plan};
+use super::order::{Bought, Goods};
+use crate::files::import::{Buyer, Plan, PlannedPurchase};
 use crate::people::find::fold;
 use crate::trade::purchase::Refund;
 use crate::units::money::Money;
 
-/// Puts returns to the purchases of the file, and hands back those that fit none.
+/// Puts returns to the purchases of the file, whose goods these are, and hands back those that fit
+/// none.
 pub(super) fn give_back(
-    bought: &mut [Bought],
+    bought: &mut [PlannedPurchase],
+    goods: &[Goods],
     mut returned: Vec<Bought>,
     plan: &mut Plan,
 ) -> Vec<Bought> {
@@ -24,11 +26,11 @@ pub(super) fn give_back(
     let mut by_number: HashMap<String, Vec<usize>> = HashMap::new();
     let mut by_buyer: HashMap<Buyer, Vec<usize>> = HashMap::new();
     for (place, purchase) in bought.iter().enumerate() {
-        let number = purchase.planned.purchase.number.trim();
+        let number = purchase.purchase.number.trim();
         if !number.is_empty() {
             by_number.entry(number.to_owned()).or_default().push(place);
         }
-        by_buyer.entry(purchase.planned.buyer).or_default().push(place);
+        by_buyer.entry(purchase.buyer).or_default().push(place);
     }
     let none = Vec::new();
     let mut left_over = Vec::new();
@@ -38,11 +40,11 @@ pub(super) fn give_back(
         let of_number = numbered.iter().rev().find(can).copied();
         let of_buyer = || {
             let theirs = by_buyer.get(&back.planned.buyer)?;
-            best(bought, theirs, &back)
+            best(bought, goods, theirs, &back)
         };
         match of_number.or_else(of_buyer) {
             Some(place) => {
-                bought[place].planned.refunds.push(refund(&back));
+                bought[place].refunds.push(refund(&back));
                 plan.counts.returns += 1;
             }
             None => left_over.push(back),
@@ -58,40 +60,42 @@ pub(super) fn refund(back: &Bought) -> Refund {
 }
 
 /// Whether a return can be of a purchase at all: not before it, of nobody else, and not too much.
-fn is_of(purchase: &Bought, back: &Bought) -> bool {
-    let buyers = (purchase.planned.buyer, back.planned.buyer);
+fn is_of(purchase: &PlannedPurchase, back: &Bought) -> bool {
+    let buyers = (purchase.buyer, back.planned.buyer);
     let same_buyer =
         buyers.0 == buyers.1 || buyers.0 == Buyer::Unknown || buyers.1 == Buyer::Unknown;
     same_buyer
-        && purchase.planned.purchase.at.day <= back.planned.purchase.at.day
+        && purchase.purchase.at.day <= back.planned.purchase.at.day
         && purchase.left() >= back.planned.purchase.amount
 }
 
 /// The purchase of a buyer a return fits best, the latest of several.
-fn best(bought: &[Bought], theirs: &[usize], back: &Bought) -> Option<usize> {
+fn best(
+    bought: &[PlannedPurchase],
+    goods: &[Goods],
+    theirs: &[usize],
+    back: &Bought,
+) -> Option<usize> {
     if back.planned.buyer == Buyer::Unknown {
         return None;
     }
     let fit = |place: &usize| {
         let purchase = &bought[*place];
-        let amount = purchase.planned.purchase.amount;
-        let fit = likeness(&purchase.goods, &purchase.prices, amount, back)?;
-        is_of(purchase, back).then_some((fit, purchase.planned.purchase.at, *place))
+        let fit = likeness(&goods[*place], purchase.purchase.amount, back)?;
+        is_of(purchase, back).then_some((fit, purchase.purchase.at, *place))
     };
     theirs.iter().filter_map(fit).max().map(|(_, _, place)| place)
 }
 
 /// How well a return fits goods, prices and an amount; `None` for not at all.
-pub(super) fn likeness(
-    goods: &[String],
-    prices: &[Money],
-    amount: Money,
-    back: &Bought,
-) -> Option<u8> {
-    let has_product = |product: &String| goods.iter().any(|known| fold(known) == fold(product));
+pub(super) fn likeness(goods: &Goods, amount: Money, back: &Bought) -> Option<u8> {
+    let is_product = |one: &String, other: &String| fold(one) == fold(other);
+    let has_product =
+        |product: &String| goods.products.iter().any(|known| is_product(known, product));
     let returned = back.planned.purchase.amount;
-    let has_price = prices.iter().any(|price| back.prices.contains(price) || *price == returned);
-    match (back.goods.iter().any(has_product), has_price || amount == returned) {
+    let is_price = |price: &Money| back.goods.prices.contains(price) || *price == returned;
+    let has_price = goods.prices.iter().any(is_price);
+    match (back.goods.products.iter().any(has_product), has_price || amount == returned) {
         (true, true) => Some(3),
         (true, false) => Some(2),
         (false, true) => Some(1),

@@ -5,11 +5,11 @@
 
 use std::collections::{HashMap, HashSet};
 
-use super::order::Bought;
+use super::order::{Bought, Goods};
 use super::partly::Partly;
 use super::returns::{likeness, refund};
 use crate::files::import::known::{KnownPurchase, Print};
-use crate::files::import::{Buyer, Known, Plan, PlannedRefund, Problem, Reason};
+use crate::files::import::{Buyer, Known, Plan, PlannedPurchase, PlannedRefund, Problem, Reason};
 use crate::trade::purchase::{Purchase, Refund};
 use crate::units::calendar::Day;
 use crate::units::id::CustomerId;
@@ -32,23 +32,29 @@ impl<'a> There<'a> {
     }
 
     /// Puts purchases into the plan that the book does not have.
-    pub(super) fn take_up(&mut self, bought: Vec<Bought>, partly: &mut Partly, plan: &mut Plan) {
+    pub(super) fn take_up(
+        &mut self,
+        mut bought: Vec<PlannedPurchase>,
+        partly: &mut Partly,
+        plan: &mut Plan,
+    ) {
         // Those with a number first: they are surer, and take what is theirs.
         let numbered: Vec<Option<usize>> =
             bought.iter().map(|purchase| self.by_number(purchase)).collect();
-        for (purchase, numbered) in bought.into_iter().zip(numbered) {
-            match numbered.or_else(|| self.by_amount(&purchase)) {
-                Some(place) => {
-                    plan.counts.purchases_already_there += 1;
-                    partly.is_there(purchase.planned.line, self.known.purchase(place).refunded());
-                    self.complete_refunds(place, &purchase, plan);
-                }
-                None => plan.purchases.push(purchase.planned),
+        let mut numbered = numbered.into_iter();
+        bought.retain(|purchase| {
+            let met = numbered.next().flatten().or_else(|| self.by_amount(purchase));
+            if let Some(place) = met {
+                plan.counts.purchases_already_there += 1;
+                partly.is_there(purchase.line, self.known.purchase(place).refunded());
+                self.complete_refunds(place, purchase, plan);
             }
-        }
+            met.is_none()
+        });
+        plan.purchases = bought;
     }
 
-    fn by_number(&mut self, bought: &Bought) -> Option<usize> {
+    fn by_number(&mut self, bought: &PlannedPurchase) -> Option<usize> {
         let (who, purchase) = buyer(bought)?;
         let number = purchase.number.trim();
         if number.is_empty() {
@@ -57,7 +63,7 @@ impl<'a> There<'a> {
         self.meet(who, purchase.at.day, Print::Number(number.to_owned()))
     }
 
-    fn by_amount(&mut self, bought: &Bought) -> Option<usize> {
+    fn by_amount(&mut self, bought: &PlannedPurchase) -> Option<usize> {
         let (who, purchase) = buyer(bought)?;
         let (day, amount) = (purchase.at.day, purchase.amount);
         self.meet(who, day, Print::Amount(amount, false)).or_else(|| {
@@ -83,12 +89,12 @@ impl<'a> There<'a> {
     }
 
     /// Gives back what the file says was given back, less what the book knows of.
-    fn complete_refunds(&mut self, place: usize, bought: &Bought, plan: &mut Plan) {
+    fn complete_refunds(&mut self, place: usize, bought: &PlannedPurchase, plan: &mut Plan) {
         let known = self.known.purchase(place);
         let more = bought.refunded().min(known.amount) - known.refunded();
-        if let Some(last) = bought.planned.refunds.last().filter(|_| more > Money::ZERO) {
+        if let Some(last) = bought.refunds.last().filter(|_| more > Money::ZERO) {
             let refund = Refund { amount: more, ..last.clone() };
-            self.plan_refund(place, refund, bought.planned.line, plan);
+            self.plan_refund(place, refund, bought.line, plan);
         }
     }
 
@@ -101,7 +107,7 @@ impl<'a> There<'a> {
     /// Gives back sales that were taken in once and never became one.
     pub(super) fn cancel(&mut self, void: &[Bought], plan: &mut Plan) {
         for sale in void {
-            let Some(place) = self.by_number(sale) else { continue };
+            let Some(place) = self.by_number(&sale.planned) else { continue };
             let amount = self.left(place);
             if amount > Money::ZERO {
                 let refund = Refund { amount, ..refund(sale) };
@@ -169,15 +175,17 @@ impl<'a> There<'a> {
 }
 
 fn alike(known: &KnownPurchase, back: &Bought) -> Option<u8> {
-    let goods: Vec<String> = known.goods.iter().map(|line| line.product.clone()).collect();
-    let prices: Vec<Money> = known.goods.iter().filter_map(|line| line.price).collect();
-    likeness(&goods, &prices, known.amount, back)
+    let goods = Goods {
+        products: known.goods.iter().map(|line| line.product.clone()).collect(),
+        prices: known.goods.iter().filter_map(|line| line.price).collect(),
+    };
+    likeness(&goods, known.amount, back)
 }
 
 /// Who bought, as the book knows them; nobody new has bought before.
-fn buyer(bought: &Bought) -> Option<(Option<CustomerId>, &Purchase)> {
-    let purchase = &bought.planned.purchase;
-    match bought.planned.buyer {
+fn buyer(bought: &PlannedPurchase) -> Option<(Option<CustomerId>, &Purchase)> {
+    let purchase = &bought.purchase;
+    match bought.buyer {
         Buyer::Known(id) => Some((Some(id), purchase)),
         Buyer::Unknown => Some((None, purchase)),
         Buyer::New(_) => None,

@@ -6,6 +6,7 @@
 use std::collections::HashMap;
 
 use super::order::{Order, OrderRow};
+use super::orders::Orders;
 use crate::files::import::{EqualLines, Totals};
 use crate::people::find::fold;
 use crate::units::money::Money;
@@ -45,7 +46,7 @@ pub(super) fn of_title(title: &str) -> Option<Totals> {
 
 /// Decides how the amounts on several lines of an order are taken; `None` where it does not matter.
 pub(super) fn decide(
-    orders: &[Order],
+    orders: &Orders,
     said: Option<Totals>,
     titled: Option<Totals>,
 ) -> Option<EqualLines> {
@@ -54,8 +55,7 @@ pub(super) fn decide(
     let equal: Vec<&Vec<&OrderRow>> = several.iter().filter(alike).collect();
     let matters = |rows: &&&Vec<&OrderRow>| rows[0].amount != Some(Money::ZERO);
     let example = equal.iter().find(matters)?;
-    let is_example =
-        |order: &&Order| order.rows.first().is_some_and(|row| std::ptr::eq(row, example[0]));
+    let is_example = |order: &&Order| order.rows().any(|row| std::ptr::eq(row, example[0]));
     let number = orders.iter().find(is_example).map(|order| order.number.clone());
     let seen = if equal.len() < several.len() { Some(Totals::OfLine) } else { None };
     let told = said.or(titled).or(seen).or_else(|| by_prices(&equal)).or_else(|| by_goods(&equal));
@@ -71,18 +71,18 @@ pub(super) fn decide(
 
 /// The rows of an order that count, where there are several and each has an amount.
 fn amounts_on_each(order: &Order) -> Option<Vec<&OrderRow>> {
-    if order.rows.len() < 2 {
+    if order.n_rows() < 2 {
         return None;
     }
-    let rows: Vec<&OrderRow> = order.rows.iter().filter(|row| !row.is_void()).collect();
+    let rows: Vec<&OrderRow> = order.rows().filter(|row| !row.is_void()).collect();
     (rows.len() > 1 && rows.iter().all(|row| row.amount.is_some())).then_some(rows)
 }
 
 /// What prices and quantities say: whether the amounts are theirs, row by row or in all.
 fn by_prices(orders: &[&Vec<&OrderRow>]) -> Option<Totals> {
-    let is_line = |rows: &&&Vec<&OrderRow>| rows.iter().all(|row| row.amount == row.line_total);
+    let is_line = |rows: &&&Vec<&OrderRow>| rows.iter().all(|row| row.amount == row.line_total());
     let is_total = |rows: &&&Vec<&OrderRow>| {
-        let sum = rows.iter().filter_map(|row| row.line_total).reduce(|sum, next| sum + next);
+        let sum = rows.iter().filter_map(|row| row.line_total()).reduce(|sum, next| sum + next);
         sum == rows[0].amount
     };
     if orders.iter().all(|rows| is_total(&rows)) {
@@ -98,9 +98,9 @@ fn by_prices(orders: &[&Vec<&OrderRow>]) -> Option<Totals> {
 fn by_goods(orders: &[&Vec<&OrderRow>]) -> Option<Totals> {
     let mut amounts: HashMap<&str, Money> = HashMap::new();
     let mut differs = false;
-    for row in orders.iter().flat_map(|rows| rows.iter()).filter(|row| !row.product.is_empty()) {
+    for row in orders.iter().flat_map(|rows| rows.iter()).filter(|row| !row.product().is_empty()) {
         let amount = row.amount.unwrap_or_default();
-        differs |= *amounts.entry(&row.product).or_insert(amount) != amount;
+        differs |= *amounts.entry(row.product()).or_insert(amount) != amount;
     }
     (orders.len() >= HABIT && differs).then_some(Totals::OfOrder)
 }

@@ -123,6 +123,17 @@ fn one_card_is_not_given_to_two_people() {
 }
 
 #[test]
+fn whoever_is_kept_apart_once_is_the_same_the_next_time() {
+    let text = "name,card,date,amount\nAnna,0417,2026-08-05,5\nBéla,0417,2026-08-05,6\n\
+                Béla,0417,2026-08-06,7\nAnna,0417,2026-08-07,8\n";
+    let plan = plan_with(text, &Known::default(), |options| options.key = Key::Card);
+    assert_eq!((plan.new_customers.len(), plan.pairs.len()), (2, 1));
+    let buyers: Vec<Buyer> = bought(&plan).into_iter().map(|(buyer, _)| buyer).collect();
+    let [anna, bela] = [Buyer::New(0), Buyer::New(1)];
+    assert_eq!(buyers, [anna, bela, bela, anna]);
+}
+
+#[test]
 fn one_phone_and_two_names_are_two_people_until_the_owner_says_otherwise() {
     let text = "date,name,phone,amount\n2026-06-01,Mum Sample,+36305550111,10\n\
                 2026-06-02,Dad Other,06 30 555 0111,20\n2026-06-03,Dad Other,+36305550111,30\n";
