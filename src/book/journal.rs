@@ -40,6 +40,7 @@ mod batch;
 mod advance;
 
 pub use batch::{Batch, Clock};
+use block::Raw;
 use page::PageDamage;
 
 use entries::{Entries, Held};
@@ -178,15 +179,22 @@ impl Journal {
     pub fn merge_page(&mut self, page: &[u8]) -> Result<usize, PageDamage> {
         let changes = page::raws(page)?;
         let is_plain = changes.len() >= MANY && changes.iter().all(|raw| self.keeps_as_it_is(*raw));
-        if is_plain && self.entries.take(&changes) {
-            for raw in &changes {
-                let is_headed = self.is_headed(raw.stamp, raw.group);
-                self.index.add_packed(*raw, is_headed);
-            }
-        } else {
+        if !(is_plain && self.take(&changes)) {
             self.merge(changes.iter().map(|raw| (raw.stamp, raw.entry())));
         }
         Ok(changes.len())
+    }
+
+    /// Takes in changes as the bytes they are, where none of ours lies between them.
+    fn take(&mut self, changes: &[Raw<'_>]) -> bool {
+        let is_taken = self.entries.take(changes);
+        if is_taken {
+            for raw in changes {
+                let is_headed = self.is_headed(raw.stamp, raw.group);
+                self.index.add_packed(*raw, is_headed);
+            }
+        }
+        is_taken
     }
 
     /// Every change with the stamp it was made under, in the order of stamps: what is kept and

@@ -559,6 +559,31 @@ proptest! {
     }
 
     #[test]
+    fn a_page_that_goes_on_brings_the_book_up_as_its_changes_do(
+        profiles in any_profiles(), events in any_events(), split in 0..100_usize
+    ) {
+        let whole = merged(&play(profiles, &events).iter().map(|d| &d.journal).collect::<Vec<_>>());
+        let changes = all(&whole);
+        let (earlier, later) = changes.split_at(changes.len() * split / 100);
+        let mut journal = Journal::default();
+        journal.merge(earlier.iter().cloned());
+        let mut one_by_one = journal.clone();
+        let (mut book, mut plain) = (journal.book(), journal.book());
+        for page in later.chunks(3) {
+            one_by_one.advance(&mut plain, page.to_vec());
+            let bytes = page::encode(page.iter().map(|(stamp, entry)| (*stamp, entry)));
+            if journal.append(&bytes).expect("it is a page") {
+                page.chunks(2).for_each(|part| journal.follow(&mut book, part));
+            } else {
+                journal.advance(&mut book, page.to_vec());
+            }
+            prop_assert_eq!(&journal, &one_by_one);
+            prop_assert_eq!(&book, &plain);
+        }
+        plain::check_found(&journal);
+    }
+
+    #[test]
     fn undo_of_everything_gives_the_book_from_before(profiles in any_profiles(), events in any_events()) {
         let mut device = play(profiles, &events).swap_remove(0);
         let before = device.book.clone();

@@ -1,11 +1,12 @@
 //! Taking in what the worker made of a list: pages of changes, written as they are and brought
 //! into memory a stretch at a time.
 //!
-//! All pages are written in one transaction before any is shown, so that the disk has the whole
-//! import or nothing of it. While it comes into memory nothing else is changed here, and the screen
+//! All pages are written in one transaction, so that the disk has the whole import or nothing of
+//! it. While it comes into memory nothing else is changed here, and the screen
 //! says that what it shows is not whole yet. When the disk refuses, it is on screen and not saved,
 //! like any other change.
 
+use futures_util::future::join;
 use leptos::prelude::*;
 use wasm_bindgen_futures::spawn_local;
 
@@ -87,8 +88,8 @@ impl AppState {
     /// Takes in pages that were made by the clock; `told` hears which share of them is in.
     pub async fn take_pages(self, pages: Vec<Vec<u8>>, told: impl Fn(f64)) {
         self.saving.set(Saving::Saving);
-        let written = self.write_pages(&pages).await;
-        self.bring_up(&pages, told).await;
+        // The disk writes while memory is brought up.
+        let (written, ()) = join(self.write_pages(&pages), self.bring_up(&pages, told)).await;
         if written.is_err() {
             // It is tried once more, and then said.
             self.unsaved.update_value(|unsaved| {
@@ -116,13 +117,20 @@ impl AppState {
         let pace = browser::pace();
         for (n_done, bytes) in pages.iter().enumerate() {
             told(share(n_done, pages.len()));
+            // The worker has read every page back.
+            let goes_on = self.journal.write_untracked().append(bytes).unwrap_or(false);
             let mut reader = page::Reader::default();
             loop {
                 let stretch = next_stretch(&mut reader, bytes);
                 if stretch.is_empty() {
                     break;
                 }
-                self.advance(stretch);
+                if goes_on {
+                    let mut book = self.book.write_untracked();
+                    self.journal.read_untracked().follow(&mut book, &stretch);
+                } else {
+                    self.advance(stretch);
+                }
                 pace.rest().await;
             }
         }
@@ -142,7 +150,6 @@ impl AppState {
 }
 
 fn next_stretch(reader: &mut page::Reader, bytes: &[u8]) -> Vec<(Stamp, Entry)> {
-    // The worker has read every page back.
     let next = || reader.next(bytes).ok().flatten();
     std::iter::from_fn(next).take(STRIDE).collect()
 }

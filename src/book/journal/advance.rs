@@ -10,10 +10,12 @@
 
 use std::collections::BTreeSet;
 
+use super::block::Raw;
 use super::keeping::{Standing, Undone};
+use super::page::{self, PageDamage};
 use super::twins::alike;
 use super::{Entry, Journal};
-use crate::book::{Book, Change, Touched, TouchedRecords};
+use crate::book::{Book, Change, Subject, Touched, TouchedRecords};
 use crate::units::id::{CustomerId, GroupId, PurchaseId, Stamp};
 
 /// The book is made anew for this part of the journal, one in so many changes...
@@ -116,6 +118,45 @@ impl Journal {
             return Touched::Everything;
         }
         Touched::Records(self.renew(book, reached, before.as_ref()))
+    }
+
+    /// Takes in a page that only goes on from what is here, as the bytes it is; a book of this
+    /// journal is brought up to it by [`follow`](Self::follow). `false` for any other page, which
+    /// is for [`advance`](Self::advance): then nothing is taken in.
+    ///
+    /// It goes on where each of its changes lies above all that is here and none takes anything
+    /// back or erases anybody. Once something was taken back, what is recorded since may keep it
+    /// (J7), so that a page does more than it says.
+    ///
+    /// # Errors
+    /// A page that cannot be read; then nothing is taken in.
+    pub fn append(&mut self, page: &[u8]) -> Result<bool, PageDamage> {
+        let changes = page::raws(page)?;
+        let first = changes.first().map(|first| first.stamp);
+        let is_above = first.is_some_and(|first| self.last().is_none_or(|last| last < first));
+        let adds = |raw: &Raw<'_>| {
+            raw.buyer().is_some()
+                || !matches!(
+                    raw.entry().change,
+                    Change::Undo { .. } | Change::Received { .. } | Change::EraseCustomer { .. }
+                )
+        };
+        let goes_on = is_above
+            && self.twins.is_empty()
+            && self.taken_back().is_empty()
+            && changes.iter().all(|raw| adds(raw) && self.keeps_as_it_is(*raw));
+        Ok(goes_on && self.take(&changes))
+    }
+
+    /// Brings a book up to changes that were [appended](Self::append), some of them at a time and in
+    /// their order.
+    pub fn follow(&self, book: &mut Book, changes: &[(Stamp, Entry)]) {
+        for (stamp, entry) in changes {
+            book.apply(*stamp, &entry.change);
+            if let Subject::Customer(customer) = entry.change.subject(*stamp) {
+                self.forget_sender(book, customer);
+            }
+        }
     }
 
     /// The stamps of what may go, or be told by another stamp, when a customer is erased: several

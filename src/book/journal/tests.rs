@@ -361,3 +361,23 @@ fn since_gives_what_the_other_lacks() {
     assert_eq!(laptop.since(&known).count(), 1);
     assert_eq!(laptop.since(&Vector::new()).count(), 2);
 }
+
+#[test]
+fn a_page_goes_on_where_it_lies_above_all_and_takes_nothing_back() {
+    let mut journal = Journal::default();
+    let anna = commit(&mut journal, LAPTOP, 10, vec![named("Anna")]);
+    let of = |changes: Vec<Change>, now_ms| {
+        let mut other = Journal::default();
+        commit(&mut other, PHONE, now_ms, changes);
+        page::encode(other.entries())
+    };
+    let sale = || Change::bought(Purchase { amount: Money(5), ..Purchase::default() });
+    assert_eq!(journal.append(&of(vec![sale()], 5)), Ok(false), "between");
+    assert_eq!(journal.append(&of(vec![Change::Undo { group: anna }], 20)), Ok(false));
+    assert_eq!(journal.append(&page::encode::<Entry>([])), Ok(false), "nothing");
+    assert_eq!(journal.len(), 1);
+    assert_eq!(journal.append(&of(vec![sale(), sale()], 20)), Ok(true));
+    assert_eq!(journal.book().purchases().len(), 2);
+    commit(&mut journal, LAPTOP, 30, vec![Change::Undo { group: anna }]);
+    assert_eq!(journal.append(&of(vec![sale()], 40)), Ok(false), "something is taken back");
+}
