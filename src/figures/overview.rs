@@ -21,7 +21,7 @@ use std::sync::OnceLock;
 use self::birthdays::Birthdays;
 use self::people::People;
 use self::running::{Asleep, Sums};
-use self::word::Chances;
+use self::word::{Alone, Chances};
 use crate::book::{Book, Bought};
 use crate::figures::concentration::Concentration;
 use crate::figures::lifetime::History;
@@ -201,11 +201,14 @@ impl Overview {
             self.sums.set(Sums::of(self, pace).await).ok();
         }
         pace.rest().await;
+        let mut alone = Alone::new();
         if self.chances.get().is_none() {
-            self.chances.set(Chances::of(self, pace).await).ok();
+            let chances;
+            (chances, alone) = Chances::of(self, pace).await;
+            self.chances.set(chances).ok();
         }
         if self.asleep.get().is_none() {
-            self.asleep.set(self.all_asleep(pace).await).ok();
+            self.asleep.set(self.all_asleep(&alone, pace).await).ok();
         }
     }
 
@@ -284,7 +287,9 @@ impl Overview {
 
     /// Everyone who is asleep and has not been lost yet, most worth of a word first.
     pub fn sleepers(&self) -> impl Iterator<Item = Sleeper> {
-        let asleep = self.asleep.get_or_init(|| at_once(async |pace| self.all_asleep(pace).await));
+        let asleep = self
+            .asleep
+            .get_or_init(|| at_once(async |pace| self.all_asleep(&Alone::new(), pace).await));
         // The cuts of the segments move with every purchase, so these are not kept.
         asleep.values().filter_map(|(number, sleeper)| {
             let segment = Segment::of(self.figures.rfm().scores(*number)?);
@@ -292,24 +297,30 @@ impl Overview {
         })
     }
 
-    async fn all_asleep(&self, pace: &Pace) -> Asleep {
+    /// Everyone who is asleep; `alone` are chances that are known already.
+    async fn all_asleep(&self, alone: &Alone, pace: &Pace) -> Asleep {
         let mut asleep = Asleep::new();
-        let add = |(_, number)| asleep.extend(self.asleep_with(number));
+        let known = |number| {
+            let place = alone.binary_search_by_key(&number, |(number, _)| *number).ok()?;
+            Some(alone[place].1)
+        };
+        let add = |(_, number)| asleep.extend(self.asleep_with(number, known(number)));
         pace.each(self.people.iter(), add).await;
         asleep
     }
 
-    fn asleep_with(&self, number: u32) -> Option<(running::Place, (u32, Sleeper))> {
-        let sleeper = self.sleeper_with(number)?;
-        Some(((std::cmp::Reverse(sleeper.worth), sleeper.customer), (number, sleeper)))
-    }
-
-    fn sleeper_with(&self, number: u32) -> Option<Sleeper> {
+    /// A sleeper in their place; `alone` is the chance that they come by themselves, if it is known.
+    fn asleep_with(
+        &self,
+        number: u32,
+        alone: Option<f64>,
+    ) -> Option<(running::Place, (u32, Sleeper))> {
         let is_asleep = |rhythm: &Rhythm| rhythm.status == Status::Asleep;
         self.figures.rhythms().of(number).filter(is_asleep)?;
         let (customer, standing) = (self.people.id(number)?, self.standing_with(number)?);
-        let word = self.word_to(number, &standing)?;
-        Some(Sleeper { customer, standing, word, worth: word.worth() })
+        let word = self.word_to(number, &standing, alone)?;
+        let sleeper = Sleeper { customer, standing, word, worth: word.worth() };
+        Some(((std::cmp::Reverse(sleeper.worth), customer), (number, sleeper)))
     }
 
     /// What a word to a customer is worth; `None` for whoever never bought, or came once, so that
@@ -317,14 +328,17 @@ impl Overview {
     #[must_use]
     pub fn word(&self, customer: CustomerId) -> Option<WordWorth> {
         let number = self.number(customer)?;
-        self.word_to(number, &self.standing_with(number)?)
+        self.word_to(number, &self.standing_with(number)?, None)
     }
 
-    fn word_to(&self, number: u32, standing: &Standing) -> Option<WordWorth> {
+    fn word_to(&self, number: u32, standing: &Standing, alone: Option<f64>) -> Option<WordWorth> {
         let gap_tenths = standing.rhythm.gap_tenths.filter(|_| standing.totals.n_visits > 1)?;
-        let visits = self.figures.visits().until(number, self.today());
-        let (margin, today) = (self.margin_percent, self.today().0);
-        Some(self.chances().word(visits, standing, gap_tenths, margin, today))
+        let chances = self.chances();
+        let alone = alone.unwrap_or_else(|| {
+            let visits = self.figures.visits().until(number, self.today());
+            chances.alone(visits, &standing.rhythm, self.today().0)
+        });
+        Some(chances.word(alone, standing, gap_tenths, self.margin_percent))
     }
 
     /// The chance, 0 to 1, that a customer comes within four weeks by themselves; `None` for
@@ -360,7 +374,7 @@ impl Overview {
     }
 
     fn chances(&self) -> &Chances {
-        self.chances.get_or_init(|| at_once(async |pace| Chances::of(self, pace).await))
+        self.chances.get_or_init(|| at_once(async |pace| Chances::of(self, pace).await.0))
     }
 
     /// The figures of the first page.

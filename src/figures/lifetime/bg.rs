@@ -109,6 +109,23 @@ impl Bg {
         f64::from(self.regularity.max(1))
     }
 
+    /// The model of another regularity that says nearly the same: as many visits in a time, and as
+    /// many who leave. Where next to nobody leaves that says nothing of how many would then, and it
+    /// is begun from one in four.
+    pub(super) fn with_regularity(&self, regularity: u32) -> Self {
+        const NEXT_TO_NOBODY: f64 = 1e-3;
+        let other = Self { regularity, ..*self };
+        let alpha = self.alpha * self.k() / other.k();
+        let says_nothing = self.a / (self.a + self.b) < NEXT_TO_NOBODY;
+        let (a, b) = if says_nothing { (1.0, 3.0) } else { (self.a, self.b) };
+        Self { alpha, a, b, ..other }
+    }
+
+    /// How the paces of customers differ: shape, and rate for whole visits.
+    pub(super) fn paces(&self) -> (f64, f64) {
+        (self.r, self.alpha * self.k())
+    }
+
     /// 1 where the first visit, too, may be the last.
     fn first_counts(&self) -> f64 {
         match self.leaving {

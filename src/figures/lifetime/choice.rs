@@ -9,7 +9,7 @@
 
 use thiserror::Error;
 
-use super::bg::{Bg, Leaving};
+use super::bg::{Bg, Leaving, refit_bg};
 use super::history::Track;
 use super::model::{Fitted, Model, NoFit};
 use super::rows::Rows;
@@ -114,7 +114,7 @@ pub async fn most_likely_regularity(rows: &Rows, pace: &Pace) -> Result<Fitted<B
     let mut best = Bg::fit_paced(rows, Leaving::AfterAny, 1, pace).await?;
     for regularity in 2..=MOST_REGULAR {
         // The likelihood has one peak in k, so the first fall ends the climb.
-        match Bg::fit_paced(rows, Leaving::AfterAny, regularity, pace).await {
+        match refit_bg(rows, &best.model.with_regularity(regularity), pace).await {
             Ok(next) if next.log_likelihood > best.log_likelihood => best = next,
             Ok(_) | Err(_) => break,
         }

@@ -16,7 +16,7 @@ use super::history::Track;
 use super::special::{FINE, expm1_over, integrate_half_line, ln_gamma};
 use share::{Share, leaves_first};
 
-pub(super) use fit::{fit_pareto, refit_pareto};
+pub(super) use fit::{fit_pareto, fit_pareto_near, refit_pareto};
 
 /// Pareto/NBD with its parameters, all positive.
 #[derive(Clone, Copy, Debug, PartialEq)]

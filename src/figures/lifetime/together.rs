@@ -9,7 +9,7 @@
 
 use super::history::Track;
 use super::model::Model;
-use super::pareto::Pareto;
+use super::pareto::{Pareto, fit_pareto_near};
 use super::rows::Rows;
 use crate::units::pace::{Pace, at_once};
 
@@ -36,7 +36,11 @@ impl Together {
 
     /// As [`new`](Self::new), at a pace.
     pub async fn paced(one: Model, rows: &Rows, pace: &Pace) -> Self {
-        let pareto = Pareto::fit_paced(rows, pace).await;
+        let pareto = match &one {
+            // Both take the paces of customers to differ in the same way.
+            Model::Bg(bg) => fit_pareto_near(rows, bg.paces(), pace).await,
+            Model::Pareto(_) => Pareto::fit_paced(rows, pace).await,
+        };
         Self { one, pareto: pareto.ok().map(|fitted| fitted.model) }
     }
 

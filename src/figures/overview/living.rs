@@ -117,7 +117,7 @@ impl Overview {
         if let Some(sums) = &mut sums {
             sums.count(self, number, false);
         }
-        let was = asleep.as_ref().and_then(|_| self.asleep_with(number));
+        let was = asleep.as_ref().and_then(|_| self.asleep_with(number, None));
         self.figures.change_by(sale, is_there);
         if self.figures.rhythms().yardsticks() != yardsticks {
             return;
@@ -128,7 +128,7 @@ impl Overview {
         }
         if let Some(mut asleep) = asleep {
             was.map(|(place, _)| asleep.remove(&place));
-            asleep.extend(self.asleep_with(number));
+            asleep.extend(self.asleep_with(number, None));
             self.asleep = asleep.into();
         }
     }

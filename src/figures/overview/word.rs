@@ -174,13 +174,16 @@ const LEAST_TIMES: f64 = 0.05;
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) struct Chances {
     models: Option<Models>,
-    /// The logarithm of what a word multiplies the odds by, 0 or more.
-    ln_lift: f64,
+    /// What a word multiplies the odds by, 1 or more.
+    lift: f64,
 }
 
+/// The chances that sleepers come by themselves, by their numbers, which ascend.
+pub(super) type Alone = Vec<(u32, f64)>;
+
 impl Chances {
-    /// Learns them from the visits of the shop.
-    pub(super) async fn of(overview: &Overview, pace: &Pace) -> Self {
+    /// Learns them from the visits of the shop; gives those of the sleepers, too.
+    pub(super) async fn of(overview: &Overview, pace: &Pace) -> (Self, Alone) {
         let visits = overview.figures.visits();
         let until = |number| visits.until(number, overview.today());
         let step = visits.customers().len().div_ceil(NextVisits::ENOUGH_CUSTOMERS).max(1);
@@ -195,18 +198,19 @@ impl Chances {
         };
         let before: Vec<(Track, bool)> = asked().filter_map(before).collect();
         let models = Models::learn(&tracks, &before, pace).await;
-        let mut chances = Self { models, ln_lift: 0.0 };
-        let mut alone: Vec<f64> = Vec::new();
+        let mut chances = Self { models, lift: 1.0 };
+        let mut alone = Alone::new();
         let add = |(number, rhythm): (u32, Option<Rhythm>)| {
             let asleep = rhythm.filter(|rhythm| rhythm.status == Status::Asleep);
             let chance =
                 asleep.map(|rhythm| chances.alone(until(number), &rhythm, overview.today().0));
-            alone.extend(chance);
+            alone.extend(chance.map(|chance| (number, chance)));
         };
         pace.each(visits.customers().zip(overview.figures.rhythms().iter()), add).await;
         let share = f64::from(overview.return_percent.min(100)) / 100.0;
-        chances.ln_lift = ln_lift(&alone, share, pace).await;
-        chances
+        let of_sleepers: Vec<f64> = alone.iter().map(|(_, chance)| *chance).collect();
+        chances.lift = lift(&of_sleepers, share, pace).await;
+        (chances, alone)
     }
 
     /// The chance that somebody with these visits comes within four weeks by themselves.
@@ -218,19 +222,18 @@ impl Chances {
     }
 
     fn with_word(&self, alone: f64) -> f64 {
-        lifted(alone, self.ln_lift)
+        lifted(alone, self.lift)
     }
 
-    /// What a word is worth to somebody who comes every so many tenths of days.
+    /// What a word is worth to somebody who comes every so many tenths of days, and within four
+    /// weeks by themselves with a chance.
     pub(super) fn word(
         &self,
-        visits: &[Visit],
+        alone: f64,
         standing: &Standing,
         gap_tenths: u32,
         margin_percent: u8,
-        today: i32,
     ) -> WordWorth {
-        let alone = self.alone(visits, &standing.rhythm, today);
         WordWorth {
             visits_hundredths: visits_hundredths(gap_tenths),
             average_check: standing.totals.average_spend(),
@@ -258,30 +261,31 @@ fn permille(share: f64) -> u16 {
 }
 
 /// A chance with its odds multiplied.
-fn lifted(chance: f64, ln_lift: f64) -> f64 {
+fn lifted(chance: f64, lift: f64) -> f64 {
     let chance = chance.clamp(1e-9, 1.0 - 1e-9);
-    logistic((chance / (1.0 - chance)).ln() + ln_lift)
+    let odds = chance * lift;
+    odds / (1.0 - chance + odds)
 }
 
-/// What the odds of all of these must be multiplied by (its logarithm), so that of those who would
-/// not come by themselves this share does.
-async fn ln_lift(alone: &[f64], share: f64, pace: &Pace) -> f64 {
+/// What the odds of all of these must be multiplied by, so that of those who would not come by
+/// themselves this share does.
+async fn lift(alone: &[f64], share: f64, pace: &Pace) -> f64 {
     // With nobody asleep a word is told for someone of whom one in ten would come.
     let alone = if alone.is_empty() { &[0.1] } else { alone };
-    let sum = |ln_lift: f64| alone.iter().map(|chance| lifted(*chance, ln_lift)).sum::<f64>();
+    let sum = |lift: f64| alone.iter().map(|chance| lifted(*chance, lift)).sum::<f64>();
     let n = alone.iter().fold(0.0, |n, _| n + 1.0);
-    let wanted = sum(0.0) + share * (n - sum(0.0));
-    let (mut low, mut high) = (0.0, 40.0);
+    let wanted = sum(1.0) + share * (n - sum(1.0));
+    let (mut low, mut high): (f64, f64) = (0.0, 40.0);
     for _ in 0..40 {
         let middle = 0.5 * (low + high);
-        if sum(middle) < wanted {
+        if sum(middle.exp()) < wanted {
             low = middle;
         } else {
             high = middle;
         }
         pace.rest().await;
     }
-    0.5 * (low + high)
+    (0.5 * (low + high)).exp()
 }
 
 /// Whether somebody is away for longer than their mean gap: of the others the past would say that
@@ -308,8 +312,8 @@ mod tests {
     use super::*;
     use crate::units::pace::at_once;
 
-    fn ln_lift(alone: &[f64], share: f64) -> f64 {
-        at_once(async |pace| super::ln_lift(alone, share, pace).await)
+    fn lift(alone: &[f64], share: f64) -> f64 {
+        at_once(async |pace| super::lift(alone, share, pace).await)
     }
 
     #[test]
@@ -350,20 +354,20 @@ mod tests {
     #[test]
     fn a_word_brings_the_share_of_those_who_would_not_come() {
         for alone in [vec![0.02, 0.1, 0.4], vec![0.0; 3], vec![0.9, 0.999_999]] {
-            let lift = ln_lift(&alone, 0.3);
+            let lift = lift(&alone, 0.3);
             let n = alone.iter().fold(0.0, |n, _| n + 1.0);
             let (before, after) = alone.iter().fold((0.0, 0.0), |(before, after), chance| {
                 (before + chance, after + lifted(*chance, lift))
             });
             assert!((after - before - 0.3 * (n - before)).abs() < 1e-6, "{alone:?} {after}");
         }
-        assert!(ln_lift(&[], 0.3) > 0.0);
-        assert!(ln_lift(&[0.2], 0.0).abs() < 1e-9);
+        assert!(lift(&[], 0.3) > 1.0);
+        assert!((lift(&[0.2], 0.0) - 1.0).abs() < 1e-9);
     }
 
     #[test]
     fn a_word_adds_most_where_it_is_open_whether_they_come() {
-        let lift = ln_lift(&[0.02, 0.1, 0.2], 0.3);
+        let lift = lift(&[0.02, 0.1, 0.2], 0.3);
         let gain = |alone: f64| lifted(alone, lift) - alone;
         assert!(gain(0.001) < gain(0.05) && gain(0.05) < gain(0.3) && gain(0.95) < gain(0.3));
     }

@@ -16,8 +16,18 @@ pub(in crate::figures::lifetime) async fn fit_pareto(
     pace: &Pace,
 ) -> Result<Fitted<Pareto>, NoFit> {
     let rate = rows.plain_rate().ok_or(NoFit::NobodyCameBack)?;
-    let time = 1.0 / rate;
-    refit_pareto(rows, &Pareto { r: 1.0, alpha: time, s: 1.0, beta: time }, pace).await
+    fit_pareto_near(rows, (1.0, 1.0 / rate), pace).await
+}
+
+/// Finds the parameters where it is nearly known how the paces of customers differ: the shape and
+/// the rate of their distribution.
+pub(in crate::figures::lifetime) async fn fit_pareto_near(
+    rows: &Rows,
+    (r, alpha): (f64, f64),
+    pace: &Pace,
+) -> Result<Fitted<Pareto>, NoFit> {
+    let rate = rows.plain_rate().ok_or(NoFit::NobodyCameBack)?;
+    refit_pareto(rows, &Pareto { r, alpha, s: 1.0, beta: 1.0 / rate }, pace).await
 }
 
 /// Finds the parameters from a start that is not far.
