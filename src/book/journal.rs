@@ -25,7 +25,7 @@ use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 
 use crate::book::{Book, Change};
-use crate::units::id::{CustomerId, GroupId, Replica, Stamp};
+use crate::units::id::{CustomerId, GroupId, PurchaseId, Replica, Stamp};
 use crate::units::pace::{Pace, at_once};
 use crate::units::sorting::sort_by_key;
 
@@ -297,17 +297,14 @@ impl Journal {
 
     async fn book_of(&self, undone: &Undone, pace: &Pace) -> Book {
         let standing = Standing { journal: self, undone };
-        let mut book = Book::default();
-        let mut taken_back = Vec::new();
+        let mut making = Making { standing, book: Book::default(), taken_back: Vec::new() };
         // Oldest first: a later change may be about a record that an earlier one adds.
-        let apply = |(stamp, entry): (Stamp, Entry)| {
-            if standing.has(&entry) {
-                book.apply(stamp, &entry.change);
-            } else if matches!(entry.change, Change::AddCustomer { .. }) {
-                taken_back.push(CustomerId(stamp));
-            }
-        };
-        pace.each(self.told(), apply).await;
+        if self.twins.is_empty() {
+            pace.each(self.entries.from(Stamp::NONE), |held| making.apply_held(held)).await;
+        } else {
+            pace.each(self.told(), |(told, entry)| making.apply(told, &entry)).await;
+        }
+        let Making { mut book, taken_back, .. } = making;
         // Their purchases stand by now, so it is known who stays.
         let renew = |id| {
             let changes = standing.customer(&book, id);
@@ -389,6 +386,34 @@ impl Journal {
             self.changes_of(id).map(|(stamp, entry)| (stamp, entry.change)).collect();
         let undone = self.is_undone(id);
         (!changes.is_empty()).then_some(Group { id, changes, undone })
+    }
+}
+
+/// A book on its way.
+struct Making<'a> {
+    standing: Standing<'a>,
+    book: Book,
+    /// Customers whose group is taken back, so that it hangs on others whether they stay.
+    taken_back: Vec<CustomerId>,
+}
+
+impl Making<'_> {
+    fn apply(&mut self, told: Stamp, entry: &Entry) {
+        if self.standing.has(entry) {
+            self.book.apply(told, &entry.change);
+        } else if matches!(entry.change, Change::AddCustomer { .. }) {
+            self.taken_back.push(CustomerId(told));
+        }
+    }
+
+    /// Applies a change that is told by the stamp it was made under. Nearly all are purchases, of
+    /// which none is made a change first.
+    fn apply_held(&mut self, held: Held<'_>) {
+        match held.purchase() {
+            Some(_) if self.standing.undone.contains_key(&held.group()) => {}
+            Some(purchase) => self.book.add_purchase(PurchaseId(held.stamp()), &purchase),
+            None => self.apply(held.stamp(), &held.entry()),
+        }
     }
 }
 

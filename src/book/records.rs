@@ -24,7 +24,7 @@ use crate::outreach::{self, Outreach};
 use crate::people::customer::{Customer, Fact, Member};
 use crate::trade::purchase::{Purchase, Refund};
 use crate::trade::shop::{Setting, Shop};
-use crate::units::id::{CustomerId, GroupId, PurchaseId, Replica, Stamp};
+use crate::units::id::{ByStamp, CustomerId, GroupId, PurchaseId, Replica, Stamp};
 use crate::units::ordered::Ordered;
 use crate::units::pace::Pace;
 
@@ -201,7 +201,7 @@ pub struct Book {
     shop: Shop,
     customers: Ordered<CustomerId, Customer>,
     purchases: Ordered<PurchaseId, Bought>,
-    purchases_of: HashMap<CustomerId, Vec<PurchaseId>>,
+    purchases_of: HashMap<CustomerId, Vec<PurchaseId>, ByStamp>,
     /// Who told whom of the shop, so that erasing somebody asks nobody else.
     sent: BTreeSet<(CustomerId, CustomerId)>,
     outreach: Outreach,
@@ -228,9 +228,7 @@ impl Book {
                     customer.set_member(member, *present);
                 }
             }
-            Change::AddPurchase(purchase) => {
-                self.add_purchase(PurchaseId(stamp), purchase);
-            }
+            Change::AddPurchase(purchase) => self.add_purchase(PurchaseId(stamp), purchase),
             Change::AddRefund { purchase, refund } => {
                 if let Some(bought) = self.purchases.get_mut(purchase) {
                     bought.give_back(refund.clone());
@@ -265,7 +263,8 @@ impl Book {
         }
     }
 
-    fn add_purchase(&mut self, id: PurchaseId, purchase: &Purchase) {
+    /// Applies the change that adds a purchase.
+    pub(crate) fn add_purchase(&mut self, id: PurchaseId, purchase: &Purchase) {
         if let Some(customer) = purchase.customer {
             let theirs = self.purchases_of.entry(customer).or_default();
             // In the order of ids, whatever the order of applying.

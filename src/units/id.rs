@@ -3,6 +3,8 @@
 //! An id is the stamp of the change that added the record, so no randomness is needed to make
 //! one, two devices never make the same one, and a list in id order is in the order of entry.
 
+use std::hash::{BuildHasherDefault, Hasher};
+
 use serde::{Deserialize, Serialize};
 
 /// One tab of one device: 40 random bits of the device and 8 bits of the tab's number.
@@ -73,6 +75,32 @@ pub struct Stamp {
     high: u64,
     /// The lower half of the counter, and the replica.
     low: u64,
+}
+
+/// Tells stamps, and ids made of them, apart for a map: quicker than what guards maps against keys
+/// chosen to collide, which stamps are not.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct StampHasher(u64);
+
+/// Makes [`StampHasher`]s.
+pub type ByStamp = BuildHasherDefault<StampHasher>;
+
+impl Hasher for StampHasher {
+    fn finish(&self) -> u64 {
+        self.0
+    }
+
+    fn write(&mut self, bytes: &[u8]) {
+        bytes.iter().for_each(|byte| self.write_u64(u64::from(*byte)));
+    }
+
+    fn write_u64(&mut self, number: u64) {
+        // A counter stands in upper bits alone and a map goes by the lower ones: a product carries
+        // only upward, so it is folded down and multiplied once more (as SplitMix64 ends).
+        let mixed = (self.0 ^ number).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+        let mixed = (mixed ^ (mixed >> 32)).wrapping_mul(0x94d0_49bb_1331_11eb);
+        self.0 = mixed ^ (mixed >> 32);
+    }
 }
 
 impl Stamp {
@@ -176,6 +204,8 @@ id! {
 
 #[cfg(test)]
 mod tests {
+    use std::hash::BuildHasher;
+
     use super::*;
 
     #[test]
@@ -184,6 +214,17 @@ mod tests {
         assert!(Stamp::new(1, 9, b) < Stamp::new(2, 0, a));
         assert!(Stamp::new(1, 0, b) < Stamp::new(1, 1, a));
         assert!(Stamp::new(1, 1, a) < Stamp::new(1, 1, b));
+    }
+
+    #[test]
+    fn the_hashes_of_stamps_in_a_row_differ_in_their_lower_bits_too() {
+        let hash = |counter| {
+            let stamp = Stamp::new(1_800_000_000_000, counter, Replica::new(1, 0));
+            ByStamp::default().hash_one(CustomerId(stamp)) & 0xfff
+        };
+        let places: std::collections::BTreeSet<u64> = (0..4096).map(hash).collect();
+        // Of 4,096 places picked by chance 2,589 are met.
+        assert!((2_400..2_800).contains(&places.len()), "{}", places.len());
     }
 
     #[test]

@@ -92,9 +92,12 @@ impl<K: Ord + Copy, V> Ordered<K, V> {
                 }
                 pairs.insert(place, (key, value));
             }
-            // At the end of all a new chunk begins, so that those before stay full.
+            // At the end of all a new chunk begins, so that those before stay full, with room for
+            // all that will come to it: it is never moved.
             Some(_) if is_last && place == MOST => {
-                self.chunks.push(vec![(key, value)]);
+                let mut pairs = Vec::with_capacity(MOST);
+                pairs.push((key, value));
+                self.chunks.push(pairs);
             }
             Some(pairs) => {
                 let mut upper = pairs.split_off(MOST / 2);

@@ -23,6 +23,9 @@ use crate::units::pace::Pace;
 /// From this many customers at once on, the index for finding is made anew.
 const MANY_CUSTOMERS: usize = 100;
 
+/// In so long the page of a book that was made anew is on screen.
+const PICTURES_MS: u32 = 100;
+
 /// How many customers are walked through between two looks at the clock.
 const STRIDE: usize = 100;
 
@@ -139,6 +142,8 @@ impl AppState {
 
     /// Makes it; begins again whenever the book is made anew meanwhile.
     async fn make_finder(self) {
+        // A stretch of work before each picture would show the page three pictures later.
+        browser::wait(PICTURES_MS).await;
         let pace = browser::pace();
         loop {
             let walk = |making: &mut Option<Making>| {

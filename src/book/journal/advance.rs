@@ -135,7 +135,7 @@ impl Journal {
         let first = changes.first().map(|first| first.stamp);
         let is_above = first.is_some_and(|first| self.last().is_none_or(|last| last < first));
         let adds = |raw: &Raw<'_>| {
-            raw.buyer().is_some()
+            raw.adds_record()
                 || !matches!(
                     raw.entry().change,
                     Change::Undo { .. } | Change::Received { .. } | Change::EraseCustomer { .. }

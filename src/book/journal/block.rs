@@ -10,6 +10,7 @@
 
 use crate::book::journal::Entry;
 use crate::book::journal::page;
+use crate::trade::purchase::Purchase;
 use crate::units::id::{CustomerId, GroupId, Stamp};
 
 /// The most changes of one block: what is written anew when one of them goes.
@@ -26,18 +27,35 @@ pub(crate) struct Raw<'a> {
     pub(crate) body: &'a [u8],
 }
 
-impl Raw<'_> {
+impl<'a> Raw<'a> {
     /// The change as a value.
     pub(super) fn entry(self) -> Entry {
         Entry { group: self.group, change: page::decode_change(self.body) }
     }
 
-    /// The buyer, if it begins as a purchase does; the rest of it is not read.
-    pub(super) fn buyer(self) -> Option<Option<CustomerId>> {
-        match postcard::take_from_bytes::<(u8, Option<CustomerId>)>(self.body) {
-            Ok(((page::PURCHASE, buyer), _)) => Some(buyer),
+    /// The purchase it adds, if that is what it does.
+    pub(super) fn purchase(self) -> Option<Purchase> {
+        let body = self.of_purchase()?;
+        match postcard::take_from_bytes(body) {
+            Ok((purchase, [])) => Some(purchase),
             Ok(_) | Err(_) => None,
         }
+    }
+
+    /// The buyer, if it begins as a purchase does; the rest of it is not read.
+    pub(super) fn buyer(self) -> Option<Option<CustomerId>> {
+        let (buyer, _) = postcard::take_from_bytes(self.of_purchase()?).ok()?;
+        Some(buyer)
+    }
+
+    /// Whether it is of a kind that adds a record, which is found by its own stamp; what is in it
+    /// is not read.
+    pub(super) fn adds_record(self) -> bool {
+        matches!(self.body.first(), Some(&(page::CUSTOMER | page::PURCHASE)))
+    }
+
+    fn of_purchase(self) -> Option<&'a [u8]> {
+        self.body.strip_prefix(&[page::PURCHASE])
     }
 }
 

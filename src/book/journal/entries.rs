@@ -10,6 +10,7 @@ use std::ops::Bound;
 use super::Entry;
 use super::block::{Block, MOST, Raw};
 use crate::book::journal::page;
+use crate::trade::purchase::Purchase;
 use crate::units::id::{GroupId, Stamp};
 use crate::units::ordered::{self, Ordered};
 use crate::units::sorting::sort_by_key;
@@ -43,6 +44,14 @@ impl Held<'_> {
         match self {
             Self::Packed(raw) => raw.group,
             Self::Loose(_, entry) => entry.group,
+        }
+    }
+
+    /// The purchase it adds, if it is packed and that is what it does.
+    pub(super) fn purchase(self) -> Option<Purchase> {
+        match self {
+            Self::Packed(raw) => raw.purchase(),
+            Self::Loose(..) => None,
         }
     }
 

@@ -57,8 +57,7 @@ impl Index {
     /// Notes a change that has its place in the journal as bytes, as [`add`](Self::add) does.
     pub(super) fn add_packed(&mut self, raw: Raw<'_>, is_headed: bool) {
         self.add_place(raw.stamp, raw.group, is_headed);
-        // A purchase is found by its own stamp, whatever else is in it.
-        if raw.buyer().is_none() {
+        if !raw.adds_record() {
             self.add_change(raw.stamp, &raw.entry().change);
         }
     }

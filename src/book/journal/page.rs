@@ -20,6 +20,9 @@ use crate::units::id::{GroupId, Stamp};
 
 const VERSION: u8 = 1;
 
+/// The first byte of a change that adds a customer.
+pub(crate) const CUSTOMER: u8 = 1;
+
 /// The first byte of a change that adds a purchase.
 pub(crate) const PURCHASE: u8 = 4;
 

@@ -51,16 +51,26 @@ fn an_import_costs_few_bytes_a_purchase() {
 }
 
 #[test]
-fn a_purchase_is_known_by_its_first_byte_and_its_buyer_is_read_alone() {
+fn what_adds_a_record_is_known_by_its_first_byte_and_a_buyer_is_read_alone() {
     let (stamp, buyer) = (Stamp::new(9, 0, Replica::new(1, 0)), CustomerId(Stamp::NONE));
     for customer in [None, Some(buyer)] {
         let body = encode_change(&Change::bought(Purchase { customer, ..Purchase::default() }));
         assert_eq!(body[0], PURCHASE);
         let raw = Raw { stamp, group: GroupId(stamp), body: &body };
         assert_eq!(raw.buyer(), Some(customer));
+        assert_eq!(raw.purchase().map(|purchase| purchase.customer), Some(customer));
+        assert!(raw.adds_record());
     }
+    let of = |body| Raw { stamp, group: GroupId(stamp), body };
     let body = encode_change(&anna("0417"));
-    assert_eq!(Raw { stamp, group: GroupId(stamp), body: &body }.buyer(), None);
+    assert_eq!(body[0], CUSTOMER);
+    assert_eq!((of(&body).buyer(), of(&body).purchase()), (None, None));
+    assert!(of(&body).adds_record());
+    let body = encode_change(&Change::EraseCustomer { customer: buyer });
+    assert!(!of(&body).adds_record() && !of(&[]).adds_record());
+    // More behind it than is known: a newer version's, which adds nothing here.
+    let longer = [encode_change(&Change::bought(Purchase::default())), vec![42]].concat();
+    assert_eq!(of(&longer).purchase(), None);
 }
 
 #[test]
