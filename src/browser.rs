@@ -274,10 +274,47 @@ pub async fn copy_text(text: &str) -> bool {
     write_text(text).await.is_ok()
 }
 
+/// Bytes that the browser holds: a large file is handed on without being copied into the memory of
+/// this module, which never shrinks.
+#[derive(Clone, Debug, Default)]
+pub struct Bytes(Uint8Array);
+
+impl Bytes {
+    /// How many there are.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        usize::try_from(self.0.length()).unwrap_or(usize::MAX)
+    }
+
+    /// Whether there is none.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+
+    /// A copy of the first of them, at most so many.
+    #[must_use]
+    pub fn first(&self, most: u32) -> Vec<u8> {
+        self.0.subarray(0, most.min(self.0.length())).to_vec()
+    }
+
+    /// A copy of all of them.
+    #[must_use]
+    pub fn to_vec(&self) -> Vec<u8> {
+        self.0.to_vec()
+    }
+}
+
+impl From<&[u8]> for Bytes {
+    fn from(bytes: &[u8]) -> Self {
+        Self(Uint8Array::from(bytes))
+    }
+}
+
 /// The bytes of a file the owner chose; `None` if the browser could not read it.
-pub async fn read_file(file: &web_sys::File) -> Option<Vec<u8>> {
+pub async fn read_file(file: &web_sys::File) -> Option<Bytes> {
     let buffer = JsFuture::from(file.array_buffer()).await.ok()?;
-    Some(Uint8Array::new(&buffer).to_vec())
+    Some(Bytes(Uint8Array::new(&buffer)))
 }
 
 /// Hands the owner a file under a name, by download; `false` if the browser refused.

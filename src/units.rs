@@ -11,4 +11,5 @@ pub mod digits;
 pub mod numbers;
 pub mod pace;
 pub mod sorting;
+pub mod stretches;
 pub mod ordered;

@@ -9,6 +9,7 @@ use std::future::poll_fn;
 use std::rc::Rc;
 use std::task::{Poll, Waker};
 
+use crate::browser::Bytes;
 use crate::browser::worker::{self, Message, Worker};
 use crate::work::{self, Answer, Request};
 
@@ -52,7 +53,7 @@ impl Line {
             return;
         }
         match work::decode(&message.text) {
-            Some(answer) => self.answers.borrow_mut().push_back((answer, message.beside)),
+            Some(answer) => self.answers.borrow_mut().push_back((answer, message.beside.to_vec())),
             None => self.died.set(Some(Died::Stopped)),
         }
         self.wake();
@@ -100,7 +101,7 @@ impl Errands {
     }
 
     /// Says something that is not answered.
-    pub fn tell(&self, request: &Request, beside: Vec<u8>) {
+    pub fn tell(&self, request: &Request, beside: Bytes) {
         let message =
             Message { number: self.line.number.get(), text: work::encode(request), beside };
         if !self.worker.borrow().as_ref().is_some_and(|worker| worker.post(&message)) {
@@ -116,7 +117,7 @@ impl Errands {
 
     /// Asks for something, in the place of what was asked before.
     #[must_use]
-    pub fn ask(&self, request: &Request, beside: Vec<u8>) -> Errand {
+    pub fn ask(&self, request: &Request, beside: Bytes) -> Errand {
         let number = self.line.turn();
         self.tell(request, beside);
         Errand { line: Rc::clone(&self.line), number }

@@ -41,7 +41,7 @@ mod thread {
         let Message { number, text, beside } = message;
         let Some(request) = work::decode(&text) else { return };
         NUMBER.set(number);
-        HAND.with_borrow_mut(|hand| hand.ask(request, beside));
+        HAND.with_borrow_mut(|hand| hand.ask(request, beside.to_vec()));
         if !IS_GOING.replace(true) {
             turn();
         }
@@ -74,7 +74,11 @@ mod thread {
     }
 
     fn post(answer: &Answer, beside: Vec<u8>) {
-        let message = Message { number: NUMBER.get(), text: work::encode(answer), beside };
+        let message = Message {
+            number: NUMBER.get(),
+            text: work::encode(answer),
+            beside: beside.as_slice().into(),
+        };
         let (parts, moved) = message.written();
         // What cannot be posted for want of memory ends the worker, and the screen says so.
         let posted = scope().post_message_with_transfer(&parts, &moved);

@@ -3,15 +3,17 @@
 use js_sys::{Array, Uint8Array};
 use wasm_bindgen::prelude::*;
 
+use super::Bytes;
+
 /// A message: a number that an answer repeats, what it says, and what comes beside it.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug)]
 pub struct Message {
     /// The number.
     pub number: u32,
     /// What it says.
     pub text: Vec<u8>,
     /// What comes beside it, unchanged; empty for nothing.
-    pub beside: Vec<u8>,
+    pub beside: Bytes,
 }
 
 impl Message {
@@ -19,23 +21,24 @@ impl Message {
     #[must_use]
     pub fn read(event: &web_sys::MessageEvent) -> Option<Self> {
         let parts: Array = event.data().dyn_into().ok()?;
-        let bytes = |part: u32| parts.get(part).dyn_into().ok().map(|b: Uint8Array| b.to_vec());
+        let bytes = |part: u32| parts.get(part).dyn_into().ok().map(Bytes);
         #[expect(
             clippy::cast_possible_truncation,
             clippy::cast_sign_loss,
             reason = "written from a u32"
         )]
         let number = parts.get(0).as_f64()? as u32;
-        Some(Self { number, text: bytes(1)?, beside: bytes(2)? })
+        Some(Self { number, text: bytes(1)?.to_vec(), beside: bytes(2)? })
     }
 
-    /// The message as it is posted, and what of it goes over without being copied.
+    /// The message as it is posted, and what of it goes over without being copied: what comes
+    /// beside it is gone here.
     #[must_use]
     pub fn written(&self) -> (Array, Array) {
-        let beside = Uint8Array::from(self.beside.as_slice());
+        let Bytes(beside) = &self.beside;
         let moved = Array::of1(&beside.buffer());
         let text = Uint8Array::from(self.text.as_slice());
-        (Array::of3(&self.number.into(), &text, &beside), moved)
+        (Array::of3(&self.number.into(), &text, beside), moved)
     }
 }
 

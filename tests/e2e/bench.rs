@@ -109,6 +109,7 @@ async fn list(column: &mut Column, browser: &Browser, log: &Path) {
     let took = clock::took(browser).await;
     column.add_ms("list: chosen to preview painted", took.painted());
     column.add_task("longest task of the preview", took.longest());
+    column.add("memory, highest of the preview", Unit::Megabytes, held(browser).highest);
     clock::watch(browser, &[&["saved", "saved"]]).await;
     act::press(browser, &format!("Import {n} purchases")).await;
     let took = clock::took(browser).await;
@@ -141,6 +142,11 @@ async fn opening(column: &mut Column, browser: &mut Browser) {
     column.add("memory, highest of opening", Unit::Megabytes, held.highest);
     column.add("memory, standing", Unit::Megabytes, held.now);
     column.add("raw: memory of a page without the app", Unit::Megabytes, bare);
+    column.add(
+        "memory, a purchase",
+        Unit::Bytes,
+        per_purchase((held.now - bare) * 1_048_576.0, column),
+    );
     column.add("bytes of pages, a purchase", Unit::Bytes, per_purchase(bytes, column));
     let used = beside::used(browser).await;
     column.add("bytes on disk, a purchase", Unit::Bytes, per_purchase(used, column));

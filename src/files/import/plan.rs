@@ -16,6 +16,7 @@ use crate::trade::purchase::{AmountRefusal, Purchase, Refund, check_refund};
 use crate::units::calendar::Day;
 use crate::units::id::{CustomerId, PurchaseId};
 use crate::units::money::Money;
+use crate::units::stretches::Stretches;
 
 /// A customer the book does not have yet.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -201,7 +202,7 @@ pub struct Plan {
     /// What known customers gain; those who gain nothing are not here.
     pub updates: Vec<Update>,
     /// Purchases to be added, in the order of the file.
-    pub purchases: Vec<PlannedPurchase>,
+    pub purchases: Stretches<PlannedPurchase>,
     /// Rows that were set aside, in the order of the file.
     pub problems: Vec<Problem>,
     /// Cells that were left out of rows that do go in, in the order of the file.

@@ -21,6 +21,7 @@ use super::{Buyer, Known, Options, Plan, Problem, Reason, Totals, UnknownBuyers}
 use crate::files::columns::Meaning;
 use crate::files::table::Table;
 use crate::units::money::Money;
+use crate::units::stretches::Stretches;
 use order::{FirstRow, Goods, Order, OrderRow, Settled, Ways};
 use orders::Orders;
 use partly::Partly;
@@ -191,7 +192,7 @@ impl Sales {
         let (visits_only, has_returns) = (self.visits_only, self.has_returns);
         let ways = Ways { totals, visits_only, has_returns };
         let (mut returned, mut void) = (Vec::new(), Vec::new());
-        let (mut bought, mut goods) = (Vec::with_capacity(orders.len()), Vec::<Goods>::new());
+        let (mut bought, mut goods) = (Stretches::default(), Vec::<Goods>::new());
         for order in orders.into_each() {
             let (status, n_rows) = (order.status.clone(), order.n_rows());
             let mut settled = order.settle(ways);

@@ -10,6 +10,7 @@ use crate::files::import::{
 use crate::files::table::Progress;
 use crate::people::same;
 use crate::units::id::{CustomerId, Stamp};
+use crate::units::stretches;
 
 /// What the book knows already, for a plan to be made against.
 #[must_use]
@@ -41,9 +42,10 @@ pub struct Taking {
     /// The ids of those who are made.
     new: Vec<CustomerId>,
     updates: IntoIter<Update>,
-    purchases: IntoIter<PlannedPurchase>,
+    purchases: stretches::IntoIter<PlannedPurchase>,
     refunds: IntoIter<PlannedRefund>,
     total: usize,
+    done: usize,
 }
 
 impl Taking {
@@ -55,15 +57,16 @@ impl Taking {
             customers: count(plan.new_customers.len()),
             purchases: count(plan.purchases.len()),
         });
-        let mut taking = Self {
+        let n_people = plan.new_customers.len() + plan.updates.len();
+        let taking = Self {
+            total: n_people + plan.purchases.len() + plan.refunds.len(),
+            done: 0,
             new: Vec::with_capacity(plan.new_customers.len()),
             customers: plan.new_customers.into_iter(),
             updates: plan.updates.into_iter(),
             purchases: plan.purchases.into_iter(),
             refunds: plan.refunds.into_iter(),
-            total: 0,
         };
-        taking.total = taking.left();
         (stamp, taking)
     }
 
@@ -80,18 +83,15 @@ impl Taking {
         } else {
             return false;
         }
+        self.done += 1;
         true
     }
 
     /// How far it is, in customers and purchases.
     #[must_use]
     pub fn progress(&self) -> Progress {
-        let left = self.left();
-        Progress { done: self.total - left, total: self.total, is_finished: left == 0 }
-    }
-
-    fn left(&self) -> usize {
-        self.customers.len() + self.updates.len() + self.purchases.len() + self.refunds.len()
+        let Self { done, total, .. } = *self;
+        Progress { done, total, is_finished: done == total }
     }
 
     fn sell(&self, planned: PlannedPurchase, batch: &mut Batch<'_>) {

@@ -10,7 +10,7 @@ const MAX_LINES: u32 = 200;
 
 /// The text as bytes of a reader, without a second copy of it.
 #[derive(Clone, Debug)]
-struct Shared(Arc<str>);
+struct Shared(Arc<String>);
 
 impl AsRef<[u8]> for Shared {
     fn as_ref(&self) -> &[u8] {
@@ -21,7 +21,7 @@ impl AsRef<[u8]> for Shared {
 /// A text on its way to rows.
 #[derive(Debug)]
 pub(super) struct Records {
-    text: Arc<str>,
+    text: Arc<String>,
     separator: Separator,
     reader: csv::Reader<Cursor<Shared>>,
     record: csv::StringRecord,
@@ -39,7 +39,11 @@ pub(super) fn settings(separator: Separator) -> csv::ReaderBuilder {
 }
 
 /// A reader that begins at a place in the text.
-fn reader_from(text: &Arc<str>, place: usize, separator: Separator) -> csv::Reader<Cursor<Shared>> {
+fn reader_from(
+    text: &Arc<String>,
+    place: usize,
+    separator: Separator,
+) -> csv::Reader<Cursor<Shared>> {
     let mut cursor = Cursor::new(Shared(Arc::clone(text)));
     cursor.set_position(u64::try_from(place).unwrap_or(u64::MAX));
     settings(separator).from_reader(cursor)
@@ -47,7 +51,7 @@ fn reader_from(text: &Arc<str>, place: usize, separator: Separator) -> csv::Read
 
 impl Records {
     pub(super) fn new(text: String, start: usize, separator: Separator) -> Self {
-        let text: Arc<str> = text.into();
+        let text = Arc::new(text);
         let reader = reader_from(&text, start, separator);
         let record = csv::StringRecord::new();
         let mut records = Self { text, separator, reader, record, base: start, counted: (0, 1) };

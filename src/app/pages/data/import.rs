@@ -16,7 +16,7 @@ use crate::app::parts::copy::open::Why;
 use crate::app::parts::copy::work::{Step, Ticket, Work, share_of};
 use crate::app::state::{AppState, CommitRefusal};
 use crate::book::journal::Clock;
-use crate::browser;
+use crate::browser::{self, Bytes};
 use crate::files::columns::Meaning;
 use crate::files::dates::OrderGuess;
 use crate::files::encoding::FileRefusal;
@@ -183,7 +183,7 @@ impl Import {
         self,
         ticket: &Ticket,
         file: String,
-        bytes: Vec<u8>,
+        bytes: Bytes,
     ) -> Option<Result<(), Why>> {
         self.forget_list();
         self.file.set(file);
@@ -203,10 +203,10 @@ impl Import {
     /// Tells the worker what the book has; `None` when it was stopped.
     async fn tell_known(self, ticket: &Ticket, errands: &Errands) -> Option<()> {
         let country = self.state.country().get_untracked();
-        errands.tell(&Request::Begin { country }, Vec::new());
+        errands.tell(&Request::Begin { country }, Bytes::default());
         let (mut pages, mut drawn_ms) = (KnownPages::default(), browser::now_ms());
         while let Some(page) = self.state.book().with_untracked(|book| pages.next(book)) {
-            errands.tell(&Request::Known, page);
+            errands.tell(&Request::Known, page.as_slice().into());
             if browser::now_ms().saturating_sub(drawn_ms) >= STRETCH_MS {
                 browser::breathe().await;
                 drawn_ms = browser::now_ms();
@@ -261,7 +261,7 @@ impl Import {
     fn ask(self, step: Step, request: Request) {
         let Some(errands) = self.errands.get_value() else { return };
         let ticket = self.work.begin(step);
-        let errand = errands.ask(&request, Vec::new());
+        let errand = errands.ask(&request, Bytes::default());
         spawn_local(async move {
             match self.follow(&ticket, &errand).await {
                 None | Some(Ok(())) => {}
@@ -439,7 +439,7 @@ impl OnItsWay {
             currency: differs.then_some(self.currency),
             clock,
         };
-        let errand = self.errands.ask(&request, Vec::new());
+        let errand = self.errands.ask(&request, Bytes::default());
         let mut pages = Vec::new();
         loop {
             // Nothing else is asked of this worker any more.

@@ -11,14 +11,17 @@ use crate::app::language::format::{Format, isolated};
 use crate::app::language::words::{I18n, said, use_i18n};
 use crate::book::journal::page::PageDamage;
 use crate::book::receive::ReadRefusal;
-use crate::browser;
+use crate::browser::{self, Bytes};
 use crate::files::encoding::{FileRefusal as ListRefusal, MAX_BYTES};
 use crate::files::regulars_file::FileRefusal;
+
+/// So much of a file says whether it is a copy.
+const HEAD: u32 = 4096;
 
 /// A file as it came.
 pub enum Opened {
     /// A table of customers or purchases.
-    List(Vec<u8>),
+    List(Bytes),
     /// A copy of a base.
     Copy(Vec<u8>),
 }
@@ -64,8 +67,8 @@ pub(in crate::app) async fn open(
     let bytes = browser::read_file(file).await;
     ticket.is_wanted()?;
     let Some(bytes) = bytes else { return Some(Err(Why::Unreadable)) };
-    if is_copy(&bytes) {
-        return Some(Ok(Opened::Copy(bytes)));
+    if is_copy(&bytes.first(HEAD)) {
+        return Some(Ok(Opened::Copy(bytes.to_vec())));
     }
     // It says it is a copy, and its first letters are not those of one.
     if file.name().ends_with(".regulars") && !bytes.is_empty() {

@@ -98,8 +98,8 @@ impl CopyFile {
 }
 
 /// Whether a file is a copy, by how it begins.
-pub(in crate::app) fn is_copy(bytes: &[u8]) -> bool {
-    bytes.starts_with(OURS) || is_rescue(bytes)
+pub(in crate::app) fn is_copy(head: &[u8]) -> bool {
+    head.starts_with(OURS) || is_rescue(head)
 }
 
 fn is_rescue(bytes: &[u8]) -> bool {

@@ -1,10 +1,4 @@
 //! The orders of a file while its rows come in, found again by number, buyer and day.
-//!
-//! # Why in stretches
-//!
-//! A list has as many orders as purchases. In one piece they are copied as a whole each time they
-//! outgrow their place, and stay whole until the last of them has become a purchase. A stretch is
-//! never moved, and goes when its orders went.
 
 use std::hash::{BuildHasher, RandomState};
 
@@ -13,16 +7,14 @@ use hashbrown::HashTable;
 use super::order::Order;
 use crate::files::import::Buyer;
 use crate::units::calendar::Day;
-
-/// How many orders a stretch has.
-const STRETCH: usize = 1024;
+use crate::units::stretches::{IntoIter, Stretches};
 
 /// Orders in the order of the file.
 #[derive(Debug, Default)]
 pub(super) struct Orders {
     /// How many there may come to be.
     most: usize,
-    stretches: Vec<Vec<Order>>,
+    all: Stretches<Order>,
     /// The places of those that have a number.
     by_number: HashTable<usize>,
     hasher: RandomState,
@@ -36,58 +28,43 @@ impl Orders {
 
     /// Adds an order and gives its place.
     pub(super) fn push(&mut self, order: Order) -> usize {
-        let place = self.len();
+        let place = self.all.len();
         if !order.number.is_empty() {
-            let Self { stretches, by_number, hasher, most } = self;
-            let hash_of = |order: &Order| hasher.hash_one(key(order));
-            let at = |place: &usize| hash_of(&stretches[place / STRETCH][place % STRETCH]);
+            let Self { all, by_number, hasher, most } = self;
+            let at = |place: &usize| hasher.hash_one(key(&all[*place]));
             if by_number.is_empty() {
                 // At once, for growing means looking at every order again.
                 by_number.reserve(*most, at);
             }
-            by_number.insert_unique(hash_of(&order), place, at);
+            by_number.insert_unique(hasher.hash_one(key(&order)), place, at);
         }
-        match self.stretches.last_mut() {
-            Some(last) if last.len() < STRETCH => last.push(order),
-            _ => {
-                let mut stretch = Vec::with_capacity(STRETCH);
-                stretch.push(order);
-                self.stretches.push(stretch);
-            }
-        }
-        place
+        self.all.push(order)
     }
 
     /// The place of the order of a number by a buyer on a day.
     pub(super) fn find(&self, number: &str, buyer: Buyer, day: Day) -> Option<usize> {
         let wanted = (number, buyer, day);
-        let is_it = |place: &usize| key(self.get(*place)) == wanted;
+        let is_it = |place: &usize| key(&self.all[*place]) == wanted;
         self.by_number.find(self.hasher.hash_one(wanted), is_it).copied()
-    }
-
-    /// How many there are.
-    pub(super) fn len(&self) -> usize {
-        let whole = self.stretches.len().saturating_sub(1) * STRETCH;
-        whole + self.stretches.last().map_or(0, Vec::len)
     }
 
     /// The order at a place, which [`push`](Self::push) or [`find`](Self::find) gave.
     pub(super) fn get(&self, place: usize) -> &Order {
-        &self.stretches[place / STRETCH][place % STRETCH]
+        &self.all[place]
     }
 
     /// The same, to be changed; its number, buyer and day stay.
     pub(super) fn get_mut(&mut self, place: usize) -> &mut Order {
-        &mut self.stretches[place / STRETCH][place % STRETCH]
+        &mut self.all[place]
     }
 
-    pub(super) fn iter(&self) -> impl Iterator<Item = &Order> + Clone {
-        self.stretches.iter().flatten()
+    pub(super) fn iter(&self) -> impl Iterator<Item = &Order> {
+        self.all.iter()
     }
 
-    /// All of them, each stretch let go when its last is taken.
-    pub(super) fn into_each(self) -> impl Iterator<Item = Order> {
-        self.stretches.into_iter().flatten()
+    /// All of them, whose memory goes with them.
+    pub(super) fn into_each(self) -> IntoIter<Order> {
+        self.all.into_iter()
     }
 }
 

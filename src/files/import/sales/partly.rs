@@ -11,6 +11,7 @@ use crate::files::import::state::States;
 use crate::files::import::{Buyer, Known, NewCustomer, PartlySale, Plan, PlannedPurchase};
 use crate::trade::purchase::Refund;
 use crate::units::money::Money;
+use crate::units::stretches::Stretches;
 
 /// The sales that are asked about, with what was said of them.
 #[derive(Debug, Default)]
@@ -63,7 +64,7 @@ impl Partly {
     }
 
     /// Learns what rows of their own give back of these sales.
-    pub(super) fn learn(&mut self, bought: &[PlannedPurchase]) {
+    pub(super) fn learn(&mut self, bought: &Stretches<PlannedPurchase>) {
         if self.asked.is_empty() {
             return;
         }

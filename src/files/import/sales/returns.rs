@@ -10,11 +10,12 @@ use crate::files::import::{Buyer, Plan, PlannedPurchase};
 use crate::people::find::fold;
 use crate::trade::purchase::Refund;
 use crate::units::money::Money;
+use crate::units::stretches::Stretches;
 
 /// Puts returns to the purchases of the file, whose goods these are, and hands back those that fit
 /// none.
 pub(super) fn give_back(
-    bought: &mut [PlannedPurchase],
+    bought: &mut Stretches<PlannedPurchase>,
     goods: &[Goods],
     mut returned: Vec<Bought>,
     plan: &mut Plan,
@@ -71,7 +72,7 @@ fn is_of(purchase: &PlannedPurchase, back: &Bought) -> bool {
 
 /// The purchase of a buyer a return fits best, the latest of several.
 fn best(
-    bought: &[PlannedPurchase],
+    bought: &Stretches<PlannedPurchase>,
     goods: &[Goods],
     theirs: &[usize],
     back: &Bought,

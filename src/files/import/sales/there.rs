@@ -14,6 +14,7 @@ use crate::trade::purchase::{Purchase, Refund};
 use crate::units::calendar::Day;
 use crate::units::id::CustomerId;
 use crate::units::money::Money;
+use crate::units::stretches::Stretches;
 
 /// The purchases of the book, each to be met once.
 pub(super) struct There<'a> {
@@ -34,7 +35,7 @@ impl<'a> There<'a> {
     /// Puts purchases into the plan that the book does not have.
     pub(super) fn take_up(
         &mut self,
-        mut bought: Vec<PlannedPurchase>,
+        bought: Stretches<PlannedPurchase>,
         partly: &mut Partly,
         plan: &mut Plan,
     ) {
@@ -42,7 +43,7 @@ impl<'a> There<'a> {
         let numbered: Vec<Option<usize>> =
             bought.iter().map(|purchase| self.by_number(purchase)).collect();
         let mut numbered = numbered.into_iter();
-        bought.retain(|purchase| {
+        plan.purchases = bought.kept(|purchase| {
             let met = numbered.next().flatten().or_else(|| self.by_amount(purchase));
             if let Some(place) = met {
                 plan.counts.purchases_already_there += 1;
@@ -51,7 +52,6 @@ impl<'a> There<'a> {
             }
             met.is_none()
         });
-        plan.purchases = bought;
     }
 
     fn by_number(&mut self, bought: &PlannedPurchase) -> Option<usize> {
