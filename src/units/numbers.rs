@@ -3,7 +3,8 @@
 //! Whether a comma is a decimal mark or parts thousands cannot be said of `1,000` alone, so it is
 //! decided for a whole column, from those cells that leave no choice. A cell that leaves none is
 //! read by itself, and so is one in a currency without decimals: `12.500 Ft` is a price of five
-//! digits, whatever stands above it. Nothing goes through floating point.
+//! digits, whatever stands above it. Nothing goes through floating point. That a column decides is
+//! also why no crate does it, which each read one number in a form that is known before.
 
 mod beside;
 

@@ -3,6 +3,13 @@
 //! The core knows no clock, so it does not know when it has worked for long. Its long loops ask a
 //! [`Pace`] every now and then, and whoever gave it says whether to wait. One form of every loop
 //! serves both: those who want the answer [`at_once`], and the screen, which must not stand still.
+//!
+//! # Why not in the worker
+//!
+//! A list is read in the worker, since of the base it asks only who is there. Opening, making and
+//! taking in copies, and the models of visits go through all of the book or the journal, which lie
+//! in the page's memory. Sent to the worker they would take that memory twice, on a phone, and
+//! sending them takes longer than the work. So it is done where they are, with rests.
 
 use std::pin::{Pin, pin};
 use std::task::{Context, Poll, Waker};
