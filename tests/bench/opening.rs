@@ -22,7 +22,10 @@ fn main() {
 
 #[cfg(not(target_arch = "wasm32"))]
 mod native {
+    use std::path::Path;
+    use std::process::Command;
     use std::time::Instant;
+    use std::{env, fs};
 
     use regulars::advice::reminders::Reminders;
     use regulars::book::journal::{Journal, page};
@@ -32,7 +35,14 @@ mod native {
 
     use crate::shop::{TODAY, log};
 
+    /// Asks this program, started by itself, what the pages of a file take in memory.
+    const MEMORY_OF: &str = "--memory-of=";
+
     pub(crate) fn main() {
+        if let Some(file) = env::args().find_map(|it| Some(it.strip_prefix(MEMORY_OF)?.to_owned()))
+        {
+            return tell_memory(Path::new(&file));
+        }
         for n_purchases in [10_000, 100_000, 1_000_000] {
             let pages = pages(n_purchases);
             let bytes: usize = pages.iter().map(Vec::len).sum();
@@ -41,55 +51,68 @@ mod native {
             let n_changes: usize =
                 pages.iter().map(|it| page::decode(it).map_or(0, |it| it.len())).sum();
             let read = ms_since(start);
-            tell("reading the bytes", read, read);
-            open(&pages, n_changes, read, n_purchases);
+            println!("  {:<28}{read:>9.1} ms{:>7.1} x", "reading the bytes", 1.0);
+            let mut start = Instant::now();
+            let n_merged = open(&pages, |step| {
+                let took = ms_since(start);
+                println!("  {step:<28}{took:>9.1} ms{:>7.1} x", took / read);
+                start = Instant::now();
+            });
+            assert_eq!(n_merged, n_changes, "changes are missing");
+            memory(&pages, n_purchases);
         }
     }
 
-    fn open(pages: &[Vec<u8>], n_changes: usize, read: f64, n_purchases: u64) {
-        let before = held();
-        let start = Instant::now();
+    /// Opens a base as the app does; `done` hears of each step. Gives how many changes there were.
+    fn open(pages: &[Vec<u8>], mut done: impl FnMut(&str)) -> usize {
         let mut journal = Journal::default();
-        let merged: usize = pages.iter().map(|it| journal.merge_page(it).unwrap_or_default()).sum();
-        tell("the journal", ms_since(start), read);
-        assert_eq!((merged, journal.len()), (n_changes, n_changes), "changes are missing");
-        let with_journal = held();
-        let start = Instant::now();
+        let n_merged = pages.iter().map(|it| journal.merge_page(it).unwrap_or_default()).sum();
+        done("the journal");
         let book = journal.book();
-        tell("the book", ms_since(start), read);
-        let with_book = held();
-        let start = Instant::now();
+        done("the book");
         let finder = find::Index::build(book.customers().iter().map(|(id, who)| (*id, who)));
-        tell("the index for finding", ms_since(start), read);
-        let start = Instant::now();
+        done("the index for finding");
         let numbers = Numbers::of(book.customers().values());
-        tell("countries of phones", ms_since(start), read);
-        let with_finder = held();
-        let start = Instant::now();
+        done("countries of phones");
         let overview = Overview::new(&book, TODAY);
-        tell("the figures", ms_since(start), read);
-        let start = Instant::now();
+        done("the figures");
         let headline = overview.headline();
-        tell("the first page's figures", ms_since(start), read);
-        let start = Instant::now();
+        done("the first page's figures");
         let reminders = Reminders::new(&book, &overview);
-        tell("the first page's people", ms_since(start), read);
-        let with_figures = held();
-        for (name, from, to) in [
-            ("journal", before, with_journal),
-            ("book", with_journal, with_book),
-            ("index for finding", with_book, with_finder),
-            ("figures", with_finder, with_figures),
-            ("in all", before, with_figures),
-        ] {
-            let each = to.saturating_sub(from).checked_div(n_purchases).unwrap_or_default();
-            println!("  {name:<28}{each:>7} bytes a purchase");
-        }
+        done("the first page's people");
+        assert_eq!(journal.len(), n_merged, "changes are missing");
         drop((journal, book, finder, numbers, overview, headline, reminders));
+        n_merged
     }
 
-    fn tell(name: &str, took: f64, read: f64) {
-        println!("  {name:<28}{took:>9.1} ms{:>7.1} x", took / read);
+    /// Has it measured in a process of its own: in this one lies what was let go before, and would
+    /// be used again.
+    fn memory(pages: &[Vec<u8>], n_purchases: u64) {
+        let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+        let file = root.join(format!("target/opening-{n_purchases}.pages"));
+        let bytes = postcard::to_allocvec(&(n_purchases, pages)).expect("memory");
+        fs::write(&file, bytes).expect("target is there to write to");
+        let program = env::current_exe().expect("this program");
+        let asked = format!("{MEMORY_OF}{}", file.display());
+        let status = Command::new(program).arg(asked).status().expect("it can be started again");
+        assert!(status.success(), "{status}");
+        fs::remove_file(&file).expect("it was written");
+    }
+
+    fn tell_memory(file: &Path) {
+        let bytes = fs::read(file).expect("its pages");
+        let (n_purchases, pages): (u64, Vec<Vec<u8>>) =
+            postcard::from_bytes(&bytes).expect("pages");
+        drop(bytes);
+        let first = held();
+        let (mut before, mut last) = (first, first);
+        let each = |from: u64, to: u64| to.saturating_sub(from) / n_purchases;
+        open(&pages, |step| {
+            last = held();
+            println!("  {step:<28}{:>9} bytes a purchase", each(before, last));
+            before = last;
+        });
+        println!("  {:<28}{:>9} bytes a purchase", "in all", each(first, last));
     }
 
     fn ms_since(start: Instant) -> f64 {
