@@ -171,7 +171,12 @@ pub struct Planner {
     plan: Plan,
     tidying: Tidying,
     next_row: usize,
+    /// Whether every order has become what it is.
+    is_settled: bool,
 }
+
+/// So many orders are settled while one row is read.
+const ORDERS_A_ROW: usize = 8;
 
 impl Planner {
     /// Begins a plan for a table, against what is known already.
@@ -200,12 +205,17 @@ impl Planner {
             plan,
             tidying: Tidying::default(),
             next_row: 0,
+            is_settled: false,
         })
     }
 
-    /// Takes up to so many rows more.
+    /// Takes up to so many rows more, and then settles as many orders at a time.
     pub fn step(&mut self, n_rows: usize) -> Progress {
         let table = Arc::clone(&self.table);
+        if self.next_row >= table.rows.len() {
+            self.is_settled = self.is_settled || self.sales.settle(n_rows, &mut self.plan);
+            return self.progress();
+        }
         let end = self.next_row.saturating_add(n_rows).min(table.rows.len());
         for place in self.next_row..end {
             let row = table.rows.get(place);
@@ -222,8 +232,11 @@ impl Planner {
     /// How far it is.
     #[must_use]
     pub fn progress(&self) -> Progress {
-        let total = self.table.rows.len();
-        Progress { done: self.next_row, total, is_finished: self.next_row >= total }
+        let n_rows = self.table.rows.len();
+        // There may be fewer orders than rows.
+        let done = self.next_row + self.sales.n_settled() / ORDERS_A_ROW;
+        let total = n_rows + n_rows / ORDERS_A_ROW;
+        Progress { done, total, is_finished: self.is_settled }
     }
 
     fn take(&mut self, place: usize, row: Row<'_>) -> Result<(), Problem> {

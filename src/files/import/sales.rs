@@ -17,12 +17,12 @@ use std::sync::Arc;
 
 use super::row::Draft;
 use super::state::{State, States};
-use super::{Buyer, Known, Options, Plan, Problem, Reason, Totals, UnknownBuyers};
+use super::{Buyer, Known, Options, Plan, PlannedPurchase, Problem, Reason, Totals, UnknownBuyers};
 use crate::files::columns::Meaning;
 use crate::files::table::Table;
 use crate::units::money::Money;
-use crate::units::stretches::Stretches;
-use order::{FirstRow, Goods, Order, OrderRow, Settled, Ways};
+use crate::units::stretches::{IntoIter, Stretches};
+use order::{Bought, FirstRow, Goods, Order, OrderRow, Settled, Ways};
 use orders::Orders;
 use partly::Partly;
 use there::There;
@@ -50,6 +50,7 @@ pub(super) struct Sales {
     orders: Orders,
     /// Whether any row takes something away, without which nothing can be a return.
     has_returns: bool,
+    settling: Option<Settling>,
     last: Last,
     n_repeated: usize,
     n_rounded: usize,
@@ -73,6 +74,7 @@ impl Sales {
             partly: Partly::new(options.given_back.clone()),
             orders: Orders::new(table.rows.len()),
             has_returns: false,
+            settling: None,
             last: Last::None,
             n_repeated: 0,
             n_rounded: 0,
@@ -181,41 +183,64 @@ impl Sales {
         order.gain(sale);
     }
 
-    /// Puts purchases into the plan.
-    pub(super) fn finish(mut self, plan: &mut Plan) {
-        plan.equal_lines = totals::decide(&self.orders, self.said, self.titled);
-        plan.counts.repeated_lines = self.n_repeated;
-        plan.counts.rounded_amounts = self.n_rounded;
-        (plan.counts.of_nobody, plan.counts.sum_of_nobody) = self.of_nobody;
-        let totals = plan.equal_lines.as_ref().map_or(Totals::OfLine, |equal| equal.taken_as);
-        let orders = std::mem::take(&mut self.orders);
-        let (visits_only, has_returns) = (self.visits_only, self.has_returns);
-        let ways = Ways { totals, visits_only, has_returns };
-        let (mut returned, mut void) = (Vec::new(), Vec::new());
-        let (mut bought, mut goods) = (Stretches::default(), Vec::<Goods>::new());
-        for order in orders.into_each() {
+    /// Settles up to so many orders, once all rows are in; `true` at the end.
+    pub(super) fn settle(&mut self, n_orders: usize, plan: &mut Plan) -> bool {
+        let settling = self.settling.take();
+        let mut settling = settling.unwrap_or_else(|| self.begin_settling(plan));
+        let mut n_settled = 0;
+        while n_settled < n_orders
+            && let Some(order) = settling.orders.next()
+        {
+            n_settled += 1;
             let (status, n_rows) = (order.status.clone(), order.n_rows());
-            let mut settled = order.settle(ways);
+            let mut settled = order.settle(settling.ways);
             if let (Some(key), Ok(settled)) = (self.states.asks(&status), &mut settled) {
                 self.partly.ask(key, settled, plan);
             }
             let amount = settled.as_ref().map_or(Money::ZERO, Settled::amount);
             self.states.count(&status, amount);
             match settled {
-                Ok(Settled::Bought(purchase)) => {
-                    bought.push(purchase.planned);
-                    if has_returns {
-                        goods.push(purchase.goods);
-                    }
-                }
-                Ok(Settled::Returned(back)) => returned.push(back),
-                Ok(Settled::Void(purchase)) => void.push(purchase),
+                Ok(settled) => settling.take(settled),
                 Err(problem) => {
                     plan.counts.rows_set_aside += n_rows;
                     plan.problems.push(problem);
                 }
             }
         }
+        settling.n_settled += n_settled;
+        self.settling = Some(settling);
+        n_settled < n_orders
+    }
+
+    /// How many orders are settled.
+    pub(super) fn n_settled(&self) -> usize {
+        self.settling.as_ref().map_or(0, |settling| settling.n_settled)
+    }
+
+    fn begin_settling(&mut self, plan: &mut Plan) -> Settling {
+        plan.equal_lines = totals::decide(&self.orders, self.said, self.titled);
+        let totals = plan.equal_lines.as_ref().map_or(Totals::OfLine, |equal| equal.taken_as);
+        let (visits_only, has_returns) = (self.visits_only, self.has_returns);
+        let orders = std::mem::take(&mut self.orders);
+        Settling {
+            ways: Ways { totals, visits_only, has_returns },
+            n_settled: 0,
+            orders: orders.into_each(),
+            bought: Stretches::default(),
+            goods: Vec::new(),
+            returned: Vec::new(),
+            void: Vec::new(),
+        }
+    }
+
+    /// Puts purchases into the plan.
+    pub(super) fn finish(mut self, plan: &mut Plan) {
+        while !self.settle(usize::MAX, plan) {}
+        let Some(settling) = self.settling.take() else { return };
+        let Settling { mut bought, goods, returned, void, .. } = settling;
+        plan.counts.repeated_lines = self.n_repeated;
+        plan.counts.rounded_amounts = self.n_rounded;
+        (plan.counts.of_nobody, plan.counts.sum_of_nobody) = self.of_nobody;
         plan.counts.void_sales = void.len();
         let mut there = There::new(&self.known);
         let left_over = returns::give_back(&mut bought, &goods, returned, plan);
@@ -226,6 +251,34 @@ impl Sales {
         self.partly.finish(&self.known, &plan.new_customers, &mut self.states);
         plan.states = self.states.finish();
         summarise(plan);
+    }
+}
+
+/// Orders on their way to purchases.
+#[derive(Debug)]
+struct Settling {
+    ways: Ways,
+    orders: IntoIter<Order>,
+    n_settled: usize,
+    bought: Stretches<PlannedPurchase>,
+    /// What tells a return of each of them, where the file has returns.
+    goods: Vec<Goods>,
+    returned: Vec<Bought>,
+    void: Vec<Bought>,
+}
+
+impl Settling {
+    fn take(&mut self, settled: Settled) {
+        match settled {
+            Settled::Bought(purchase) => {
+                self.bought.push(purchase.planned);
+                if self.ways.has_returns {
+                    self.goods.push(purchase.goods);
+                }
+            }
+            Settled::Returned(back) => self.returned.push(back),
+            Settled::Void(purchase) => self.void.push(purchase),
+        }
     }
 }
 

@@ -156,17 +156,20 @@ fn a_file_that_says_neither_who_nor_when_is_refused() {
 
 #[test]
 fn a_plan_in_steps_is_the_plan_at_once() {
-    let text = "date,name,amount\n2026-08-05,Anna,5\n2026-08-06,Béla,x\n2026-08-07,Anna,7\n";
+    let rows = "2026-08-05,Anna,5\n2026-08-06,Béla,x\n2026-08-07,Anna,7\n".repeat(8);
+    let text = &format!("date,name,amount\n{rows}");
     let mut reader = table::Reader::new(text.as_bytes(), ReadOptions::default()).unwrap();
     while !reader.step(1).is_finished {}
     let table = Arc::new(reader.finish().unwrap());
     let options = guess(&table, day("2026-11-22"), Currency::default(), Zone::default()).options;
     let mut planner = Planner::new(table, Arc::default(), options).unwrap();
-    let mut n_steps = 0;
+    let mut done = Vec::new();
     while !planner.step(1).is_finished {
-        n_steps += 1;
-        assert_eq!((planner.progress().done, planner.progress().total), (n_steps, 3));
+        done.push(planner.progress().done);
     }
+    // Row by row, and then sixteen orders, eight of which are settled while a row is read.
+    assert!(done.is_sorted() && done.starts_with(&[1, 2, 3]) && done.ends_with(&[25, 26]));
+    assert_eq!((done.len(), planner.progress().total), (24 + 16, 24 + 3));
     assert_eq!(planner.finish(), planned(text));
 }
 
