@@ -572,7 +572,7 @@ proptest! {
         for page in later.chunks(3) {
             one_by_one.advance(&mut plain, page.to_vec());
             let bytes = page::encode(page.iter().map(|(stamp, entry)| (*stamp, entry)));
-            if journal.append(&bytes).expect("it is a page") {
+            if journal.append(&book, &bytes).expect("it is a page") {
                 page.chunks(2).for_each(|part| journal.follow(&mut book, part));
             } else {
                 journal.advance(&mut book, page.to_vec());

@@ -2,9 +2,9 @@
 //! into memory a stretch at a time.
 //!
 //! All pages are written in one transaction, so that the disk has the whole import or nothing of
-//! it. While it comes into memory nothing else is changed here, and the screen
-//! says that what it shows is not whole yet. When the disk refuses, it is on screen and not saved,
-//! like any other change.
+//! it. While it comes into memory nothing else is changed here, and the screen says that what it
+//! shows is not whole yet. When the disk refuses, it is on screen and not saved, like any other
+//! change.
 
 use futures_util::future::join;
 use leptos::prelude::*;
@@ -118,7 +118,9 @@ impl AppState {
         for (n_done, bytes) in pages.iter().enumerate() {
             told(share(n_done, pages.len()));
             // The worker has read every page back.
-            let goes_on = self.journal.write_untracked().append(bytes).unwrap_or(false);
+            let append =
+                |book: &_| self.journal.write_untracked().append(book, bytes).unwrap_or(false);
+            let goes_on = self.book.with_untracked(append);
             let mut reader = page::Reader::default();
             loop {
                 let stretch = next_stretch(&mut reader, bytes);

@@ -124,27 +124,34 @@ impl Journal {
     /// journal is brought up to it by [`follow`](Self::follow). `false` for any other page, which
     /// is for [`advance`](Self::advance): then nothing is taken in.
     ///
-    /// It goes on where each of its changes lies above all that is here and none takes anything
-    /// back or erases anybody. Once something was taken back, what is recorded since may keep it
-    /// (J7), so that a page does more than it says.
+    /// It goes on where each of its changes lies above all that is here, none takes anything back
+    /// or out or erases anybody, and each is about somebody who is there. Whoever is not was taken
+    /// back, and comes back by what is recorded since (J7): then a page does more than it says.
     ///
     /// # Errors
     /// A page that cannot be read; then nothing is taken in.
-    pub fn append(&mut self, page: &[u8]) -> Result<bool, PageDamage> {
+    pub fn append(&mut self, book: &Book, page: &[u8]) -> Result<bool, PageDamage> {
         let changes = page::raws(page)?;
-        let first = changes.first().map(|first| first.stamp);
-        let is_above = first.is_some_and(|first| self.last().is_none_or(|last| last < first));
-        let adds = |raw: &Raw<'_>| {
-            raw.adds_record()
-                || !matches!(
-                    raw.entry().change,
-                    Change::Undo { .. } | Change::Received { .. } | Change::EraseCustomer { .. }
-                )
+        let Some(first) = changes.first().map(|first| first.stamp) else { return Ok(false) };
+        let is_above = self.last().is_none_or(|last| last < first);
+        let undone = self.taken_back();
+        let is_there =
+            |who: CustomerId| undone.is_empty() || who.0 >= first || book.customer(who).is_some();
+        let adds = |raw: &Raw<'_>| match raw.buyer() {
+            Some(buyer) => buyer.is_none_or(is_there),
+            None if raw.adds_record() => true,
+            None => match raw.entry().change {
+                Change::Undo { .. }
+                | Change::Received { .. }
+                | Change::RemovePurchase { .. }
+                | Change::EraseCustomer { .. } => false,
+                change => change.customer(raw.stamp).is_none_or(is_there),
+            },
         };
+        let stands = |raw: &Raw<'_>| !undone.contains_key(&raw.group) && adds(raw);
         let goes_on = is_above
             && self.twins.is_empty()
-            && self.taken_back().is_empty()
-            && changes.iter().all(|raw| adds(raw) && self.keeps_as_it_is(*raw));
+            && changes.iter().all(|raw| stands(raw) && self.keeps_as_it_is(*raw));
         Ok(goes_on && self.take(&changes))
     }
 

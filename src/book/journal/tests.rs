@@ -372,12 +372,24 @@ fn a_page_goes_on_where_it_lies_above_all_and_takes_nothing_back() {
         page::encode(other.entries())
     };
     let sale = || Change::bought(Purchase { amount: Money(5), ..Purchase::default() });
-    assert_eq!(journal.append(&of(vec![sale()], 5)), Ok(false), "between");
-    assert_eq!(journal.append(&of(vec![Change::Undo { group: anna }], 20)), Ok(false));
-    assert_eq!(journal.append(&page::encode::<Entry>([])), Ok(false), "nothing");
+    let append = |journal: &mut Journal, page: &[u8]| {
+        let book = journal.book();
+        journal.append(&book, page)
+    };
+    assert_eq!(append(&mut journal, &of(vec![sale(), sale()], 5)), Ok(false), "between");
+    let undo = Change::Undo { group: anna };
+    assert_eq!(append(&mut journal, &of(vec![sale(), undo.clone()], 20)), Ok(false));
+    assert_eq!(append(&mut journal, &page::encode::<Entry>([])), Ok(false), "nothing");
     assert_eq!(journal.len(), 1);
-    assert_eq!(journal.append(&of(vec![sale(), sale()], 20)), Ok(true));
+    assert_eq!(append(&mut journal, &of(vec![sale(), sale()], 20)), Ok(true));
     assert_eq!(journal.book().purchases().len(), 2);
-    commit(&mut journal, LAPTOP, 30, vec![Change::Undo { group: anna }]);
-    assert_eq!(journal.append(&of(vec![sale()], 40)), Ok(false), "something is taken back");
+    commit(&mut journal, LAPTOP, 30, vec![undo]);
+    assert_eq!(append(&mut journal, &of(vec![sale(), sale()], 40)), Ok(true), "of nobody");
+    let customer = Some(CustomerId(anna.0));
+    let to_anna = Change::bought(Purchase { customer, ..Purchase::default() });
+    assert_eq!(
+        append(&mut journal, &of(vec![sale(), to_anna], 50)),
+        Ok(false),
+        "it brings her back"
+    );
 }

@@ -22,7 +22,7 @@ use crate::files::columns::Meaning;
 use crate::files::table::Table;
 use crate::units::money::Money;
 use crate::units::stretches::{IntoIter, Stretches};
-use order::{Bought, FirstRow, Goods, Order, OrderRow, Settled, Ways};
+use order::{Bought, Goods, Order, OrderRow, Settled, Ways};
 use orders::Orders;
 use partly::Partly;
 use there::There;
@@ -143,19 +143,14 @@ impl Sales {
                 place
             }
             None => {
-                let first = self.first_row(draft);
-                let mut order = Order::new(draft.line, buyer, at, sale, first);
+                let is_said = self.partly.is_said(draft.line);
+                let first = self.row(draft, self.states.of(&sale.status, is_said));
+                let mut order = Order::new(draft.line, buyer, at, sale, is_said, first);
                 order.gain(sale);
                 self.orders.push(order)
             }
         };
         self.last = Last::Order(place);
-    }
-
-    fn first_row(&mut self, draft: &Draft) -> FirstRow {
-        let is_said = self.partly.is_said(draft.line);
-        let state = self.states.of(&draft.sale.status, is_said);
-        FirstRow { row: self.row(draft, state), is_said }
     }
 
     fn row(&mut self, draft: &Draft, state: State) -> OrderRow {

@@ -146,14 +146,6 @@ pub(super) struct Ways {
     pub(super) has_returns: bool,
 }
 
-/// The row an order begins with.
-#[derive(Debug)]
-pub(super) struct FirstRow {
-    pub(super) row: OrderRow,
-    /// Whether the owner said how much of the order was given back.
-    pub(super) is_said: bool,
-}
-
 /// What an order turned out to be.
 #[derive(Debug)]
 pub(super) enum Settled {
@@ -183,9 +175,16 @@ impl Settled {
 }
 
 impl Order {
-    /// An order that begins on a line with this row.
-    pub(super) fn new(line: u32, buyer: Buyer, at: Moment, sale: &Sale, first: FirstRow) -> Self {
-        let FirstRow { row, is_said } = first;
+    /// An order that begins on a line with this row; `is_said` tells whether the owner said how much
+    /// of it was given back.
+    pub(super) fn new(
+        line: u32,
+        buyer: Buyer,
+        at: Moment,
+        sale: &Sale,
+        is_said: bool,
+        first: OrderRow,
+    ) -> Self {
         Self {
             line,
             buyer,
@@ -193,7 +192,7 @@ impl Order {
             number: sale.number.clone(),
             status: sale.status.clone(),
             is_said,
-            first: row,
+            first,
             further: Vec::new(),
             remarks: None,
         }
