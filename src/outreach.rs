@@ -83,6 +83,16 @@ impl Change {
             Self::Reminder { customer, .. } => *customer,
         }
     }
+
+    /// The same about somebody else: who is one person with them.
+    #[must_use]
+    pub fn of(&self, customer: CustomerId) -> Self {
+        match *self {
+            Self::Reminder { customer: _, occasion, answer, on } => {
+                Self::Reminder { customer, occasion, answer, on }
+            }
+        }
+    }
 }
 
 /// An answer and its day.

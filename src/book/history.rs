@@ -86,6 +86,32 @@ pub enum What {
         /// How many groups the other brought.
         n_groups: usize,
     },
+    /// Said that two customers are one person.
+    Merged {
+        /// One of them.
+        customer: CustomerId,
+        /// The other.
+        with: CustomerId,
+        /// How many pairs.
+        n: usize,
+    },
+    /// Said that two customers are two people.
+    ToldApart {
+        /// One of them.
+        customer: CustomerId,
+        /// The other.
+        with: CustomerId,
+    },
+    /// Changed what a list is, or which there are.
+    Lists {
+        /// What it was called; empty where that was not said.
+        name: String,
+    },
+    /// Changed which fields a card has.
+    Fields {
+        /// What it was called; empty where that was not said.
+        name: String,
+    },
     /// Changed settings of the shop.
     Settings,
     /// Only a newer Regulars knows.
@@ -152,6 +178,20 @@ fn what(made: Made<'_>) -> What {
             Some(What::Answered { customer, occasion, answer })
         }
         Change::EraseCustomer { .. } => Some(What::Erased),
+        Change::SamePerson { customer, with, .. } => {
+            // Each pair is said from both sides.
+            let is_one =
+                |(_, change): &(Stamp, Change)| matches!(change, Change::SamePerson { .. });
+            let n = made.changes().filter(is_one).count().div_ceil(2);
+            Some(What::Merged { customer, with, n })
+        }
+        Change::DifferentPeople { customer, with } => Some(What::ToldApart { customer, with }),
+        Change::Lists(change) => {
+            Some(What::Lists { name: change.texts().next().unwrap_or_default().to_owned() })
+        }
+        Change::Fields(change) => {
+            Some(What::Fields { name: change.texts().next().unwrap_or_default().to_owned() })
+        }
         Change::SetSetting(_)
         | Change::AddCustomer { .. }
         | Change::SetFacts { .. }
@@ -207,6 +247,10 @@ fn of_purchases(made: Made<'_>) -> Option<What> {
         | Change::Imported { .. }
         | Change::Outreach(_)
         | Change::Joined { .. }
+        | Change::SamePerson { .. }
+        | Change::DifferentPeople { .. }
+        | Change::Fields(_)
+        | Change::Lists(_)
         | Change::Unknown(_) => None,
     })
 }

@@ -17,6 +17,9 @@
 //!   and whenever they come back in an older file; their purchases lose the name.
 //! - **J6** Changes are made in groups, and taken back in groups: a sale, an edit, an import, all
 //!   that a file brought.
+//! - **J8** Of two customers it may be said that they are one person. Then all that is about either
+//!   is about both; who is shown is the first entered, whoever was named first, so that devices which
+//!   join the same pair, or a ring, agree. Taken back, each has what was recorded about them.
 //! - **J7** Taking back spoils nothing that was recorded since and stands: a customer who bought or
 //!   was edited in another group keeps their card, and a currency in which something was sold
 //!   stays the currency.
@@ -35,6 +38,7 @@ mod entries;
 mod twins;
 mod index;
 mod keeping;
+mod persons;
 mod erase;
 mod batch;
 mod advance;
@@ -297,7 +301,8 @@ impl Journal {
 
     async fn book_of(&self, undone: &Undone, pace: &Pace) -> Book {
         let standing = Standing { journal: self, undone };
-        let mut making = Making { standing, book: Book::default(), taken_back: Vec::new() };
+        let book = Book::of_persons(&standing.persons());
+        let mut making = Making { standing, book, taken_back: Vec::new() };
         // Oldest first: a later change may be about a record that an earlier one adds.
         if self.twins.is_empty() {
             pace.each(self.entries.from(Stamp::NONE), |held| making.apply_held(held)).await;
@@ -307,8 +312,9 @@ impl Journal {
         let Making { mut book, taken_back, .. } = making;
         // Their purchases stand by now, so it is known who stays.
         let renew = |id| {
-            let changes = standing.customer(&book, id);
-            book.renew_customer(id, changes);
+            let all = book.all_of(id);
+            let changes = standing.person(&book, &all);
+            drop(book.renew_person(&all, changes));
         };
         pace.each(taken_back, renew).await;
         if !undone.is_empty() {

@@ -8,12 +8,10 @@
 //!
 //! Kinds of change are only ever added, at the end, when something uses them; the layout of one
 //! never changes once released. What is still to come has its place reserved by the same shape:
-//! contact people of a company are members of a customer with fields of their own; the stage and
-//! payment of an order are facts of a purchase; points, stamps and coupons are entries that point
+//! the stage and payment of an order are facts of a purchase; points, stamps and coupons are entries that point
 //! at a customer and are only ever added; outreach, calls, complaints and tasks are records that
-//! point at a customer, with facts that change (a room of its own: [`outreach`]); custom fields are facts with the field's own
-//! register; a merge of two customers is one change that names both, so that it can be taken back;
-//! forms, programmes, templates and campaigns are settings with an id. A passphrase changes how
+//! point at a customer, with facts that change (a room of its own: [`outreach`]); forms, programmes,
+//! templates and campaigns are records of the whole shop, as its [lists](crate::people::list) are. A passphrase changes how
 //! pages are written, not what is in them.
 
 use std::collections::{BTreeSet, HashMap};
@@ -21,17 +19,21 @@ use std::collections::{BTreeSet, HashMap};
 use serde::{Deserialize, Serialize};
 
 use crate::outreach::{self, Outreach};
+use crate::people::custom::{self, CustomField, FieldKind};
 use crate::people::customer::{Customer, Fact, Member};
+use crate::people::list::{self, List};
 use crate::trade::purchase::{Purchase, Refund};
 use crate::trade::shop::{Setting, Shop};
-use crate::units::id::{ByStamp, CustomerId, GroupId, PurchaseId, Replica, Stamp};
+use crate::units::id::{ByStamp, CustomerId, FieldId, GroupId, ListId, PurchaseId, Replica, Stamp};
 use crate::units::ordered::Ordered;
 use crate::units::pace::Pace;
 
 mod bought;
+mod persons;
 mod touched;
 
 pub use bought::Bought;
+pub use persons::Persons;
 pub use touched::{Touched, TouchedRecords};
 
 /// One decision of the owner.
@@ -111,6 +113,28 @@ pub enum Change {
         /// The numbers of the shops.
         shops: Vec<u128>,
     },
+    /// Says that two customers are one person. It is made twice in a group, once about each of the
+    /// two, and holds while both stand: so erasing either of them ends it, and no device needs to
+    /// have seen the other half first.
+    SamePerson {
+        /// Whom it is about.
+        customer: CustomerId,
+        /// Who they are, too.
+        with: CustomerId,
+        /// What was chosen where the two said different things.
+        facts: Vec<Fact>,
+    },
+    /// Says that two customers are two people, however alike.
+    DifferentPeople {
+        /// One of them.
+        customer: CustomerId,
+        /// The other.
+        with: CustomerId,
+    },
+    /// What is decided about a field that the owner added to the card.
+    Fields(custom::Change),
+    /// What is decided about a list that the owner keeps.
+    Lists(list::Change),
     /// What a newer Regulars wrote: kept and passed on byte for byte.
     #[serde(skip)]
     Unknown(Vec<u8>),
@@ -127,6 +151,8 @@ pub enum Subject {
     Purchase(PurchaseId),
     /// A group of changes.
     Group(GroupId),
+    /// A record of the whole shop, such as a list, by the stamp of the change that added it.
+    Record(Stamp),
     /// Nothing that something else could be about.
     Nothing,
 }
@@ -138,6 +164,22 @@ impl Change {
         Self::AddPurchase(Box::new(purchase))
     }
 
+    /// Says that two customers are one person, and what was chosen where they said different things.
+    #[must_use]
+    pub fn same_person(one: CustomerId, other: CustomerId, facts: &[Fact]) -> [Self; 2] {
+        [(one, other), (other, one)].map(|(customer, with)| Self::SamePerson {
+            customer,
+            with,
+            facts: facts.to_vec(),
+        })
+    }
+
+    /// Says that two customers are two people.
+    #[must_use]
+    pub fn different_people(one: CustomerId, other: CustomerId) -> Self {
+        Self::DifferentPeople { customer: one.min(other), with: one.max(other) }
+    }
+
     /// What it is about, given the stamp it was made with.
     #[must_use]
     pub fn subject(&self, stamp: Stamp) -> Subject {
@@ -146,7 +188,11 @@ impl Change {
             Self::AddCustomer { .. } => Subject::Customer(CustomerId(stamp)),
             Self::SetFacts { customer, .. }
             | Self::SetMember { customer, .. }
+            | Self::SamePerson { customer, .. }
+            | Self::DifferentPeople { customer, .. }
             | Self::EraseCustomer { customer } => Subject::Customer(*customer),
+            Self::Fields(change) => Subject::Record(change.field().map_or(stamp, |id| id.0)),
+            Self::Lists(change) => Subject::Record(change.list().map_or(stamp, |id| id.0)),
             Self::AddPurchase(_) => Subject::Purchase(PurchaseId(stamp)),
             Self::AddRefund { purchase, .. } | Self::RemovePurchase { purchase } => {
                 Subject::Purchase(*purchase)
@@ -176,6 +222,34 @@ impl Change {
             | Self::Imported { .. }
             | Self::Outreach(_)
             | Self::Joined { .. }
+            | Self::SamePerson { .. }
+            | Self::DifferentPeople { .. }
+            | Self::Fields(_)
+            | Self::Lists(_)
+            | Self::Unknown(_) => None,
+        }
+    }
+
+    /// The other customer it names, where it is about two.
+    #[must_use]
+    pub fn with(&self) -> Option<CustomerId> {
+        match self {
+            Self::SamePerson { with, .. } | Self::DifferentPeople { with, .. } => Some(*with),
+            Self::SetSetting(_)
+            | Self::AddCustomer { .. }
+            | Self::SetFacts { .. }
+            | Self::SetMember { .. }
+            | Self::AddPurchase(_)
+            | Self::AddRefund { .. }
+            | Self::RemovePurchase { .. }
+            | Self::EraseCustomer { .. }
+            | Self::Undo { .. }
+            | Self::Received { .. }
+            | Self::Imported { .. }
+            | Self::Outreach(_)
+            | Self::Joined { .. }
+            | Self::Fields(_)
+            | Self::Lists(_)
             | Self::Unknown(_) => None,
         }
     }
@@ -188,9 +262,11 @@ impl Change {
         }
         match self.subject(stamp) {
             Subject::Customer(customer) => Some(customer),
-            Subject::Setting(_) | Subject::Purchase(_) | Subject::Group(_) | Subject::Nothing => {
-                None
-            }
+            Subject::Setting(_)
+            | Subject::Purchase(_)
+            | Subject::Group(_)
+            | Subject::Record(_)
+            | Subject::Nothing => None,
         }
     }
 }
@@ -206,25 +282,37 @@ pub struct Book {
     sent: BTreeSet<(CustomerId, CustomerId)>,
     outreach: Outreach,
     joined: BTreeSet<u128>,
+    /// Customers who are one person.
+    persons: Persons,
+    /// Pairs of customers who are two people, as they were named.
+    different: BTreeSet<(CustomerId, CustomerId)>,
+    /// In the order of adding.
+    fields: Vec<(FieldId, CustomField)>,
+    /// In the order of adding.
+    lists: Vec<(ListId, List)>,
 }
 
 impl Book {
+    /// A book of nothing yet, in which each first customer of these pairs, in the order of their
+    /// ids, will be shown under the second.
+    #[must_use]
+    pub fn of_persons(pairs: &[(CustomerId, CustomerId)]) -> Self {
+        let mut book = Self::default();
+        book.set_persons(pairs);
+        book
+    }
+
     /// Applies a change. Changes about one thing come in the order of their stamps; what refers to
     /// something unknown is passed over, for the journal still has it.
     pub fn apply(&mut self, stamp: Stamp, change: &Change) {
         match change {
             Change::SetSetting(setting) => self.shop.set(setting),
             Change::AddCustomer { facts, members } => {
-                let mut customer = Customer::default();
-                for member in members {
-                    customer.set_member(member, true);
-                }
-                self.customers.insert(CustomerId(stamp), customer);
-                self.set_facts(CustomerId(stamp), facts);
+                self.add_customer(CustomerId(stamp), facts, members);
             }
             Change::SetFacts { customer, facts } => self.set_facts(*customer, facts),
             Change::SetMember { customer, member, present } => {
-                if let Some(customer) = self.customers.get_mut(customer) {
+                if let Some(customer) = self.customers.get_mut(&self.persons.who(*customer)) {
                     customer.set_member(member, *present);
                 }
             }
@@ -237,10 +325,19 @@ impl Book {
             Change::RemovePurchase { purchase } => self.remove_purchase(*purchase),
             Change::EraseCustomer { customer } => self.erase(*customer),
             Change::Outreach(change) => {
-                if self.customers.contains_key(&change.customer()) {
-                    self.outreach.apply(change);
+                let customer = self.who(change.customer());
+                if self.customers.contains_key(&customer) {
+                    self.outreach.apply(&change.of(customer));
                 }
             }
+            Change::SamePerson { customer, facts, .. } => {
+                self.choose_facts(self.who(*customer), facts);
+            }
+            Change::DifferentPeople { customer, with } => {
+                self.different.insert((*customer, *with));
+            }
+            Change::Fields(change) => self.set_field(FieldId(stamp), change),
+            Change::Lists(change) => self.set_list(ListId(stamp), change),
             Change::Joined { shops } => self.joined.extend(shops),
             // These steer what is applied, which is the journal's part, or only tell of it.
             Change::Undo { .. }
@@ -250,12 +347,31 @@ impl Book {
         }
     }
 
+    fn add_customer(&mut self, id: CustomerId, facts: &[Fact], members: &[Member]) {
+        let shown = self.who(id);
+        if shown == id || !self.customers.contains_key(&shown) {
+            self.customers.insert(shown, Customer::default());
+        }
+        if let Some(customer) = self.customers.get_mut(&shown) {
+            members.iter().for_each(|member| customer.set_member(member, true));
+        }
+        self.set_facts(id, facts);
+    }
+
+    /// Sets facts that somebody recorded about a customer.
     fn set_facts(&mut self, id: CustomerId, facts: &[Fact]) {
+        self.persons.note(id, facts);
+        self.choose_facts(self.who(id), facts);
+    }
+
+    /// Sets facts of a customer as they are shown.
+    fn choose_facts(&mut self, id: CustomerId, facts: &[Fact]) {
         let Some(customer) = self.customers.get_mut(&id) else { return };
         let was = customer.referred_by();
         for fact in facts {
             customer.set(fact.clone());
         }
+        self.persons.show_others(id, customer);
         let is = customer.referred_by();
         if was != is {
             was.map(|sender| self.sent.remove(&(sender, id)));
@@ -265,13 +381,64 @@ impl Book {
 
     /// Applies the change that adds a purchase.
     pub(crate) fn add_purchase(&mut self, id: PurchaseId, purchase: &Purchase) {
-        if let Some(customer) = purchase.customer {
+        let buyer = purchase.customer.map(|customer| self.who(customer));
+        if let Some(customer) = buyer {
             let theirs = self.purchases_of.entry(customer).or_default();
             // In the order of ids, whatever the order of applying.
             let place = theirs.partition_point(|known| *known < id);
             theirs.insert(place, id);
         }
-        self.purchases.insert(id, Bought::of(purchase));
+        self.purchases.insert(id, Bought::of(purchase, buyer));
+    }
+
+    fn set_field(&mut self, id: FieldId, change: &custom::Change) {
+        use custom::Change as Decision;
+        let place = change.field().and_then(|id| place_of(&self.fields, id));
+        match (change, place) {
+            (Decision::Add { name, kind }, _) => {
+                let field = CustomField { name: name.clone(), kind: kind.clone() };
+                self.fields.push((id, field));
+            }
+            (Decision::Rename { name, .. }, Some(at)) => self.fields[at].1.name.clone_from(name),
+            (Decision::SetChoices { choices, .. }, Some(at)) => {
+                self.fields[at].1.kind = FieldKind::Choice(choices.clone());
+            }
+            (Decision::Remove { .. }, Some(at)) => {
+                self.fields.remove(at);
+            }
+            (
+                Decision::Rename { .. } | Decision::SetChoices { .. } | Decision::Remove { .. },
+                None,
+            ) => {}
+        }
+    }
+
+    fn set_list(&mut self, id: ListId, change: &list::Change) {
+        use list::Change as Decision;
+        let place = change.list().and_then(|id| place_of(&self.lists, id));
+        match (change, place) {
+            (Decision::Add { name, members, shown }, _) => {
+                let (name, members, shown) = (name.clone(), members.clone(), shown.clone());
+                self.lists.push((id, List { name, members, shown }));
+            }
+            (Decision::Rename { name, .. }, Some(at)) => self.lists[at].1.name.clone_from(name),
+            (Decision::SetMembers { members, .. }, Some(at)) => {
+                self.lists[at].1.members.clone_from(members);
+            }
+            (Decision::SetShown { shown, .. }, Some(at)) => {
+                self.lists[at].1.shown.clone_from(shown);
+            }
+            (Decision::Remove { .. }, Some(at)) => {
+                self.lists.remove(at);
+            }
+            (
+                Decision::Rename { .. }
+                | Decision::SetMembers { .. }
+                | Decision::SetShown { .. }
+                | Decision::Remove { .. },
+                None,
+            ) => {}
+        }
     }
 
     fn remove_purchase(&mut self, id: PurchaseId) {
@@ -286,7 +453,7 @@ impl Book {
     }
 
     fn erase(&mut self, customer: CustomerId) {
-        self.renew_customer(customer, []);
+        self.renew_person(&[customer], []);
         for id in self.purchases_of.remove(&customer).unwrap_or_default() {
             if let Some(bought) = self.purchases.get_mut(&id) {
                 bought.forget_buyer();
@@ -341,6 +508,62 @@ impl Book {
         self.customers.get(&id)
     }
 
+    /// The customer under whom somebody is shown: themselves, or the first entered of those who are
+    /// one person with them.
+    #[must_use]
+    pub fn who(&self, id: CustomerId) -> CustomerId {
+        self.persons.who(id)
+    }
+
+    /// Everyone who is one person with a customer, they themselves too, first entered first.
+    #[must_use]
+    pub fn all_of(&self, id: CustomerId) -> Vec<CustomerId> {
+        self.persons.all_of(id)
+    }
+
+    /// Customers who are one person with another.
+    #[must_use]
+    pub fn persons(&self) -> &Persons {
+        &self.persons
+    }
+
+    /// Whether it was said that two customers, or any who are one with them, are two people.
+    #[must_use]
+    pub fn are_different(&self, one: CustomerId, other: CustomerId) -> bool {
+        let (one, other) = (self.who(one), self.who(other));
+        let mut pairs = self.different_people();
+        pairs.any(|pair| pair == (one, other) || pair == (other, one))
+    }
+
+    /// The pairs of customers of whom it was said that they are two people, as they are shown.
+    pub fn different_people(&self) -> impl Iterator<Item = (CustomerId, CustomerId)> {
+        self.different.iter().map(|(one, other)| (self.who(*one), self.who(*other)))
+    }
+
+    /// The fields that the owner added to the card, first added first.
+    #[must_use]
+    pub fn fields(&self) -> &[(FieldId, CustomField)] {
+        &self.fields
+    }
+
+    /// One of them.
+    #[must_use]
+    pub fn field(&self, id: FieldId) -> Option<&CustomField> {
+        place_of(&self.fields, id).map(|at| &self.fields[at].1)
+    }
+
+    /// The lists that the owner keeps, first added first.
+    #[must_use]
+    pub fn lists(&self) -> &[(ListId, List)] {
+        &self.lists
+    }
+
+    /// One of them.
+    #[must_use]
+    pub fn list(&self, id: ListId) -> Option<&List> {
+        place_of(&self.lists, id).map(|at| &self.lists[at].1)
+    }
+
     /// Every purchase that stands, first entered first.
     #[must_use]
     pub fn purchases(&self) -> &Ordered<PurchaseId, Bought> {
@@ -375,6 +598,10 @@ impl Book {
     pub fn is_empty(&self) -> bool {
         self.customers.is_empty() && self.purchases.is_empty()
     }
+}
+
+fn place_of<K: PartialEq, R>(records: &[(K, R)], id: K) -> Option<usize> {
+    records.iter().position(|(known, _)| *known == id)
 }
 
 /// What is left of a purchase when its buyer is erased: day, amount, goods; no person, no note.

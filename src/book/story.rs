@@ -49,6 +49,8 @@ pub enum What {
     Answered(Occasion, Answer),
     /// What is known of them changed.
     Edited(Vec<Field>),
+    /// They turned out to be one person with somebody who had a card of their own.
+    Merged,
 }
 
 /// The story of a customer, newest first; what was taken back is not in it.
@@ -61,14 +63,20 @@ pub fn story(
     customer: CustomerId,
     moment: impl Fn(u64) -> Moment,
 ) -> Vec<Event> {
-    let bought = bought_by(journal, book, customer);
+    let theirs =
+        Theirs { customers: book.all_of(customer), bought: bought_by(journal, book, customer) };
+    let bought = &theirs.bought;
     let mut events: Vec<(GroupId, Event)> = Vec::new();
     let mut edits: BTreeMap<GroupId, (Stamp, Vec<Field>)> = BTreeMap::new();
     let subjects = bought.keys().map(|id| Subject::Purchase(*id));
-    let about = subjects.chain([Subject::Customer(customer)]).flat_map(|of| journal.about(of));
+    let subjects = subjects.chain(theirs.customers.iter().map(|id| Subject::Customer(*id)));
+    let about = subjects.flat_map(|of| journal.about(of));
     for (stamp, entry) in about.filter(|(_, entry)| !journal.is_undone(entry.group)) {
         let change = &entry.change;
-        let Some((at, what)) = told_alone(stamp, change, &bought, &moment) else {
+        if matches!(change, Change::DifferentPeople { .. }) || theirs.is_said_again(stamp, change) {
+            continue;
+        }
+        let Some((at, what)) = told_alone(stamp, change, bought, &moment) else {
             let edit = edits.entry(entry.group).or_insert_with(|| (stamp, Vec::new()));
             edit.1.extend(fields(change));
             continue;
@@ -85,7 +93,7 @@ pub fn story(
     let mut story: Vec<Event> = events
         .into_iter()
         .map(|(group, event)| {
-            let is_shared = || is_shared(journal, group, customer, &bought);
+            let is_shared = || is_shared(journal, group, &theirs);
             let is_own =
                 event.what != What::Added && !*shared.entry(group).or_insert_with(is_shared);
             Event { undo: is_own.then_some(group), ..event }
@@ -114,6 +122,7 @@ fn told_alone(
         Change::Outreach(outreach::Change::Reminder { occasion, answer, .. }) => {
             (made(), What::Answered(*occasion, *answer))
         }
+        Change::SamePerson { .. } => (made(), What::Merged),
         Change::SetSetting(_)
         | Change::SetFacts { .. }
         | Change::SetMember { .. }
@@ -122,6 +131,9 @@ fn told_alone(
         | Change::Received { .. }
         | Change::Imported { .. }
         | Change::Joined { .. }
+        | Change::DifferentPeople { .. }
+        | Change::Fields(_)
+        | Change::Lists(_)
         | Change::Unknown(_) => return None,
     })
 }
@@ -141,20 +153,35 @@ fn fields(change: &Change) -> Vec<Field> {
         | Change::Imported { .. }
         | Change::Outreach(_)
         | Change::Joined { .. }
+        | Change::SamePerson { .. }
+        | Change::DifferentPeople { .. }
+        | Change::Fields(_)
+        | Change::Lists(_)
         | Change::Unknown(_) => Vec::new(),
     }
 }
 
-/// Whether a change is about a customer, themselves or one of their purchases.
-fn is_about(
-    stamp: Stamp,
-    change: &Change,
-    customer: CustomerId,
-    bought: &BTreeMap<PurchaseId, Money>,
-) -> bool {
-    match change.corrects() {
-        Some(purchase) => bought.contains_key(&purchase),
-        None => change.customer(stamp) == Some(customer),
+/// Who a story is of, and what they bought.
+struct Theirs {
+    /// All who are one person.
+    customers: Vec<CustomerId>,
+    /// Each purchase and its amount.
+    bought: BTreeMap<PurchaseId, Money>,
+}
+
+impl Theirs {
+    /// Whether a change is about them, themselves or one of their purchases.
+    fn has(&self, stamp: Stamp, change: &Change) -> bool {
+        match change.corrects() {
+            Some(purchase) => self.bought.contains_key(&purchase),
+            None => change.customer(stamp).is_some_and(|id| self.customers.contains(&id)),
+        }
+    }
+
+    /// Whether it says once more that two are one person, from the side of the later.
+    fn is_said_again(&self, stamp: Stamp, change: &Change) -> bool {
+        let with = change.with().filter(|with| self.customers.contains(with));
+        with.is_some_and(|with| change.customer(stamp) > Some(with))
     }
 }
 
@@ -165,7 +192,8 @@ fn bought_by(journal: &Journal, book: &Book, customer: CustomerId) -> BTreeMap<P
     let theirs = |id: PurchaseId| {
         journal.about(Subject::Purchase(id)).find_map(|(_, entry)| {
             let Change::AddPurchase(purchase) = &entry.change else { return None };
-            (purchase.customer == Some(customer)).then_some((id, purchase.amount))
+            let is_theirs = purchase.customer.is_some_and(|buyer| book.who(buyer) == customer);
+            is_theirs.then_some((id, purchase.amount))
         })
     };
     standing.chain(referred.filter_map(theirs)).collect()
@@ -173,14 +201,9 @@ fn bought_by(journal: &Journal, book: &Book, customer: CustomerId) -> BTreeMap<P
 
 /// Whether a group also changed something else, or wrote the customer down: taking it back from
 /// here would undo more than one sees.
-fn is_shared(
-    journal: &Journal,
-    group: GroupId,
-    customer: CustomerId,
-    bought: &BTreeMap<PurchaseId, Money>,
-) -> bool {
+fn is_shared(journal: &Journal, group: GroupId, theirs: &Theirs) -> bool {
     journal.changes_of(group).any(|(stamp, entry)| {
-        CustomerId(stamp) == customer || !is_about(stamp, &entry.change, customer, bought)
+        theirs.customers.contains(&CustomerId(stamp)) || !theirs.has(stamp, &entry.change)
     })
 }
 

@@ -127,6 +127,10 @@ fn is_slight(journal: &Journal, book: &Book, group: &Group) -> bool {
         | Change::AddPurchase(_)
         | Change::AddRefund { .. }
         | Change::RemovePurchase { .. }
+        | Change::SamePerson { .. }
+        | Change::DifferentPeople { .. }
+        | Change::Fields(_)
+        | Change::Lists(_)
         | Change::Outreach(_) => true,
         Change::EraseCustomer { .. }
         | Change::Joined { .. }
@@ -172,7 +176,11 @@ fn resting_on(
                 |(id, _): &(PurchaseId, _)| !journal.about(Subject::Purchase(*id)).any(is_ours);
             book.purchases_of(customer).filter(others).count()
         }
-        Subject::Setting(_) | Subject::Purchase(_) | Subject::Group(_) | Subject::Nothing => 0,
+        Subject::Setting(_)
+        | Subject::Purchase(_)
+        | Subject::Group(_)
+        | Subject::Record(_)
+        | Subject::Nothing => 0,
     };
     made.iter().map(|subject| about(*subject).count() + bought(*subject)).sum()
 }

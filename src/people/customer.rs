@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::units::calendar::{Birthday, Day};
 use crate::units::digits;
-use crate::units::id::CustomerId;
+use crate::units::id::{CustomerId, FieldId};
 
 /// By what a message reaches a customer.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -53,7 +53,26 @@ pub struct Consent {
     pub source: String,
 }
 
+/// What stands in a field that the owner added to the card.
+///
+/// The order of the variants is their number on disk: add at the end.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub enum Value {
+    /// A text.
+    Text(String),
+    /// A number in thousandths: 1.5 is 1500.
+    Number(i64),
+    /// A day.
+    Day(Day),
+    /// Yes or no.
+    YesNo(bool),
+    /// One of the field's choices, by its text: a choice that is renamed later stays what it was.
+    Choice(String),
+}
+
 /// A fact a customer has one of. An empty text or `None` says that it is not known.
+///
+/// The order of the variants is their number on disk: add at the end.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Fact {
     /// The whole name, in the order its owner writes it.
@@ -82,13 +101,30 @@ pub enum Fact {
     BestTime(String),
     /// What they said of one channel.
     Consent(Channel, Consent),
+    /// The company they are reached at.
+    WorksAt(Option<CustomerId>),
+    /// What they do there.
+    Role(String),
+    /// When a company is open.
+    OpeningHours(String),
+    /// What stands in a field that the owner added.
+    Custom(FieldId, Option<Value>),
+}
+
+/// Where a fact stands; facts of one register replace each other.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Register {
+    /// A fact every customer has a place for, by its number.
+    Plain(u8),
+    /// A field that the owner added.
+    Custom(FieldId),
 }
 
 impl Fact {
-    /// The number of its register; facts of one number replace each other.
+    /// Its register; facts of one register replace each other.
     #[must_use]
-    pub fn register(&self) -> u8 {
-        match self {
+    pub fn register(&self) -> Register {
+        Register::Plain(match self {
             Self::Name(_) => 0,
             Self::Company(_) => 1,
             Self::Birthday(_) => 2,
@@ -101,13 +137,91 @@ impl Fact {
             Self::NeverWrite(_) => 9,
             Self::Prefers(_) => 10,
             Self::BestTime(_) => 11,
+            Self::WorksAt(_) => 12,
+            Self::Role(_) => 13,
+            Self::OpeningHours(_) => 14,
             // Each channel is a register of its own: 64 and up.
             Self::Consent(channel, _) => 64 + *channel as u8,
+            Self::Custom(field, _) => return Register::Custom(*field),
+        })
+    }
+
+    /// Its text, where it is one.
+    #[must_use]
+    pub fn text(&self) -> Option<&str> {
+        match self {
+            Self::Name(text)
+            | Self::Card(text)
+            | Self::FileId(text)
+            | Self::Source(text)
+            | Self::KeptBy(text)
+            | Self::Note(text)
+            | Self::BestTime(text)
+            | Self::Role(text)
+            | Self::OpeningHours(text)
+            | Self::Custom(_, Some(Value::Text(text) | Value::Choice(text))) => Some(text),
+            Self::Company(_)
+            | Self::Birthday(_)
+            | Self::ReferredBy(_)
+            | Self::NeverWrite(_)
+            | Self::Prefers(_)
+            | Self::WorksAt(_)
+            | Self::Consent(..)
+            | Self::Custom(..) => None,
+        }
+    }
+}
+
+impl Fact {
+    /// Whether it says that nothing is known.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        match self {
+            Self::Birthday(birthday) => birthday.is_none(),
+            Self::ReferredBy(customer) | Self::WorksAt(customer) => customer.is_none(),
+            Self::Prefers(channel) => channel.is_none(),
+            Self::Custom(_, value) => value.is_none(),
+            Self::Company(_) | Self::NeverWrite(_) | Self::Consent(..) => false,
+            Self::Name(text)
+            | Self::Card(text)
+            | Self::FileId(text)
+            | Self::Source(text)
+            | Self::KeptBy(text)
+            | Self::Note(text)
+            | Self::BestTime(text)
+            | Self::Role(text)
+            | Self::OpeningHours(text) => text.is_empty(),
+        }
+    }
+
+    /// Whether it takes a permission away.
+    #[must_use]
+    pub fn is_refusal(&self) -> bool {
+        match self {
+            Self::NeverWrite(never) => *never,
+            Self::Consent(_, consent) => !consent.given,
+            Self::Name(_)
+            | Self::Company(_)
+            | Self::Birthday(_)
+            | Self::Card(_)
+            | Self::FileId(_)
+            | Self::Source(_)
+            | Self::ReferredBy(_)
+            | Self::KeptBy(_)
+            | Self::Note(_)
+            | Self::Prefers(_)
+            | Self::BestTime(_)
+            | Self::WorksAt(_)
+            | Self::Role(_)
+            | Self::OpeningHours(_)
+            | Self::Custom(..) => false,
         }
     }
 }
 
 /// Something a customer may have several of.
+///
+/// The order of the variants is their number on disk: add at the end.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum Member {
     /// A phone number as it was written.
@@ -122,6 +236,30 @@ pub enum Member {
     Tag(String),
     /// A taste or interest.
     Likes(String),
+    /// Another name they go by.
+    AlsoNamed(String),
+    /// Another card of theirs.
+    AlsoCard(String),
+    /// Another number a till or web shop knows them by.
+    AlsoFileId(String),
+}
+
+impl Member {
+    /// Its text.
+    #[must_use]
+    pub fn text(&self) -> &str {
+        match self {
+            Self::Phone(text)
+            | Self::Email(text)
+            | Self::Messenger(_, text)
+            | Self::Address(text)
+            | Self::Tag(text)
+            | Self::Likes(text)
+            | Self::AlsoNamed(text)
+            | Self::AlsoCard(text)
+            | Self::AlsoFileId(text) => text,
+        }
+    }
 }
 
 /// A customer as the book shows them.
@@ -165,26 +303,19 @@ impl Customer {
         &self.members
     }
 
-    /// The fact in the same register as `like`.
+    /// The fact in a register.
     #[must_use]
-    pub fn fact(&self, register: u8) -> Option<&Fact> {
+    pub fn fact(&self, register: Register) -> Option<&Fact> {
         let place = self.facts.binary_search_by_key(&register, Fact::register).ok()?;
         self.facts.get(place)
     }
 
-    fn text(&self, register: u8) -> &str {
-        match self.fact(register) {
-            Some(
-                Fact::Name(text)
-                | Fact::Card(text)
-                | Fact::FileId(text)
-                | Fact::Source(text)
-                | Fact::KeptBy(text)
-                | Fact::Note(text)
-                | Fact::BestTime(text),
-            ) => text,
-            _ => "",
-        }
+    fn plain(&self, number: u8) -> Option<&Fact> {
+        self.fact(Register::Plain(number))
+    }
+
+    fn text(&self, number: u8) -> &str {
+        self.plain(number).and_then(Fact::text).unwrap_or("")
     }
 
     /// The whole name; empty when it is not known.
@@ -196,13 +327,13 @@ impl Customer {
     /// Whether it is a company.
     #[must_use]
     pub fn is_company(&self) -> bool {
-        matches!(self.fact(1), Some(Fact::Company(true)))
+        matches!(self.plain(1), Some(Fact::Company(true)))
     }
 
     /// The birthday, where it is known.
     #[must_use]
     pub fn birthday(&self) -> Option<Birthday> {
-        match self.fact(2) {
+        match self.plain(2) {
             Some(Fact::Birthday(birthday)) => *birthday,
             _ => None,
         }
@@ -229,7 +360,7 @@ impl Customer {
     /// Who told them of the shop.
     #[must_use]
     pub fn referred_by(&self) -> Option<CustomerId> {
-        match self.fact(6) {
+        match self.plain(6) {
             Some(Fact::ReferredBy(customer)) => *customer,
             _ => None,
         }
@@ -250,13 +381,13 @@ impl Customer {
     /// Whether they asked never to be written to.
     #[must_use]
     pub fn never_write(&self) -> bool {
-        matches!(self.fact(9), Some(Fact::NeverWrite(true)))
+        matches!(self.plain(9), Some(Fact::NeverWrite(true)))
     }
 
     /// The channel they prefer.
     #[must_use]
     pub fn prefers(&self) -> Option<Channel> {
-        match self.fact(10) {
+        match self.plain(10) {
             Some(Fact::Prefers(channel)) => *channel,
             _ => None,
         }
@@ -266,6 +397,36 @@ impl Customer {
     #[must_use]
     pub fn best_time(&self) -> &str {
         self.text(11)
+    }
+
+    /// The company they are reached at.
+    #[must_use]
+    pub fn works_at(&self) -> Option<CustomerId> {
+        match self.plain(12) {
+            Some(Fact::WorksAt(company)) => *company,
+            _ => None,
+        }
+    }
+
+    /// What they do there; empty when it is not known.
+    #[must_use]
+    pub fn role(&self) -> &str {
+        self.text(13)
+    }
+
+    /// When a company is open; empty when it is not known.
+    #[must_use]
+    pub fn opening_hours(&self) -> &str {
+        self.text(14)
+    }
+
+    /// What stands in a field that the owner added; `None` where nothing does.
+    #[must_use]
+    pub fn custom(&self, field: FieldId) -> Option<&Value> {
+        match self.fact(Register::Custom(field)) {
+            Some(Fact::Custom(_, value)) => value.as_ref(),
+            _ => None,
+        }
     }
 
     /// What they said of each channel they were asked about.
@@ -304,6 +465,38 @@ impl Customer {
     pub fn likes(&self) -> impl Iterator<Item = &str> {
         self.members.iter().filter_map(|member| match member {
             Member::Likes(taste) => Some(taste.as_str()),
+            _ => None,
+        })
+    }
+
+    /// Everything of one kind they go by beside the first, such as a second card.
+    pub fn also<'a>(
+        &'a self,
+        of: impl Fn(&'a Member) -> Option<&'a str> + 'a,
+    ) -> impl Iterator<Item = &'a str> {
+        self.members.iter().filter_map(of)
+    }
+
+    /// Other names they go by.
+    pub fn other_names(&self) -> impl Iterator<Item = &str> {
+        self.also(|member| match member {
+            Member::AlsoNamed(name) => Some(name),
+            _ => None,
+        })
+    }
+
+    /// Other cards of theirs.
+    pub fn other_cards(&self) -> impl Iterator<Item = &str> {
+        self.also(|member| match member {
+            Member::AlsoCard(card) => Some(card),
+            _ => None,
+        })
+    }
+
+    /// Other numbers that tills and web shops know them by.
+    pub fn other_file_ids(&self) -> impl Iterator<Item = &str> {
+        self.also(|member| match member {
+            Member::AlsoFileId(number) => Some(number),
             _ => None,
         })
     }

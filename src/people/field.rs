@@ -1,6 +1,7 @@
 //! What of a customer a change is about, as the story of a customer and the history name it.
 
 use crate::people::customer::{Fact, Member};
+use crate::units::id::FieldId;
 
 /// What of a customer was changed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -41,6 +42,14 @@ pub enum Field {
     Tag,
     /// Tastes.
     Likes,
+    /// The company they are reached at, and what they do there.
+    Work,
+    /// When a company is open.
+    OpeningHours,
+    /// A field that the owner added.
+    Custom(FieldId),
+    /// Other names they go by.
+    AlsoNamed,
 }
 
 impl Field {
@@ -60,6 +69,9 @@ impl Field {
             Fact::NeverWrite(_) => Self::NeverWrite,
             Fact::Prefers(_) | Fact::BestTime(_) => Self::Reach,
             Fact::Consent(..) => Self::Consent,
+            Fact::WorksAt(_) | Fact::Role(_) => Self::Work,
+            Fact::OpeningHours(_) => Self::OpeningHours,
+            Fact::Custom(field, _) => Self::Custom(*field),
         }
     }
 
@@ -73,6 +85,9 @@ impl Field {
             Member::Address(_) => Self::Address,
             Member::Tag(_) => Self::Tag,
             Member::Likes(_) => Self::Likes,
+            Member::AlsoNamed(_) => Self::AlsoNamed,
+            Member::AlsoCard(_) => Self::Card,
+            Member::AlsoFileId(_) => Self::FileId,
         }
     }
 }

@@ -142,8 +142,15 @@ impl Index {
     fn add(&mut self, id: CustomerId, customer: &Customer) {
         let slot = Slot::try_from(self.slots.len()).expect("fewer than four billion customers");
         self.add_text(customer.name(), slot, false);
+        customer.other_names().for_each(|name| self.add_text(name, slot, false));
         let mut numbers = phone::digits_of(&fold(customer.card()));
-        for text in [customer.card(), customer.file_id()].into_iter().chain(customer.tags()) {
+        for card in customer.other_cards() {
+            numbers.push(' ');
+            numbers.push_str(&phone::digits_of(&fold(card)));
+        }
+        let cards = std::iter::once(customer.card()).chain(customer.other_cards());
+        let file_ids = std::iter::once(customer.file_id()).chain(customer.other_file_ids());
+        for text in cards.chain(file_ids).chain(customer.tags()) {
             self.add_text(text, slot, true);
         }
         for member in customer.members() {
@@ -152,7 +159,12 @@ impl Index {
                 Member::Phone(number) | Member::Messenger(_, number) => {
                     self.add_number(number, slot, &mut numbers);
                 }
-                Member::Address(_) | Member::Tag(_) | Member::Likes(_) => {}
+                Member::Address(_)
+                | Member::Tag(_)
+                | Member::Likes(_)
+                | Member::AlsoNamed(_)
+                | Member::AlsoCard(_)
+                | Member::AlsoFileId(_) => {}
             }
         }
         self.numbers.push(numbers.trim_start());

@@ -198,6 +198,14 @@ id! {
     PurchaseId
 }
 id! {
+    /// A field the owner added to the card: the stamp of the change that added it.
+    FieldId
+}
+id! {
+    /// A list the owner keeps: the stamp of the change that added it.
+    ListId
+}
+id! {
     /// Changes made, undone and redone together: the stamp of the first of them.
     GroupId
 }

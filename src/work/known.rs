@@ -105,6 +105,10 @@ pub(super) fn learn(known: &mut Known, page: &[u8]) -> Result<(), PageDamage> {
             | Change::Imported { .. }
             | Change::Outreach(_)
             | Change::Joined { .. }
+            | Change::SamePerson { .. }
+            | Change::DifferentPeople { .. }
+            | Change::Fields(_)
+            | Change::Lists(_)
             | Change::Unknown(_) => return Err(PageDamage::Damaged),
         }
     }

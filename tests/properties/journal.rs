@@ -6,6 +6,7 @@ use regulars::book::undo;
 use regulars::book::{Book, Change, Touched};
 use regulars::outreach::{self, Answer, Occasion};
 use regulars::people::customer::{Channel, Fact, Member};
+use regulars::people::{custom, list};
 use regulars::trade::purchase::{Purchase, Refund};
 use regulars::trade::shop::Setting;
 use regulars::units::calendar::{Day, Moment};
@@ -79,6 +80,24 @@ enum Event {
         device: usize,
         bytes: u8,
     },
+    /// Two customers are one person.
+    Same {
+        device: usize,
+        whom: usize,
+        other: usize,
+        name: u8,
+    },
+    /// Two customers are two people.
+    Differ {
+        device: usize,
+        whom: usize,
+        other: usize,
+    },
+    /// A list or a field comes, or the first of them goes.
+    Keep {
+        device: usize,
+        what: u8,
+    },
     /// A list: two customers, a purchase of one of them, a phone of another, and the currency.
     Import {
         device: usize,
@@ -127,6 +146,11 @@ fn any_event(n_devices: usize) -> impl Strategy<Value = Event> {
         1 => (device.clone(), pick).prop_map(|(device, whom)| Event::Erase { device, whom }),
         1 => (device.clone(), any::<u8>())
             .prop_map(|(device, bytes)| Event::Newer { device, bytes }),
+        3 => (device.clone(), 0..1000_usize, 0..1000_usize, any::<u8>())
+            .prop_map(|(device, whom, other, name)| Event::Same { device, whom, other, name }),
+        1 => (device.clone(), 0..1000_usize, 0..1000_usize)
+            .prop_map(|(device, whom, other)| Event::Differ { device, whom, other }),
+        1 => (device.clone(), any::<u8>()).prop_map(|(device, what)| Event::Keep { device, what }),
         2 => (device.clone(), any::<u8>(), 0..1000_usize)
             .prop_map(|(device, name, whom)| Event::Import { device, name, whom }),
         3 => (device.clone(), device.clone(), any::<bool>())
@@ -145,12 +169,16 @@ struct Device {
 
 impl Device {
     fn commit(&mut self, change: Change) -> GroupId {
+        self.commit_all(vec![change])
+    }
+
+    fn commit_all(&mut self, changes: Vec<Change>) -> GroupId {
         // Two changes out of three fall into one millisecond.
         self.clock_ms = self.next_clock_ms();
         let mut batch = self.journal.batch(self.replica, self.clock_ms);
-        let group = GroupId(batch.push(change));
+        let stamps: Vec<Stamp> = changes.into_iter().map(|change| batch.push(change)).collect();
         self.take(batch.finish());
-        group
+        GroupId(stamps[0])
     }
 
     fn next_clock_ms(&self) -> u64 {
@@ -220,7 +248,11 @@ fn check_touched(before: &Book, after: &Book, touched: &Touched) {
     for (id, was) in &touched.purchases {
         assert_eq!(was.as_ref(), before.purchase(*id), "a purchase was another before");
     }
-    assert!(touched.shop || before.shop() == after.shop() && before.joined() == after.joined());
+    let is_shop_same = before.shop() == after.shop()
+        && before.joined() == after.joined()
+        && before.lists() == after.lists()
+        && before.fields() == after.fields();
+    assert!(touched.shop || is_shop_same);
 }
 
 /// Enough sales for a page that is kept as bytes.
@@ -326,6 +358,45 @@ fn run(devices: &mut [Device], event: &Event) {
             let shown = devices[device].book.outreach().answer(customer, occasion);
             let shown = shown.map_or(Answer::Open, |shown| shown.answer);
             assert_eq!(shown, answer, "an answer was lost behind an older one");
+        }
+        Event::Same { device, whom, other, name } => {
+            let device = &mut devices[device];
+            let (one, other) = (device.customer(whom), device.customer(other));
+            let Some((one, other)) = one.zip(other).filter(|(one, other)| one != other) else {
+                return;
+            };
+            let facts = [Fact::Name(format!("Chosen {name}"))];
+            let before = [one, other].map(|id| device.book.purchases_of(id).count());
+            device.commit_all(Change::same_person(one, other, &facts).to_vec());
+            let shown = device.book.who(other);
+            assert_eq!(shown, device.book.who(one));
+            assert_eq!(shown, one.min(other), "the first entered is shown");
+            assert_eq!(device.book.purchases_of(shown).count(), before[0] + before[1]);
+            let card = device.book.customer(shown).map(|card| card.name().to_owned());
+            assert_eq!(card, Some(format!("Chosen {name}")));
+        }
+        Event::Differ { device, whom, other } => {
+            let (one, other) = (devices[device].customer(whom), devices[device].customer(other));
+            let Some((one, other)) = one.zip(other) else { return };
+            devices[device].commit(Change::different_people(one, other));
+            assert!(devices[device].book.are_different(other, one));
+        }
+        Event::Keep { device, what } => {
+            let name = format!("Kept {what}");
+            let (list, field) = {
+                let book = &devices[device].book;
+                (book.lists().first().map(|it| it.0), book.fields().first().map(|it| it.0))
+            };
+            let (members, shown) = (list::Members::default(), String::new());
+            let change = match (what % 4, list, field) {
+                (0, Some(list), _) => Change::Lists(list::Change::Remove { list }),
+                (1, _, Some(field)) => Change::Fields(custom::Change::Rename { field, name }),
+                (2, ..) => {
+                    Change::Fields(custom::Change::Add { name, kind: custom::FieldKind::Text })
+                }
+                _ => Change::Lists(list::Change::Add { name, members, shown }),
+            };
+            devices[device].commit(change);
         }
         Event::Join { device, shop } => {
             let shops = vec![u128::from(shop), u128::MAX];

@@ -1,7 +1,7 @@
 //! The rules of the journal written down plainly, each a walk through all of it: what the journal
 //! finds by its index must be what these find.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use regulars::book::journal::{Entry, Group, Journal, Vector};
 use regulars::book::{Book, Change};
@@ -25,7 +25,7 @@ pub(crate) fn book(journal: &Journal) -> Book {
             }
         }
     }
-    let mut book = Book::default();
+    let mut book = Book::of_persons(&persons(journal, &undone));
     for (stamp, entry) in journal.told() {
         let is_kept = match entry.change.customer(stamp) {
             Some(customer) if !matches!(entry.change, Change::AddPurchase(_)) => {
@@ -39,6 +39,33 @@ pub(crate) fn book(journal: &Journal) -> Book {
     }
     forget_erased(journal, &mut book);
     book
+}
+
+/// Everyone who is one person with another, and the first of them.
+fn persons(journal: &Journal, undone: &HashMap<GroupId, Stamp>) -> Vec<(CustomerId, CustomerId)> {
+    let said: BTreeSet<(CustomerId, CustomerId)> = journal
+        .told()
+        .filter(|(_, entry)| !undone.contains_key(&entry.group))
+        .filter_map(|(_, entry)| match entry.change {
+            Change::SamePerson { customer, with, .. } => Some((customer, with)),
+            _ => None,
+        })
+        .collect();
+    let agreed: Vec<(CustomerId, CustomerId)> =
+        said.iter().filter(|(one, other)| said.contains(&(*other, *one))).copied().collect();
+    let mut first: BTreeMap<CustomerId, CustomerId> =
+        agreed.iter().map(|(one, _)| (*one, *one)).collect();
+    // Each takes the first that any of the others has, until nobody finds an earlier one.
+    loop {
+        let before = first.clone();
+        for (one, other) in &agreed {
+            let earlier = first[one].min(first[other]);
+            first.insert(*one, earlier);
+        }
+        if first == before {
+            return first.into_iter().collect();
+        }
+    }
 }
 
 fn is_edit(stamp: Stamp, entry: &Entry, customer: CustomerId) -> bool {

@@ -6,11 +6,13 @@
 use regulars::book::Change;
 use regulars::book::journal::page::{decode_change, encode_change};
 use regulars::outreach::{self, Answer, Occasion};
-use regulars::people::customer::{Channel, Consent, Fact, Member};
+use regulars::people::custom::{self, FieldKind};
+use regulars::people::customer::{Channel, Consent, Fact, Member, Value};
+use regulars::people::list::{self, Members};
 use regulars::trade::purchase::{Line, Purchase, Refund};
 use regulars::trade::shop::{RhythmLimits, Setting};
 use regulars::units::calendar::{Birthday, Day, Moment};
-use regulars::units::id::{CustomerId, GroupId, PurchaseId, Replica, Stamp};
+use regulars::units::id::{CustomerId, FieldId, GroupId, ListId, PurchaseId, Replica, Stamp};
 use regulars::units::money::{Currency, Money};
 
 fn stamp() -> Stamp {
@@ -98,6 +100,63 @@ fn examples_0_2() -> Vec<(&'static str, Change)> {
     ]
 }
 
+/// Every kind of change, fact and member that version 0.3 added.
+fn examples_0_3() -> Vec<(&'static str, Change)> {
+    let (customer, with) = (CustomerId(stamp()), CustomerId(Stamp::new(7, 1, Replica::new(2, 0))));
+    let (field, list) = (FieldId(stamp()), ListId(stamp()));
+    let facts = vec![
+        Fact::WorksAt(Some(with)),
+        Fact::Role("buyer".into()),
+        Fact::OpeningHours("8–18".into()),
+        Fact::Custom(field, Some(Value::Text("38".into()))),
+        Fact::Custom(field, Some(Value::Number(1_500))),
+        Fact::Custom(field, Some(Value::Day(Day(20_776)))),
+        Fact::Custom(field, Some(Value::YesNo(true))),
+        Fact::Custom(field, Some(Value::Choice("oat".into()))),
+        Fact::Custom(field, None),
+    ];
+    let members = vec![
+        Member::AlsoNamed("Kovacs Anna".into()),
+        Member::AlsoCard("0418".into()),
+        Member::AlsoFileId("00002".into()),
+    ];
+    let choices = FieldKind::Choice(vec!["oat".into(), "soy".into()]);
+    let add_field = |kind| Change::Fields(custom::Change::Add { name: "Milk".into(), kind });
+    let name = String::from("Mornings");
+    let frozen = Members::Frozen {
+        filter: "all()".into(),
+        on: Day(20_776),
+        customers: vec![customer, with],
+    };
+    let live = Members::Live("all(tag is \"mornings\")".into());
+    let keep = |members| {
+        let shown = "spent".into();
+        Change::Lists(list::Change::Add { name: name.clone(), members, shown })
+    };
+    vec![
+        ("add customer", Change::AddCustomer { facts: facts.clone(), members }),
+        ("same person", Change::SamePerson { customer, with, facts }),
+        ("different people", Change::DifferentPeople { customer, with }),
+        ("add text field", add_field(FieldKind::Text)),
+        ("add number field", add_field(FieldKind::Number)),
+        ("add day field", add_field(FieldKind::Day)),
+        ("add yes or no field", add_field(FieldKind::YesNo)),
+        ("add choice field", add_field(choices)),
+        ("rename field", Change::Fields(custom::Change::Rename { field, name: name.clone() })),
+        (
+            "set choices",
+            Change::Fields(custom::Change::SetChoices { field, choices: vec!["rice".into()] }),
+        ),
+        ("remove field", Change::Fields(custom::Change::Remove { field })),
+        ("keep live list", keep(live.clone())),
+        ("keep frozen list", keep(frozen)),
+        ("rename list", Change::Lists(list::Change::Rename { list, name })),
+        ("set members", Change::Lists(list::Change::SetMembers { list, members: live })),
+        ("set shown", Change::Lists(list::Change::SetShown { list, shown: "tag".into() })),
+        ("remove list", Change::Lists(list::Change::Remove { list })),
+    ]
+}
+
 fn hex(bytes: &[u8]) -> String {
     bytes.iter().map(|byte| format!("{byte:02x}")).collect()
 }
@@ -115,6 +174,11 @@ fn what_version_0_1_wrote_is_read_and_written_the_same() {
 #[test]
 fn what_version_0_2_wrote_is_read_and_written_the_same() {
     check(include_str!("stored_forms_0_2.txt"), &examples_0_2());
+}
+
+#[test]
+fn what_version_0_3_wrote_is_read_and_written_the_same() {
+    check(include_str!("stored_forms_0_3.txt"), &examples_0_3());
 }
 
 fn check(stored: &'static str, examples: &[(&'static str, Change)]) {

@@ -3,9 +3,10 @@
 //! A refusal is told where it happened; this is only its wording, the same on every page.
 
 use crate::app::components::Tone;
-use crate::app::language::format::Format;
+use crate::app::language::format::{Format, isolated};
 use crate::app::language::words::{I18n, said};
 use crate::app::state::{CommitRefusal, NotReceived};
+use crate::book::Book;
 use crate::book::journal::page::{self, ChangeRefusal};
 use crate::browser;
 use crate::figures::overview::Standing;
@@ -175,9 +176,10 @@ pub fn typed_refusal(i18n: I18n, format: Format, refusal: TypedRefusal) -> Strin
     }
 }
 
-/// What a field of a customer is called in the middle of a sentence.
+/// What a field of a customer is called in the middle of a sentence; the book knows the fields that
+/// the owner added.
 #[must_use]
-pub fn field(i18n: I18n, field: Field) -> String {
+pub fn field(i18n: I18n, book: &Book, field: Field) -> String {
     match field {
         Field::Name => said!(i18n, field.name),
         Field::Company => said!(i18n, field.company),
@@ -197,6 +199,13 @@ pub fn field(i18n: I18n, field: Field) -> String {
         Field::Address => said!(i18n, field.address),
         Field::Tag => said!(i18n, field.tag),
         Field::Likes => said!(i18n, field.likes),
+        Field::Work => said!(i18n, field.work),
+        Field::OpeningHours => said!(i18n, field.opening_hours),
+        Field::AlsoNamed => said!(i18n, field.also_named),
+        Field::Custom(id) => match book.field(id) {
+            Some(own) => isolated(&own.name),
+            None => said!(i18n, field.custom),
+        },
     }
 }
 

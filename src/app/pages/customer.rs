@@ -41,13 +41,13 @@ pub fn CustomerPage(
     id: CustomerId,
 ) -> impl IntoView {
     let state = expect_context::<AppState>();
-    let is_known = Memo::new(move |_| state.book().with(|book| book.customer(id).is_some()));
-    let page = move || {
-        if is_known.get() {
-            view! { <Known id /> }.into_any()
-        } else {
-            view! { <Nobody /> }.into_any()
-        }
+    // Whoever is one person with an earlier customer is shown under that one.
+    let known = Memo::new(move |_| {
+        state.book().with(|book| Some(book.who(id)).filter(|id| book.customer(*id).is_some()))
+    });
+    let page = move || match known.get() {
+        Some(id) => view! { <Known id /> }.into_any(),
+        None => view! { <Nobody /> }.into_any(),
     };
     view! { <div class="page">{page}</div> }.into_any()
 }

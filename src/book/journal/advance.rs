@@ -14,7 +14,7 @@ use super::block::Raw;
 use super::keeping::{Standing, Undone};
 use super::page::{self, PageDamage};
 use super::twins::alike;
-use super::{Entry, Journal};
+use super::{Entry, Journal, persons};
 use crate::book::{Book, Change, Subject, Touched, TouchedRecords};
 use crate::units::id::{CustomerId, GroupId, PurchaseId, Stamp};
 
@@ -37,12 +37,17 @@ struct Reached {
 impl Reached {
     fn add(&mut self, told: Stamp, entry: &Entry) {
         match &entry.change {
-            Change::SetSetting(_) | Change::Joined { .. } => self.shop = true,
+            Change::SetSetting(_)
+            | Change::Joined { .. }
+            | Change::Fields(_)
+            | Change::Lists(_) => self.shop = true,
             Change::AddCustomer { .. } => {
                 self.customers.insert(CustomerId(told));
             }
             Change::SetFacts { customer, .. }
             | Change::SetMember { customer, .. }
+            | Change::SamePerson { customer, .. }
+            | Change::DifferentPeople { customer, .. }
             | Change::EraseCustomer { customer } => {
                 self.customers.insert(*customer);
             }
@@ -67,11 +72,23 @@ impl Reached {
         }
     }
 
+    /// Who became one person with others, or two again, and all that they bought.
+    fn regroup(&mut self, book: &Book, persons: &[(CustomerId, CustomerId)]) {
+        if persons.is_empty() && book.persons().is_empty() {
+            return;
+        }
+        let before: Vec<(CustomerId, CustomerId)> = book.persons().iter().collect();
+        let moved = persons::moved(&before, persons);
+        let bought = moved.iter().flat_map(|id| book.purchases_of(*id));
+        self.purchases.extend(bought.map(|(id, _)| id));
+        self.customers.extend(moved);
+    }
+
     /// Whoever is erased leaves nameless purchases, and nobody who says they sent them.
     fn erase(&mut self, book: &Book, customer: CustomerId) {
         self.customers.insert(customer);
         self.customers.extend(book.sent_by(customer));
-        self.purchases.extend(book.purchases_of(customer).map(|(id, _)| id));
+        self.purchases.extend(book.purchases_of(book.who(customer)).map(|(id, _)| id));
     }
 }
 
@@ -94,6 +111,9 @@ impl Journal {
             stamps.insert(*stamp);
             if let Change::EraseCustomer { customer } = entry.change {
                 reached.erase(book, customer);
+                // Of whoever was named beside them it is not said any more.
+                let named = self.naming(customer);
+                reached.customers.extend(named.filter_map(|(at, it)| it.change.customer(at)));
                 stamps.extend(self.told_otherwise_without(customer));
             }
         }
@@ -113,10 +133,13 @@ impl Journal {
         if let Some(before) = &before {
             self.reach_switched(&mut reached, before);
         }
+        let persons = self.persons();
+        reached.regroup(book, &persons);
         if self.is_large(reached.customers.len() + reached.purchases.len()) {
             *book = self.book();
             return Touched::Everything;
         }
+        book.set_persons(&persons);
         Touched::Records(self.renew(book, reached, before.as_ref()))
     }
 
@@ -135,8 +158,9 @@ impl Journal {
         let Some(first) = changes.first().map(|first| first.stamp) else { return Ok(false) };
         let is_above = self.last().is_none_or(|last| last < first);
         let undone = self.taken_back();
-        let is_there =
-            |who: CustomerId| undone.is_empty() || who.0 >= first || book.customer(who).is_some();
+        let is_there = |id: CustomerId| {
+            undone.is_empty() || id.0 >= first || book.customer(book.who(id)).is_some()
+        };
         let adds = |raw: &Raw<'_>| match raw.buyer() {
             Some(buyer) => buyer.is_none_or(is_there),
             None if raw.adds_record() => true,
@@ -144,6 +168,7 @@ impl Journal {
                 Change::Undo { .. }
                 | Change::Received { .. }
                 | Change::RemovePurchase { .. }
+                | Change::SamePerson { .. }
                 | Change::EraseCustomer { .. } => false,
                 change => change.customer(raw.stamp).is_none_or(is_there),
             },
@@ -215,11 +240,14 @@ impl Journal {
                 .extend(buyers.filter(|buyer| standing.taken_back_with(*buyer).is_some()));
             touched.purchases.push((id, was));
         }
-        for id in reached.customers {
-            let changes = standing.customer(book, id);
-            let was = book.renew_customer(id, changes);
+        while let Some(id) = reached.customers.pop_first() {
+            let all = book.all_of(id);
+            for other in &all {
+                reached.customers.remove(other);
+            }
+            let changes = standing.person(book, &all);
+            touched.customers.extend(book.renew_person(&all, changes));
             self.forget_sender(book, id);
-            touched.customers.push((id, was));
         }
         if reached.shop || standing.moves_currency(before.unwrap_or(undone), &reached.trade) {
             book.renew_shop(standing.settings());
@@ -230,6 +258,7 @@ impl Journal {
 
     /// Takes out that a customer was sent by somebody who is erased.
     fn forget_sender(&self, book: &mut Book, id: CustomerId) {
+        let id = book.who(id);
         let sender = book.customer(id).and_then(crate::people::customer::Customer::referred_by);
         if sender.is_some_and(|sender| self.erased.contains(&sender)) {
             book.forget_sender_of(id);

@@ -82,6 +82,12 @@ impl Batch<'_> {
                 }
             }
         }
+        if let Some(journal) = self.journal {
+            for (id, _) in journal.persons() {
+                let newest = newest_about_all(journal, id).filter(|newest| *newest >= next);
+                ahead.extend(newest.map(|newest| (Subject::Customer(id), newest)));
+            }
+        }
         let ahead = ahead.into_iter().filter(|(about, _)| *about != Subject::Nothing).collect();
         Clock { replica, own, now, draw, next, ahead }
     }
@@ -169,6 +175,7 @@ impl Batch<'_> {
         }
         let above = match (change.subject(self.next), self.journal) {
             (Subject::Group(group), _) => self.newest_in(group),
+            (Subject::Customer(customer), Some(journal)) => newest_about_all(journal, customer),
             (subject, Some(journal)) => journal.newest_about(subject),
             (subject, None) => self.ahead.get(&subject).copied(),
         };
@@ -188,4 +195,11 @@ impl Batch<'_> {
         };
         parts.filter_map(newest).max()
     }
+}
+
+/// The newest stamp under which something about a customer, or any who is one person with them, was
+/// made: an edit of the one is an edit of the other.
+fn newest_about_all(journal: &Journal, customer: CustomerId) -> Option<Stamp> {
+    let all = journal.all_of(customer).into_iter();
+    all.filter_map(|id| journal.newest_about(Subject::Customer(id))).max()
 }

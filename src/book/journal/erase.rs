@@ -91,7 +91,7 @@ impl Journal {
         let [first, last] = twins::alike(customer.0);
         let named_alike = self.made_between(first, last);
         let about = self.about(Subject::Customer(customer)).map(|(stamp, _)| stamp);
-        let standing = book.purchases_of(customer).map(|(id, _)| id.0);
+        let standing = book.purchases_of(book.who(customer)).map(|(id, _)| id.0);
         let removed = self.corrections().filter_map(|(_, entry)| match entry.change {
             Change::RemovePurchase { purchase: PurchaseId(stamp) } => Some(stamp),
             _ => None,
@@ -105,6 +105,7 @@ impl Journal {
             .chain(standing)
             .chain(removed)
             .chain(undone.map(|(stamp, _)| stamp))
+            .chain(self.naming(customer).map(|(stamp, _)| stamp))
             .collect()
     }
 }
@@ -113,6 +114,9 @@ impl Journal {
 pub(super) fn keeps(erased: &BTreeSet<CustomerId>, stamp: Stamp, entry: &mut Entry) -> bool {
     if erased.is_empty() || matches!(entry.change, Change::EraseCustomer { .. }) {
         return true;
+    }
+    if entry.change.with().is_some_and(|with| erased.contains(&with)) {
+        return false;
     }
     let is_about = |customer: &CustomerId| twins::is_about_customer(stamp, entry, *customer);
     match entry.change.subject(stamp) {
@@ -129,6 +133,6 @@ pub(super) fn keeps(erased: &BTreeSet<CustomerId>, stamp: Stamp, entry: &mut Ent
             }
             true
         }
-        Subject::Setting(_) | Subject::Group(_) | Subject::Nothing => true,
+        Subject::Setting(_) | Subject::Group(_) | Subject::Record(_) | Subject::Nothing => true,
     }
 }

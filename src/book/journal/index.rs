@@ -20,7 +20,7 @@ use super::keeping::Undone;
 use super::{Entry, Journal, Vector};
 use crate::book::{Change, Subject};
 use crate::trade::shop::Setting;
-use crate::units::id::{GroupId, Stamp};
+use crate::units::id::{CustomerId, GroupId, Stamp};
 use crate::units::sorting::sort_by_key;
 
 /// Under this stamp stands what is about the whole shop.
@@ -34,6 +34,8 @@ pub(super) struct Index {
     undos: BTreeSet<Stamp>,
     /// Refunds and removals.
     corrections: BTreeSet<Stamp>,
+    /// What names two customers.
+    pub(super) pairs: BTreeSet<Stamp>,
     /// How many groups have the change they are named by.
     n_headed: usize,
     /// The others: it was about somebody who is erased.
@@ -94,6 +96,9 @@ impl Index {
             Change::AddRefund { .. } | Change::RemovePurchase { .. } => {
                 self.corrections.insert(stamp);
             }
+            Change::SamePerson { .. } | Change::DifferentPeople { .. } => {
+                self.pairs.insert(stamp);
+            }
             Change::SetSetting(_)
             | Change::AddCustomer { .. }
             | Change::SetFacts { .. }
@@ -103,6 +108,8 @@ impl Index {
             | Change::Imported { .. }
             | Change::Outreach(_)
             | Change::Joined { .. }
+            | Change::Fields(_)
+            | Change::Lists(_)
             | Change::Unknown(_) => {}
         }
     }
@@ -135,7 +142,7 @@ fn previous(stamp: Stamp) -> Stamp {
 /// Under what the changes about a subject are linked; `None` for what nothing else is about.
 fn record(stamp: Stamp, change: &Change) -> Option<Stamp> {
     match (change, change.subject(stamp)) {
-        (Change::Joined { .. }, _) | (_, Subject::Setting(_)) => Some(SHOP),
+        (Change::Joined { .. }, _) | (_, Subject::Setting(_) | Subject::Record(_)) => Some(SHOP),
         (_, Subject::Customer(customer)) => Some(customer.0),
         (_, Subject::Purchase(purchase)) => Some(purchase.0),
         (_, Subject::Group(group)) => Some(group.0),
@@ -157,11 +164,27 @@ impl Journal {
         })
     }
 
-    /// Every setting, and every joining of shops, in order.
+    /// Every change about any of these customers, in order, with the stamp it is told by.
+    pub(super) fn about_all(&self, ids: &[CustomerId]) -> impl Iterator<Item = (Stamp, Entry)> {
+        let made = ids.iter().flat_map(|id| self.made_about(Subject::Customer(*id)));
+        let mut made: Vec<Stamp> = made.collect();
+        sort_by_key(&mut made, |stamp| *stamp);
+        made.dedup();
+        let all = made.into_iter().flat_map(|made| self.told_at(made));
+        all.filter(|(told, entry)| match entry.change.subject(*told) {
+            Subject::Customer(id) => ids.contains(&id),
+            Subject::Setting(_)
+            | Subject::Purchase(_)
+            | Subject::Group(_)
+            | Subject::Record(_)
+            | Subject::Nothing => false,
+        })
+    }
+
+    /// Every setting, every joining of shops and every decision about a record of the whole shop, in
+    /// order.
     pub(super) fn about_shop(&self) -> impl Iterator<Item = (Stamp, Entry)> {
-        let is_about = |(_, entry): &(Stamp, Entry)| {
-            matches!(entry.change, Change::SetSetting(_) | Change::Joined { .. })
-        };
+        let is_about = |(told, entry): &(Stamp, Entry)| record(*told, &entry.change) == Some(SHOP);
         self.index.linked(SHOP).flat_map(|made| self.told_at(made)).filter(is_about)
     }
 
@@ -182,7 +205,7 @@ impl Journal {
     /// The stamps under which something about a subject may have been made, in order.
     fn made_about(&self, subject: Subject) -> Vec<Stamp> {
         let id = match subject {
-            Subject::Setting(_) => SHOP,
+            Subject::Setting(_) | Subject::Record(_) => SHOP,
             Subject::Customer(customer) => customer.0,
             Subject::Purchase(purchase) => purchase.0,
             Subject::Group(group) => group.0,
@@ -295,6 +318,7 @@ impl Journal {
             self.index.links.remove(&(about, stamp));
         }
         self.index.links.remove(&(group.0, stamp));
+        self.index.pairs.remove(&stamp);
         // What came next in its group was found by it.
         if self.is_at(next(stamp), group) {
             self.index.links.insert((group.0, next(stamp)));

@@ -43,7 +43,7 @@ impl<'a> Standing<'a> {
         let about: Vec<_> = self.journal.about(Subject::Customer(id)).collect();
         let is_needed = || {
             let is_edited = about.iter().any(|(_, entry)| self.has(entry));
-            is_edited || book.purchases_of(id).next().is_some()
+            is_edited || book.purchases_of(book.who(id)).next().is_some()
         };
         let kept = self.taken_back_with(id).filter(|_| is_needed());
         let holds = |entry: &Entry| {
@@ -54,6 +54,26 @@ impl<'a> Standing<'a> {
         let standing: Vec<bool> = about.iter().map(|(_, entry)| holds(entry)).collect();
         let standing = about.into_iter().zip(standing).filter(|(_, stands)| *stands);
         standing.map(|((told, entry), _)| (told, entry.change)).collect()
+    }
+
+    /// The changes about any of the customers who are one person that stand, in order.
+    pub(super) fn person(self, book: &Book, ids: &[CustomerId]) -> Vec<(Stamp, Change)> {
+        if let [alone] = ids {
+            return self.customer(book, *alone);
+        }
+        // That they are one was recorded about each of them: so all of them stay.
+        let kept = |id: CustomerId| self.taken_back_with(id);
+        let kept: Vec<(CustomerId, Option<GroupId>)> =
+            ids.iter().map(|id| (*id, kept(*id))).collect();
+        let holds = |id: CustomerId, entry: &Entry| {
+            let is_end = matches!(entry.change, Change::EraseCustomer { .. });
+            !is_end && (self.has(entry) || kept.contains(&(id, Some(entry.group))))
+        };
+        let standing = |(told, entry): (Stamp, Entry)| {
+            let Subject::Customer(id) = entry.change.subject(told) else { return None };
+            holds(id, &entry).then_some((told, entry.change))
+        };
+        self.journal.about_all(ids).filter_map(standing).collect()
     }
 
     /// The group that wrote a customer down, if it is taken back.

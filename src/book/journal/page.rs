@@ -264,34 +264,20 @@ fn longest_text(change: &Change) -> usize {
     use crate::people::customer::{Fact, Member};
     use crate::trade::shop::Setting;
     let of_fact = |fact: &Fact| match fact {
-        Fact::Name(text)
-        | Fact::Card(text)
-        | Fact::FileId(text)
-        | Fact::Source(text)
-        | Fact::KeptBy(text)
-        | Fact::Note(text)
-        | Fact::BestTime(text) => length(text),
         Fact::Consent(_, consent) => length(&consent.source),
-        Fact::Company(_)
-        | Fact::Birthday(_)
-        | Fact::ReferredBy(_)
-        | Fact::NeverWrite(_)
-        | Fact::Prefers(_) => 0,
+        other => other.text().map_or(0, length),
     };
-    let of_member = |member: &Member| match member {
-        Member::Phone(text)
-        | Member::Email(text)
-        | Member::Messenger(_, text)
-        | Member::Address(text)
-        | Member::Tag(text)
-        | Member::Likes(text) => length(text),
-    };
+    let of_member = |member: &Member| length(member.text());
     let longest = |lengths: &mut dyn Iterator<Item = usize>| lengths.max().unwrap_or(0);
     match change {
         Change::AddCustomer { facts, members } => {
             longest(&mut facts.iter().map(of_fact).chain(members.iter().map(of_member)))
         }
-        Change::SetFacts { facts, .. } => longest(&mut facts.iter().map(of_fact)),
+        Change::SetFacts { facts, .. } | Change::SamePerson { facts, .. } => {
+            longest(&mut facts.iter().map(of_fact))
+        }
+        Change::Fields(change) => longest(&mut change.texts().map(length)),
+        Change::Lists(change) => longest(&mut change.texts().map(length)),
         Change::SetMember { member, .. } => of_member(member),
         Change::AddPurchase(purchase) => {
             let texts = [&purchase.number, &purchase.employee, &purchase.channel, &purchase.note];
@@ -306,6 +292,7 @@ fn longest_text(change: &Change) -> usize {
         Change::SetSetting(_)
         | Change::Outreach(crate::outreach::Change::Reminder { .. })
         | Change::Joined { .. }
+        | Change::DifferentPeople { .. }
         | Change::RemovePurchase { .. }
         | Change::EraseCustomer { .. }
         | Change::Undo { .. }

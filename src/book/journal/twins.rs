@@ -119,6 +119,10 @@ impl Naming {
             | Change::Imported { .. }
             | Change::Outreach(_)
             | Change::Joined { .. }
+            | Change::SamePerson { .. }
+            | Change::DifferentPeople { .. }
+            | Change::Fields(_)
+            | Change::Lists(_)
             | Change::Unknown(_) => false,
         };
         if !is_taken {
@@ -168,6 +172,10 @@ pub(super) fn is_about_customer(stamp: Stamp, entry: &Entry, customer: CustomerI
                 && alike(about.0) == alike(customer.0)
                 && apart(stamp, entry) == customer.0
         }
-        Subject::Setting(_) | Subject::Purchase(_) | Subject::Group(_) | Subject::Nothing => false,
+        Subject::Setting(_)
+        | Subject::Purchase(_)
+        | Subject::Group(_)
+        | Subject::Record(_)
+        | Subject::Nothing => false,
     }
 }

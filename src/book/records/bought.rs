@@ -39,9 +39,9 @@ fn seldom(purchase: &Purchase) -> Option<Box<[u8]>> {
 }
 
 impl Bought {
-    /// A purchase for which nothing was given back yet.
-    pub(super) fn of(purchase: &Purchase) -> Self {
-        let Purchase { customer, at, amount, .. } = *purchase;
+    /// A purchase by a buyer, for which nothing was given back yet.
+    pub(super) fn of(purchase: &Purchase, customer: Option<CustomerId>) -> Self {
+        let Purchase { at, amount, .. } = *purchase;
         Self { customer, at, amount, seldom: seldom(purchase), refunds: Box::default() }
     }
 
@@ -111,7 +111,7 @@ impl Bought {
         let mut purchase = self.purchase();
         super::forget_buyer(&mut purchase);
         let refunds = std::mem::take(&mut self.refunds);
-        *self = Self { refunds, ..Self::of(&purchase) };
+        *self = Self { refunds, ..Self::of(&purchase, None) };
     }
 }
 
@@ -141,7 +141,7 @@ mod tests {
         for cost in [None, Some(Money(0)), Some(Money(900))] {
             for note in ["", "for Anna"] {
                 let went = purchase(cost, note);
-                let bought = Bought::of(&went);
+                let bought = Bought::of(&went, went.customer);
                 assert_eq!(bought.purchase(), went);
                 assert_eq!((bought.cost(), bought.at()), (cost, went.at));
                 assert_eq!(bought.seldom.is_none(), cost.is_none() && note.is_empty());
@@ -151,7 +151,8 @@ mod tests {
 
     #[test]
     fn a_buyer_who_is_forgotten_leaves_what_was_given_back() {
-        let mut bought = Bought::of(&purchase(Some(Money(900)), "for Anna"));
+        let went = purchase(Some(Money(900)), "for Anna");
+        let mut bought = Bought::of(&went, went.customer);
         let refund = Refund { amount: Money(150), at: Moment::default(), reason: String::new() };
         bought.give_back(refund.clone());
         bought.forget_buyer();

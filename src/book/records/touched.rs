@@ -39,32 +39,50 @@ impl Book {
         was
     }
 
-    /// Makes a customer, and what was answered about them, anew from the changes about them; gives
-    /// what they were.
-    pub(crate) fn renew_customer(
+    /// Makes a person, and what was answered about them, anew from the changes about any of the
+    /// customers who are that person; gives what each of these was.
+    pub(crate) fn renew_person(
         &mut self,
-        id: CustomerId,
+        ids: &[CustomerId],
         changes: impl IntoIterator<Item = (Stamp, Change)>,
-    ) -> Option<Customer> {
+    ) -> Vec<(CustomerId, Option<Customer>)> {
+        let was = ids.iter().map(|id| (*id, self.remove_customer(*id))).collect();
+        self.apply_all(changes);
+        was
+    }
+
+    fn remove_customer(&mut self, id: CustomerId) -> Option<Customer> {
         let was = self.customers.remove(&id);
         if let Some(sender) = was.as_ref().and_then(Customer::referred_by) {
             self.sent.remove(&(sender, id));
         }
         self.outreach.forget(id);
-        self.apply_all(changes);
+        self.persons.forget(id);
+        let from = self.different.range((id, CustomerId::default())..);
+        let theirs: Vec<_> = from.take_while(|(one, _)| *one == id).copied().collect();
+        theirs.iter().for_each(|pair| {
+            self.different.remove(pair);
+        });
         was
     }
 
-    /// Makes the settings anew from the changes of them.
+    /// Takes over who is shown under whom, in the order of ids. What is about them must be renewed.
+    pub(crate) fn set_persons(&mut self, pairs: &[(CustomerId, CustomerId)]) {
+        self.persons.set(pairs);
+    }
+
+    /// Makes the settings, and the records of the whole shop, anew from the changes of them.
     pub(crate) fn renew_shop(&mut self, changes: impl IntoIterator<Item = (Stamp, Change)>) {
         self.shop = Shop::default();
         self.joined.clear();
+        self.fields.clear();
+        self.lists.clear();
         self.apply_all(changes);
     }
 
     /// Forgets who sent a customer.
     pub(crate) fn forget_sender_of(&mut self, id: CustomerId) {
-        self.set_facts(id, &[Fact::ReferredBy(None)]);
+        self.choose_facts(id, &[Fact::ReferredBy(None)]);
     }
 
     fn apply_all(&mut self, changes: impl IntoIterator<Item = (Stamp, Change)>) {

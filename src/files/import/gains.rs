@@ -60,7 +60,7 @@ pub(super) fn news_of_facts(
     let is_news = |fact: &Fact| match existing.fact(fact.register()) {
         None => true,
         Some(known) => {
-            !says_same(known, fact) && (!fill_only_empty || is_empty(known) || is_no(fact))
+            !says_same(known, fact) && (!fill_only_empty || known.is_empty() || fact.is_refusal())
         }
     };
     said.into_iter().filter(is_news).collect()
@@ -71,31 +71,6 @@ fn says_same(ours: &Fact, theirs: &Fact) -> bool {
     match (ours, theirs) {
         (Fact::Consent(_, ours), Fact::Consent(_, theirs)) => ours.given == theirs.given,
         _ => ours == theirs,
-    }
-}
-
-/// Whether it takes a permission away, which holds whatever stood there.
-pub(super) fn is_no(fact: &Fact) -> bool {
-    match fact {
-        Fact::NeverWrite(never) => *never,
-        Fact::Consent(_, consent) => !consent.given,
-        _ => false,
-    }
-}
-
-fn is_empty(fact: &Fact) -> bool {
-    match fact {
-        Fact::Name(text)
-        | Fact::Card(text)
-        | Fact::FileId(text)
-        | Fact::Source(text)
-        | Fact::KeptBy(text)
-        | Fact::Note(text)
-        | Fact::BestTime(text) => text.is_empty(),
-        Fact::Birthday(birthday) => birthday.is_none(),
-        Fact::ReferredBy(customer) => customer.is_none(),
-        Fact::Prefers(channel) => channel.is_none(),
-        Fact::Company(_) | Fact::NeverWrite(_) | Fact::Consent(..) => false,
     }
 }
 
@@ -115,7 +90,12 @@ pub(super) fn news_of_members(
                 existing.members().iter().any(|known| matches!(known, Member::Address(_)))
             }
             // One more label takes nothing away.
-            Member::Messenger(..) | Member::Tag(_) | Member::Likes(_) => false,
+            Member::Messenger(..)
+            | Member::Tag(_)
+            | Member::Likes(_)
+            | Member::AlsoNamed(_)
+            | Member::AlsoCard(_)
+            | Member::AlsoFileId(_) => false,
         };
         !(is_known || fill_only_empty && has_kind)
     };

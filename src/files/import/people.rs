@@ -8,7 +8,7 @@
 use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
-use super::gains::{gain, is_no, news_of_facts, news_of_members, with_line};
+use super::gains::{gain, news_of_facts, news_of_members, with_line};
 use super::known::Index;
 use super::plan::{NamePair, PairId, Rename};
 use super::row::{Draft, Who};
@@ -245,14 +245,17 @@ impl People {
 
     /// Leaves out a card that somebody else has: a card is of one customer.
     fn drop_taken_card(&self, found: Option<Buyer>, draft: &mut Draft) {
-        for (key, code) in [(Key::Card, 3), (Key::FileId, 4)] {
+        let of = |fact: Fact| fact.register();
+        let card = of(Fact::Card(String::new()));
+        let file_id = of(Fact::FileId(String::new()));
+        for (key, register) in [(Key::Card, card), (Key::FileId, file_id)] {
             let Some(value) = draft.who.of(key).next().map(str::to_owned) else { continue };
             let Some(holder) = self.lookup(key, &value).first().copied() else { continue };
             if found == Some(holder) {
                 continue;
             }
             draft.who.keys.retain(|(other, _)| *other != key);
-            draft.facts.retain(|fact| fact.register() != code);
+            draft.facts.retain(|fact| fact.register() != register);
             if key == Key::Card {
                 let reason = Reason::CardTaken { by: self.name(holder).to_owned() };
                 let column = draft.card_column.unwrap_or_default();
@@ -293,14 +296,15 @@ impl People {
         }
         plan.new_customers = std::mem::take(&mut self.new);
         plan.pairs = std::mem::take(&mut self.pairs);
-        let says_no = |new: &&NewCustomer| new.facts.iter().any(is_no);
+        let says_no = |new: &&NewCustomer| new.facts.iter().any(Fact::is_refusal);
         plan.counts.said_no = plan.new_customers.iter().filter(says_no).count();
         if self.on_match != OnMatch::CreateOnly {
             let named = std::mem::take(&mut self.named);
             let updates = named.into_iter().filter_map(|(id, said)| self.update(id, said));
             let mut updates: Vec<Update> = updates.collect();
             updates.sort_by_key(|update| (update.line, update.customer));
-            let no = updates.iter().filter(|update| update.facts.iter().any(is_no)).count();
+            let no =
+                updates.iter().filter(|update| update.facts.iter().any(Fact::is_refusal)).count();
             plan.counts.said_no += no;
             plan.renames = updates.iter().filter_map(|update| self.rename(update)).collect();
             plan.updates = updates;

@@ -46,11 +46,13 @@ impl Key {
 
     fn texts(self, customer: &Customer) -> Vec<&str> {
         match self {
-            Self::Card => vec![customer.card()],
-            Self::FileId => vec![customer.file_id()],
+            Self::Card => std::iter::once(customer.card()).chain(customer.other_cards()).collect(),
+            Self::FileId => {
+                std::iter::once(customer.file_id()).chain(customer.other_file_ids()).collect()
+            }
             Self::Phone => customer.phones().collect(),
             Self::Email => customer.emails().collect(),
-            Self::Name => vec![customer.name()],
+            Self::Name => std::iter::once(customer.name()).chain(customer.other_names()).collect(),
         }
     }
 }

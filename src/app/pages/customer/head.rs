@@ -149,8 +149,14 @@ fn EraseDialog(
     let i18n = card.i18n;
     let erase = move |()| {
         open.set(false);
-        match card.state.commit(|batch| batch.push(Change::EraseCustomer { customer: card.id })) {
-            Ok(_) => {
+        let all = card.state.book().with_untracked(|book| book.all_of(card.id));
+        let erased = card.state.commit(|batch| {
+            for customer in all {
+                batch.push(Change::EraseCustomer { customer });
+            }
+        });
+        match erased {
+            Ok(()) => {
                 card.notices.tell(said!(i18n, customer.erased));
                 Route::Customers(None).go();
             }

@@ -89,7 +89,7 @@ fn origin(card: Card) -> impl IntoView {
 
 fn name_of(card: Card, other: CustomerId) -> String {
     let book = card.state.book().read();
-    book.customer(other).map(|other| other.label().to_owned()).unwrap_or_default()
+    book.customer(book.who(other)).map(|other| other.label().to_owned()).unwrap_or_default()
 }
 
 /// What is good to know, as far as it is written.

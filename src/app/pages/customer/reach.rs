@@ -67,7 +67,11 @@ fn Reading(
 fn ways(customer: &Customer) -> Vec<Member> {
     let is_way = |member: &&Member| match member {
         Member::Phone(_) | Member::Email(_) | Member::Messenger(..) | Member::Address(_) => true,
-        Member::Tag(_) | Member::Likes(_) => false,
+        Member::Tag(_)
+        | Member::Likes(_)
+        | Member::AlsoNamed(_)
+        | Member::AlsoCard(_)
+        | Member::AlsoFileId(_) => false,
     };
     let mut ways: Vec<Member> = customer.members().iter().filter(is_way).cloned().collect();
     // Phones first, then emails and the rest; within a kind as recorded.
@@ -75,7 +79,12 @@ fn ways(customer: &Customer) -> Vec<Member> {
         Member::Phone(_) => 0,
         Member::Email(_) => 1,
         Member::Messenger(..) => 2,
-        Member::Address(_) | Member::Tag(_) | Member::Likes(_) => 3,
+        Member::Address(_)
+        | Member::Tag(_)
+        | Member::Likes(_)
+        | Member::AlsoNamed(_)
+        | Member::AlsoCard(_)
+        | Member::AlsoFileId(_) => 3,
     });
     ways
 }
@@ -96,7 +105,12 @@ fn way(card: Card, member: Member, prefers: Option<Channel>) -> AnyView {
         Member::Messenger(channel, name) => {
             (people::channel(i18n, channel), vec![channel], name, None)
         }
-        Member::Address(address) | Member::Tag(address) | Member::Likes(address) => {
+        Member::Address(address)
+        | Member::Tag(address)
+        | Member::Likes(address)
+        | Member::AlsoNamed(address)
+        | Member::AlsoCard(address)
+        | Member::AlsoFileId(address) => {
             (said!(i18n, customer.address), vec![Channel::Post], address, None)
         }
     };

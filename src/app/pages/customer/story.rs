@@ -9,6 +9,7 @@ use crate::app::pages::customer::card::Card;
 use crate::app::parts::remind;
 use crate::book::story::{Event, What, story};
 use crate::browser;
+use crate::people::field::Field;
 use crate::trade::purchase::Purchase;
 
 /// So many lines are shown, and so many more each time the owner asks.
@@ -67,6 +68,7 @@ fn Line(
         What::Removed(_) => Glyph::Trash,
         What::Answered(..) => Glyph::Mail,
         What::Edited(_) => Glyph::Edit,
+        What::Merged => Glyph::People,
     };
     let undo = event.undo;
     let event = StoredValue::new(event);
@@ -98,9 +100,12 @@ fn title(card: Card, what: &What) -> String {
         What::Answered(occasion, answer) => remind::event(i18n, format, *occasion, *answer),
         What::Edited(fields) => {
             let join = |before, after| said!(i18n, customer.listed, before = before, after = after);
-            let fields = fields.iter().map(|field| sentences::field(i18n, *field)).reduce(join);
+            let book = card.state.book().read();
+            let name = |field: &Field| sentences::field(i18n, &book, *field);
+            let fields = fields.iter().map(name).reduce(join);
             said!(i18n, customer.event_edited, fields = fields.unwrap_or_default())
         }
+        What::Merged => said!(i18n, customer.event_merged),
     }
 }
 
@@ -113,7 +118,7 @@ fn subtitle(card: Card, event: &Event) -> String {
         What::Refunded(refund) => {
             parts.extend(Some(refund.reason.clone()).filter(|reason| !reason.is_empty()));
         }
-        What::Added | What::Removed(_) | What::Answered(..) | What::Edited(_) => {}
+        What::Added | What::Removed(_) | What::Answered(..) | What::Edited(_) | What::Merged => {}
     }
     let is_here = event.replica().device() == card.state.replica().device();
     if !is_here {
@@ -134,7 +139,7 @@ fn when(card: Card, event: &Event) -> String {
             said!(i18n, clocks.ahead_in_list, day = moment)
         }
         What::Bought(_) | What::Refunded(_) => moment,
-        What::Added | What::Removed(_) | What::Answered(..) | What::Edited(_) => {
+        What::Added | What::Removed(_) | What::Answered(..) | What::Edited(_) | What::Merged => {
             sentences::when_made(i18n, card.format, event.stamp)
         }
     }

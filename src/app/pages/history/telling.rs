@@ -85,6 +85,20 @@ impl Telling {
                 let n = self.format.count(*n_groups);
                 said!(i18n, history.joined, count = *n_groups, n = n)
             }
+            What::Merged { customer, n: 1, .. } => {
+                said!(i18n, history.merged, who = self.who(*customer, ""))
+            }
+            What::Merged { n, .. } => {
+                said!(i18n, history.merged_many, count = *n, n = self.format.count(*n))
+            }
+            What::ToldApart { customer, with } => {
+                let (who, with) = (self.who(*customer, ""), self.who(*with, ""));
+                said!(i18n, history.told_apart, who = who, with = with)
+            }
+            What::Lists { name } if name.is_empty() => said!(i18n, history.lists),
+            What::Lists { name } => said!(i18n, history.list_named, name = isolated(name)),
+            What::Fields { name } if name.is_empty() => said!(i18n, history.fields),
+            What::Fields { name } => said!(i18n, history.field_named, name = isolated(name)),
             What::Settings => said!(i18n, history.settings),
             What::Unknown => said!(i18n, history.unknown),
         }
@@ -117,7 +131,7 @@ impl Telling {
         let label = self
             .state
             .book()
-            .with(|book| book.customer(id).map(|customer| customer.label().to_owned()));
+            .with(|book| book.customer(book.who(id)).map(|customer| customer.label().to_owned()));
         let label = label.unwrap_or_else(|| name.to_owned());
         if label.is_empty() { said!(self.i18n, history.someone) } else { isolated(&label) }
     }
@@ -134,8 +148,9 @@ impl Telling {
     }
 
     fn fields(self, fields: &BTreeSet<Field>) -> String {
+        let book = self.state.book().read();
         let names: Vec<String> =
-            fields.iter().map(|field| sentences::field(self.i18n, *field)).collect();
+            fields.iter().map(|field| sentences::field(self.i18n, &book, *field)).collect();
         names.join(&said!(self.i18n, history.and))
     }
 }
