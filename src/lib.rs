@@ -32,6 +32,7 @@
 //! - [`outreach`]: what the owner answered when somebody was to be written to.
 //! - [`book`]: all records, every way to change them, and the journal of changes.
 //! - [`figures`]: who is who, who will come back, and what that is worth.
+//! - [`lists`]: who belongs on a list, what it shows of them, and what is done with all of them.
 //! - [`advice`]: whom to write to today, what to say at the counter.
 //! - [`files`]: lists in and out; the base as a file.
 //! - [`work`]: what is done off the screen's thread.
@@ -67,6 +68,7 @@ pub mod people;
 pub mod outreach;
 pub mod book;
 pub mod figures;
+pub mod lists;
 pub mod advice;
 pub mod files;
 pub mod work;

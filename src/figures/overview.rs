@@ -252,6 +252,11 @@ impl Overview {
         self.people.number(customer)
     }
 
+    /// Every customer with their dense number, in the order of ids.
+    pub fn numbers(&self) -> impl Iterator<Item = (CustomerId, u32)> {
+        self.people.iter()
+    }
+
     /// How a customer stands; `None` for whoever has not bought yet.
     #[must_use]
     pub fn standing(&self, customer: CustomerId) -> Option<Standing> {

@@ -27,6 +27,21 @@ pub struct Bought {
 /// so that it can be read without the rest.
 type Seldom = (Option<Money>, Vec<Line>, String, String, String, String);
 
+/// [`Seldom`] with its texts where they lie.
+type SeldomTexts<'a> =
+    (Option<Money>, Vec<(&'a str, i64, Option<Money>)>, &'a str, &'a str, &'a str, &'a str);
+
+/// The texts of a purchase by which customers are chosen.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct BoughtTexts<'a> {
+    /// The products, in the order of the purchase.
+    pub products: Vec<&'a str>,
+    /// Who served; empty when nobody said.
+    pub employee: &'a str,
+    /// Where it was sold; empty when nobody said.
+    pub channel: &'a str,
+}
+
 /// What of a purchase is seldom asked for, as bytes; `None` where there is none.
 fn seldom(purchase: &Purchase) -> Option<Box<[u8]>> {
     let Purchase { customer: _, at: _, amount: _, cost, lines, number, employee, channel, note } =
@@ -74,6 +89,16 @@ impl Bought {
     #[must_use]
     pub fn refunds(&self) -> &[Refund] {
         &self.refunds
+    }
+
+    /// The names of its products, who served and where it was sold, as they lie in memory; `None`
+    /// where none of this was said.
+    #[must_use]
+    pub fn texts(&self) -> Option<BoughtTexts<'_>> {
+        let (_, lines, _, employee, channel, _) =
+            postcard::from_bytes::<SeldomTexts<'_>>(self.seldom.as_deref()?).ok()?;
+        let products = lines.into_iter().map(|(product, _, _)| product).collect();
+        Some(BoughtTexts { products, employee, channel })
     }
 
     /// All of the purchase.
@@ -145,6 +170,9 @@ mod tests {
                 assert_eq!(bought.purchase(), went);
                 assert_eq!((bought.cost(), bought.at()), (cost, went.at));
                 assert_eq!(bought.seldom.is_none(), cost.is_none() && note.is_empty());
+                let texts = bought.texts().map(|texts| (texts.products.len(), texts.channel));
+                let n_products = went.lines.len();
+                assert_eq!(texts, bought.seldom.is_some().then_some((n_products, note)));
             }
         }
     }
