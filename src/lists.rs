@@ -21,3 +21,6 @@ pub mod base;
 pub mod reader;
 pub mod matcher;
 pub mod membership;
+pub mod column;
+pub mod order;
+pub mod bulk;

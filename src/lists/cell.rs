@@ -136,3 +136,11 @@ pub enum SortKey<'a> {
     /// As a language orders texts: whoever sorts asks the browser.
     Text(&'a str),
 }
+
+impl<'a> SortKey<'a> {
+    /// The text, where it is one.
+    #[must_use]
+    pub fn text(self) -> Option<&'a str> {
+        if let Self::Text(text) = self { Some(text) } else { None }
+    }
+}

@@ -7,7 +7,7 @@ use crate::figures::ladder::Step;
 use crate::figures::rhythm::Status;
 use crate::figures::segment::Segment;
 use crate::figures::size::{Band, SizeGroup};
-use crate::people::customer::Channel;
+use crate::people::customer::{Channel, Customer};
 
 /// What a customer said of a channel.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -23,6 +23,16 @@ pub enum Said {
 impl Said {
     /// Every answer.
     pub const ALL: [Self; 3] = [Self::Given, Self::Refused, Self::Nothing];
+
+    /// What a customer said of a channel.
+    #[must_use]
+    pub fn of(customer: &Customer, channel: Channel) -> Self {
+        let consent = customer.consents().find(|(by, _)| *by == channel);
+        consent.map_or(
+            Self::Nothing,
+            |(_, consent)| if consent.given { Self::Given } else { Self::Refused },
+        )
+    }
 }
 
 /// One value of a field that has a few.

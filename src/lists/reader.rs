@@ -20,7 +20,7 @@ use crate::lists::field::Field;
 use crate::lists::kind::Kind;
 use crate::lists::own;
 use crate::lists::span::Span;
-use crate::people::customer::{Channel, Customer, Member};
+use crate::people::customer::{Customer, Member};
 use crate::units::calendar::Day;
 use crate::units::id::CustomerId;
 use crate::units::money::Money;
@@ -138,7 +138,7 @@ impl<'a> Reader<'a> {
         let figures = self.base.overview().figures();
         match field {
             Field::Prefers => row.customer.prefers().map(Choice::Channel),
-            Field::Consent(channel) => Some(Choice::Said(said(row.customer, channel))),
+            Field::Consent(channel) => Some(Choice::Said(Said::of(row.customer, channel))),
             Field::Status => Some(Choice::Status(self.rhythm(row).map(|rhythm| rhythm.status))),
             Field::Segment => {
                 Some(Choice::Segment(Segment::of(figures.rfm().scores(row.number?)?)))
@@ -249,16 +249,6 @@ fn text_of(member: &Member, field: Field) -> Option<&str> {
         Member::AlsoFileId(text) => (Field::FileId, text),
     };
     (of == field).then_some(text.as_str())
-}
-
-fn said(customer: &Customer, channel: Channel) -> Said {
-    let consent = customer.consents().find(|(by, _)| *by == channel);
-    consent.map_or(
-        Said::Nothing,
-        |(_, consent)| {
-            if consent.given { Said::Given } else { Said::Refused }
-        },
-    )
 }
 
 fn own_cell(field: Field, row: &Row<'_>) -> Cell {

@@ -25,7 +25,8 @@ pub(crate) const TODAY: Day = Day(20_877);
 
 const DAY_MS: u64 = 86_400_000;
 
-fn any_word() -> impl Strategy<Value = String> {
+/// A word as owners write it.
+pub(crate) fn any_word() -> impl Strategy<Value = String> {
     const WORDS: [&str; 14] = [
         "Anna",
         "ANNA",
@@ -191,7 +192,7 @@ fn any_stretch() -> impl Strategy<Value = Stretch> {
     (1..40_u32, select(&Unit::ALL[..])).prop_map(|(n, unit)| Stretch { n, unit })
 }
 
-fn any_span() -> impl Strategy<Value = Span> {
+pub(crate) fn any_span() -> impl Strategy<Value = Span> {
     prop_oneof![
         3 => Just(Span::Ever),
         3 => any_stretch().prop_map(Span::Last),
