@@ -25,7 +25,7 @@ use language::format::Format;
 use language::words::{I18n, Locale, Words, said, sentence, use_i18n, words};
 use later::{Bring, Later, LaterPage, LaterPages};
 use pages::{
-    customers::{CustomersPage, add::AddDraft, listing::Wishes},
+    customers::{add::AddDraft, listing::Wishes},
     history::HistoryPlace,
     missing::Left,
     sale::{SalePage, draft::Drafts},
@@ -143,7 +143,7 @@ fn page(route: Route) -> AnyView {
     match route {
         Route::Today => view! { <TodayPage /> }.into_any(),
         Route::Sleepers => later_page(|pages| (pages.sleepers)()),
-        Route::Customers(list) => view! { <CustomersPage list /> }.into_any(),
+        Route::Customers(list) => later_page(move |pages| (pages.customers)(list)),
         Route::Customer(id) => later_page(move |pages| (pages.customer)(id)),
         Route::Sale(customer) => view! { <SalePage customer /> }.into_any(),
         Route::Data => later_page(|pages| (pages.data)()),

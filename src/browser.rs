@@ -317,6 +317,14 @@ pub async fn read_file(file: &web_sys::File) -> Option<Bytes> {
     Some(Bytes(Uint8Array::new(&buffer)))
 }
 
+/// Opens the browser's way of printing.
+pub fn print() {
+    if let Some(window) = web_sys::window() {
+        // Refused only in a page that may not open a window of its own.
+        window.print().ok();
+    }
+}
+
 /// Hands the owner a file under a name, by download; `false` if the browser refused.
 #[must_use]
 pub fn save_file(name: &str, kind: &str, bytes: &[u8]) -> bool {

@@ -9,9 +9,9 @@
 
 pub mod customer;
 pub mod custom;
-pub mod list;
 pub mod field;
 pub mod reach;
 pub mod find;
+pub mod list;
 pub mod same;
 pub mod merge;

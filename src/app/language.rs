@@ -4,3 +4,4 @@
 pub mod words;
 pub mod format;
 pub mod sentences;
+pub mod asked;

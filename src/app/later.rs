@@ -1,4 +1,4 @@
-//! The pages that nobody sees first: whoever opens the app sees today, the customers or a new sale.
+//! The pages that nobody sees first: whoever opens the app sees today or a new sale.
 //!
 //! Their code is a part of the app of its own: it comes once the first screen stands, or earlier
 //! when one of them is opened. Until then a line says so, and when it cannot be had, what to do.
@@ -9,10 +9,12 @@ use std::pin::Pin;
 use leptos::prelude::*;
 use wasm_bindgen_futures::spawn_local;
 
+use crate::app::around::route::List;
 use crate::app::components::{Button, ButtonKind, ButtonLink, EmptyState, Glyph};
 use crate::app::language::words::{use_i18n, words};
 use crate::app::pages::{
     customer::CustomerPage,
+    customers::CustomersPage,
     data::DataPage,
     history::HistoryPage,
     missing::{Left, MissingPage},
@@ -26,6 +28,8 @@ use crate::units::id::CustomerId;
 /// The later pages, once they are here.
 #[derive(Clone, Copy, Debug)]
 pub struct LaterPages {
+    /// All customers, or those of a list.
+    pub customers: fn(Option<List>) -> AnyView,
     /// The card of a customer.
     pub customer: fn(CustomerId) -> AnyView,
     /// Whoever is slipping away.
@@ -45,6 +49,7 @@ impl LaterPages {
     #[must_use]
     pub fn new() -> Self {
         Self {
+            customers: |list| view! { <CustomersPage list /> }.into_any(),
             customer: |id| view! { <CustomerPage id /> }.into_any(),
             sleepers: || view! { <SleepersPage /> }.into_any(),
             data: || view! { <DataPage /> }.into_any(),

@@ -159,6 +159,18 @@ pub fn purchases<'a>(
     sheet.finish()
 }
 
+/// Writes a list as it is shown, under its titles.
+pub fn rows(
+    titles: Vec<String>,
+    rows: impl IntoIterator<Item = Vec<String>>,
+    separator: Separator,
+) -> String {
+    let mut sheet = Sheet::new(separator);
+    sheet.row(titles);
+    rows.into_iter().for_each(|row| sheet.row(row));
+    sheet.finish()
+}
+
 fn name(customer: &Customer) -> String {
     customer.name().to_owned()
 }
@@ -259,8 +271,8 @@ impl Sheet {
         Self { text: String::from('\u{feff}'), separator: char::from(separator.byte()) }
     }
 
-    fn row<const N: usize>(&mut self, cells: [String; N]) {
-        for (place, cell) in cells.iter().enumerate() {
+    fn row(&mut self, cells: impl AsRef<[String]>) {
+        for (place, cell) in cells.as_ref().iter().enumerate() {
             if place > 0 {
                 self.text.push(self.separator);
             }

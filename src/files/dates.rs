@@ -6,7 +6,7 @@
 //! to the shop's clock by what held on that day, so that a file gives the same purchases in every
 //! season and on every device.
 
-mod jalali;
+pub mod jalali;
 mod names;
 mod parts;
 mod time;

@@ -14,9 +14,10 @@ use crate::book::journal::page::check_text;
 use crate::book::{Book, Change};
 use crate::lists::cell::Cell;
 use crate::lists::choice::{Choice, Said};
-use crate::people::customer::{Channel, Consent, Customer, Fact, Member};
+use crate::lists::own;
+use crate::people::customer::{Channel, Consent, Customer, Fact, Member, Value};
 use crate::people::find::fold;
-use crate::units::id::CustomerId;
+use crate::units::id::{CustomerId, FieldId};
 
 /// How many examples a plan gives at most.
 pub const MOST_EXAMPLES: usize = 5;
@@ -42,6 +43,8 @@ pub enum Bulk {
     BestTime(String),
     /// Says which channel they prefer.
     Prefers(Option<Channel>),
+    /// Says what stands in a field that the owner added; `None` for nothing.
+    Custom(FieldId, Option<Value>),
     /// Says what they answered of a channel, with the day and where it is written.
     Consent(Channel, Consent),
     /// Erases them for good.
@@ -132,7 +135,12 @@ impl Bulk {
             Self::AddTag(text) | Self::RemoveTag(text) | Self::AddToNote(text) => (text, false),
             Self::Source(text) | Self::KeptBy(text) | Self::BestTime(text) => (text, true),
             Self::Consent(_, consent) => (&consent.source, true),
-            Self::Company(_) | Self::NeverWrite | Self::Prefers(_) | Self::Erase => return Ok(()),
+            Self::Custom(_, Some(Value::Text(text) | Value::Choice(text))) => (text, true),
+            Self::Company(_)
+            | Self::NeverWrite
+            | Self::Prefers(_)
+            | Self::Custom(..)
+            | Self::Erase => return Ok(()),
         };
         check_text(text).map_err(|_| BulkRefusal::TextTooLong)?;
         let is_blank = fold(text).trim().is_empty();
@@ -155,8 +163,13 @@ impl Bulk {
             match self.outcome(id, customer) {
                 Outcome::Already => plan.n_already += 1,
                 Outcome::Cannot(why) => plan.cannot.push((id, why)),
-                Outcome::Changes(changes) => {
+                Outcome::Changes(mut changes) => {
                     plan.n_changing += 1;
+                    if *self == Self::Erase {
+                        // Everyone who is one person goes together.
+                        let all = book.all_of(id).into_iter().skip(1);
+                        changes.extend(all.map(|customer| Change::EraseCustomer { customer }));
+                    }
                     if plan.examples.len() < MOST_EXAMPLES {
                         plan.examples.push(self.example(id, customer, &changes));
                     }
@@ -191,6 +204,10 @@ impl Bulk {
             Self::NeverWrite => set(customer.never_write(), Fact::NeverWrite(true)),
             Self::BestTime(time) => text(customer.best_time(), time, Fact::BestTime),
             Self::Prefers(channel) => set(customer.prefers() == *channel, Fact::Prefers(*channel)),
+            Self::Custom(field, value) => {
+                let fact = Fact::Custom(*field, value.clone());
+                set(customer.custom(*field) == value.as_ref(), fact)
+            }
             Self::Consent(channel, consent) => match may_say(customer, *channel, consent) {
                 Err(why) => Outcome::Cannot(why),
                 Ok(is_so) => set(is_so, Fact::Consent(*channel, consent.clone())),
@@ -228,6 +245,7 @@ impl Bulk {
                 channel.map_or(Cell::Nothing, Cell::Choice)
             }
             Self::Consent(channel, _) => Cell::Choice(Choice::Said(Said::of(customer, *channel))),
+            Self::Custom(field, _) => own::value(customer, *field),
             Self::Erase => Cell::text(customer.label()),
         }
     }

@@ -5,6 +5,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::people::find::fold;
 use crate::units::calendar::Day;
 use crate::units::id::{CustomerId, ListId};
 
@@ -51,6 +52,45 @@ pub struct List {
     pub members: Members,
     /// Which columns it shows and in which order, as text; empty for the usual ones.
     pub shown: String,
+}
+
+/// The longest name of a list or a field, in characters: it stands on a narrow screen.
+pub const MOST_NAME_CHARS: usize = 60;
+
+/// Why a name was refused.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum NameRefusal {
+    /// There is none.
+    #[error("no name")]
+    Blank,
+    /// It is too long.
+    #[error("more than {most} characters")]
+    TooLong {
+        /// How many characters there may be.
+        most: usize,
+    },
+    /// Another has it.
+    #[error("the name of another")]
+    Taken,
+}
+
+/// Checks a name against those of the others, which differ in more than case and accents.
+///
+/// # Errors
+/// No name, one that is too long, or another's.
+pub fn check_name<'a>(
+    name: &str,
+    others: impl IntoIterator<Item = &'a str>,
+) -> Result<(), NameRefusal> {
+    let folded = fold(name);
+    if folded.trim().is_empty() {
+        return Err(NameRefusal::Blank);
+    }
+    if name.trim().chars().count() > MOST_NAME_CHARS {
+        return Err(NameRefusal::TooLong { most: MOST_NAME_CHARS });
+    }
+    let is_same = |other: &str| fold(other).trim() == folded.trim();
+    if others.into_iter().any(is_same) { Err(NameRefusal::Taken) } else { Ok(()) }
 }
 
 /// One decision about a list.
@@ -118,5 +158,19 @@ impl Change {
             Self::Remove { .. } => vec![],
         }
         .into_iter()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_name_is_said_short_and_nobody_elses() {
+        let check = |name: &str, expected| assert_eq!(check_name(name, ["Reggel"]), expected);
+        check("Mornings", Ok(()));
+        check(" \u{200c} ", Err(NameRefusal::Blank));
+        check("RÉGGEL ", Err(NameRefusal::Taken));
+        check(&"x".repeat(61), Err(NameRefusal::TooLong { most: 60 }));
     }
 }

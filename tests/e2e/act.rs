@@ -29,6 +29,7 @@ pub(crate) async fn fill(browser: &Browser, label: &str, text: &str) {
     again_until_done(browser, Kind::Field, label, async |element| {
         // A field that listens hears the emptying too, which WebDriver's own "clear" keeps quiet.
         let select_all = format!("{}a{}", char::from(Key::Control), char::from(Key::Null));
+        clear_of_the_dock(browser, element).await;
         element.click().await?;
         element.send_keys(&select_all).await?;
         element.send_keys(&char::from(Key::Backspace).to_string()).await?;

@@ -38,6 +38,7 @@ mod killed;
 mod language;
 mod random;
 mod later;
+mod lists;
 mod screenshots;
 mod server;
 mod surprise;

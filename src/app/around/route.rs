@@ -12,6 +12,9 @@ use crate::units::id::{CustomerId, Stamp};
 /// Beside the lists of customers, where it is found since it was one of them.
 const SLEEPERS: &str = "asleep";
 
+/// Behind it an address holds the conditions of a list.
+const ASKED: &str = "where";
+
 /// What the address of one customer begins with.
 const CUSTOMER: &str = "customer";
 
@@ -46,20 +49,25 @@ pub enum List {
     Top,
     /// A new customer is being written down.
     New,
+    /// Whoever fits the conditions that the address holds.
+    Asked,
 }
 
 impl List {
-    const ALL: [Self; 3] = [Self::Active, Self::Top, Self::New];
+    const ALL: [Self; 4] = [Self::Active, Self::Top, Self::New, Self::Asked];
 
     fn slug(self) -> &'static str {
         match self {
             Self::Active => "active",
             Self::Top => "top",
             Self::New => "new",
+            Self::Asked => ASKED,
         }
     }
 
     fn parse(slug: &str) -> Option<Self> {
+        // What is asked stands behind the name.
+        let (slug, _) = slug.split_once('/').unwrap_or((slug, ""));
         Self::ALL.into_iter().find(|list| list.slug() == slug)
     }
 }
@@ -189,6 +197,24 @@ impl Route {
         };
         let place = Self::ALL.into_iter().find(|place| place.route == route);
         place.expect("every route belongs to a place of the list")
+    }
+
+    /// The whole address of the customers who fit conditions, by their text.
+    #[must_use]
+    pub fn asking(conditions: &str) -> String {
+        let href = web_sys::window().and_then(|window| window.location().href().ok());
+        let href = href.unwrap_or_default();
+        let page = href.split('#').next().unwrap_or_default();
+        let asked = js_sys::encode_uri_component(conditions);
+        format!("{page}{}/{asked}", Self::Customers(Some(List::Asked)).href())
+    }
+
+    /// The text of the conditions that the address holds, if it holds any.
+    #[must_use]
+    pub fn asked() -> Option<String> {
+        let hash = web_sys::window()?.location().hash().ok()?;
+        let (_, asked) = hash.split_once(&format!("/{ASKED}/"))?;
+        js_sys::decode_uri_component(asked).ok()?.as_string()
     }
 
     /// Goes there.

@@ -37,6 +37,8 @@ pub enum Glyph {
     Forward,
     /// More below.
     Down,
+    /// Before what stands above.
+    Up,
     /// A cross.
     Close,
     /// A tick.
@@ -113,6 +115,7 @@ impl Glyph {
             Self::Back => "M19 12H5M11 6l-6 6 6 6",
             Self::Forward => "M5 12h14M13 6l6 6-6 6",
             Self::Down => "M6 9l6 6 6-6",
+            Self::Up => "M6 15l6-6 6 6",
             Self::Close => "M6 6l12 12M18 6 6 18",
             Self::Check => "M5 12.5l4.5 4.5L19 7.5",
             Self::Warning => "M12 4 2.5 20h19zM12 10v4.5M12 17.2v.1",

@@ -49,6 +49,9 @@ pub fn WindowedList<K, KeyOf, Render>(
     /// How far it is scrolled, in pixels, for a page that brings one back to the same place.
     #[prop(optional, into)]
     offset: Option<RwSignal<usize>>,
+    /// The first row in sight and the one after the last, for a page that acts on those.
+    #[prop(optional, into)]
+    in_sight: Option<RwSignal<(usize, usize)>>,
 ) -> impl IntoView
 where
     K: Eq + Hash + Clone + Send + Sync + 'static,
@@ -57,7 +60,7 @@ where
 {
     let id = unique_id("list");
     let current = current.unwrap_or_else(|| RwSignal::new(0));
-    let boxed = ScrollBox::new(count, offset);
+    let boxed = ScrollBox::new(count, offset, in_sight);
     let shown = Memo::new(move |_| boxed.sight.get().shown(count.get()));
     boxed.keep_measured();
     boxed.keep_sized(shown);
@@ -175,6 +178,12 @@ impl Sight {
         first.min(count)..end.min(count)
     }
 
+    /// The first row of which something is seen, and the one after the last.
+    fn rows(self) -> (usize, usize) {
+        let end = (self.offset + self.height).div_ceil(self.row_height);
+        (self.offset / self.row_height, end)
+    }
+
     /// How many rows a page has.
     fn page(self) -> usize {
         (self.height / self.row_height).saturating_sub(1).max(1)
@@ -199,12 +208,18 @@ struct ScrollBox {
     sight: RwSignal<Sight>,
     /// Where it is remembered how far it is scrolled.
     offset: Option<RwSignal<usize>>,
+    /// Where it is noted which rows are in sight.
+    in_sight: Option<RwSignal<(usize, usize)>>,
     /// Whether it was brought back there.
     is_back: StoredValue<bool>,
 }
 
 impl ScrollBox {
-    fn new(count: Signal<usize>, offset: Option<RwSignal<usize>>) -> Self {
+    fn new(
+        count: Signal<usize>,
+        offset: Option<RwSignal<usize>>,
+        in_sight: Option<RwSignal<(usize, usize)>>,
+    ) -> Self {
         Self {
             node: NodeRef::new(),
             probe: NodeRef::new(),
@@ -213,6 +228,7 @@ impl ScrollBox {
             count,
             sight: RwSignal::new(Sight { offset: 0, height: 0, row_height: 1 }),
             offset,
+            in_sight,
             is_back: StoredValue::new(false),
         }
     }
@@ -229,6 +245,7 @@ impl ScrollBox {
         };
         if sight != self.sight.get_untracked() {
             self.sight.set(sight);
+            self.in_sight.inspect(|rows| rows.set(sight.rows()));
         }
     }
 

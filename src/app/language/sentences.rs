@@ -12,6 +12,7 @@ use crate::browser;
 use crate::figures::overview::Standing;
 use crate::figures::rhythm::{Basis, Rhythm, Status};
 use crate::figures::segment::Segment;
+use crate::people::customer::Channel;
 use crate::people::field::Field;
 use crate::store::StoreError;
 use crate::trade::purchase::{AmountRefusal, DayRefusal};
@@ -206,6 +207,20 @@ pub fn field(i18n: I18n, book: &Book, field: Field) -> String {
             Some(own) => isolated(&own.name),
             None => said!(i18n, field.custom),
         },
+    }
+}
+
+/// What a channel is called.
+#[must_use]
+pub fn channel(i18n: I18n, channel: Channel) -> String {
+    match channel {
+        Channel::Sms => said!(i18n, customer.channel_sms),
+        Channel::Phone => said!(i18n, customer.channel_phone),
+        Channel::Email => said!(i18n, customer.channel_email),
+        Channel::WhatsApp => said!(i18n, customer.channel_whatsapp),
+        Channel::Telegram => said!(i18n, customer.channel_telegram),
+        Channel::Viber => said!(i18n, customer.channel_viber),
+        Channel::Post => said!(i18n, customer.channel_post),
     }
 }
 

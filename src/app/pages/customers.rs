@@ -5,9 +5,10 @@ use wasm_bindgen::JsCast;
 
 use crate::app::around::route::{List, Route, Way};
 use crate::app::components::{
-    Button, ButtonKind, ButtonLink, Chip, Choice, EmptyState, Glyph, LabelPlace, PageHead, Panel,
-    PanelRoom, SearchBox, Select, WindowedList,
+    Button, ButtonKind, ButtonLink, Chip, Choice, EmptyState, Glyph, LabelPlace, Menu, MenuItem,
+    PageHead, Panel, PanelRoom, SearchBox, Select, WindowedList,
 };
+use crate::app::language::asked;
 use crate::app::language::format::Format;
 use crate::app::language::sentences;
 use crate::app::language::words::{I18n, said, use_i18n, words};
@@ -15,13 +16,23 @@ use crate::app::state::AppState;
 use crate::figures::rhythm::Status;
 use crate::figures::segment::Segment;
 
-pub mod add;
 pub mod listing;
+pub mod add;
+pub mod sheet;
 pub mod row;
+pub mod condition;
+pub mod builder;
+pub mod kept;
+pub mod bulk;
+pub mod chosen;
 
 use add::{AddDialog, Adding};
+use builder::Builder;
+use chosen::ChosenBar;
+use kept::{FrozenNote, ListTabs, ThisList};
 use listing::{Listing, Order};
-use row::{CustomerRow, HeadRow};
+use row::{CustomerRow, HeadRow, toggle};
+use sheet::{Paper, Printed};
 
 /// All customers.
 #[component]
@@ -35,6 +46,10 @@ pub fn CustomersPage(
     let before = expect_context::<Way>().before();
     let comes_back = matches!(before, Some(Route::Customer(_) | Route::Sale(Some(_))));
     let listing = Listing::new(state, i18n, expect_context(), list, comes_back);
+    if list == Some(List::Asked) {
+        listing.ask(&Route::asked().unwrap_or_default());
+    }
+    let paper = RwSignal::new(None);
     let adding = Adding::new(list == Some(List::New));
 
     let count = Signal::derive(move || state.book().with(|book| book.customers().len()));
@@ -46,8 +61,10 @@ pub fn CustomersPage(
         said!(i18n, customers.some_of_all, some = format.count(shown), all = format.count(all))
     });
     let is_empty = Memo::new(move |_| count.get() == 0);
+    let items = Signal::derive(move || paper_items(i18n, paper));
     let end = move || {
         view! {
+            <Menu label=words!(i18n, customers.print) items />
             <ButtonLink label=words!(i18n, customers.import) href=Route::Data.href() />
             <Button
                 label=words!(i18n, customers.add)
@@ -56,6 +73,20 @@ pub fn CustomersPage(
             />
         }
     };
+    let asking = move || {
+        listing.is_asking.get().then(|| {
+            view! {
+                <div class="customers__asking">
+                    {move || if listing.is_frozen() {
+                        view! { <FrozenNote listing /> }.into_any()
+                    } else {
+                        view! { <Builder listing /> }.into_any()
+                    }}
+                    <ThisList listing />
+                </div>
+            }
+        })
+    };
     view! {
         <div class="page customers">
             <PageHead title=words!(i18n, customers.title) count=head_count end />
@@ -63,15 +94,29 @@ pub fn CustomersPage(
                 view! { <NobodyYet adding /> }.into_any()
             } else {
                 view! {
+                    <ListTabs listing />
                     <Tools listing />
+                    {asking}
                     <Found listing adding />
+                    <ChosenBar listing />
                 }
                 .into_any()
             }}
             <AddDialog adding />
+            <Printed listing paper />
         </div>
     }
     .into_any()
+}
+
+fn paper_items(i18n: I18n, paper: RwSignal<Option<Paper>>) -> Vec<MenuItem> {
+    let item = |label: String, what: Paper| {
+        MenuItem::new(label, move |()| paper.set(Some(what))).with_glyph(Glyph::Print)
+    };
+    vec![
+        item(said!(i18n, customers.print_list), Paper::Table),
+        item(said!(i18n, customers.labels), Paper::Labels),
+    ]
 }
 
 /// The ways in, while there is no customer.
@@ -115,7 +160,11 @@ fn Tools(
     };
     let segments = Signal::derive(move || segment_choices(i18n));
     let segment = Signal::derive(move || listing.segment.get().map_or(String::new(), value_of));
-    let orders = Signal::derive(move || order_choices(i18n, listing.is_searching()));
+    let orders = Signal::derive(move || order_choices(i18n, listing));
+    let filter_label = Signal::derive(move || match listing.is_asking.get() {
+        true => said!(i18n, customers.filter_close),
+        false => said!(i18n, customers.filter),
+    });
     view! {
         <div class="customers__tools">
             <div class="customers__find">
@@ -141,10 +190,20 @@ fn Tools(
                     label_place=LabelPlace::Hidden
                     choices=orders
                     value=Signal::derive(move || listing.order.get().name().to_owned())
-                    on_change=move |name: String| listing.arrange(Order::of(&name))
+                    on_change=move |name: String| {
+                        // A column that is chosen stays as it is.
+                        if name != listing.order.get_untracked().name() {
+                            listing.arrange(Order::of(&name));
+                        }
+                    }
                 />
             </div>
             <div class="customers__filters">
+                <Button
+                    label=filter_label
+                    glyph=Glyph::Filter
+                    on_press=move |()| listing.is_asking.update(|open| *open = !*open)
+                />
                 <StatusChips listing />
             </div>
         </div>
@@ -194,25 +253,33 @@ fn Found(
             Route::Customer(customer).go();
         }
     };
+    let choose = move |index| {
+        if let Some(customer) = listing.at_untracked(index) {
+            toggle(listing, customer);
+        }
+    };
+    let is_chosen = Callback::new(move |index| {
+        listing.at(index).is_some_and(|customer| listing.chosen.read().contains(&customer))
+    });
     let render = move |index| {
-        listing
-            .at_untracked(index)
-            .map(|id| view! { <CustomerRow id order=listing.order /> })
-            .into_any()
+        listing.at_untracked(index).map(|id| view! { <CustomerRow id listing /> }).into_any()
     };
     let list = move || {
         view! {
             <div class="customers__list">
                 <Panel room=PanelRoom::Tight>
-                    <HeadRow />
+                    <HeadRow listing />
                     <WindowedList
                         label=words!(i18n, customers.title)
                         count=Signal::derive(move || listing.count())
                         key=move |index| listing.at(index)
                         render
                         on_open=open
+                        on_choose=choose
+                        is_chosen
                         current=listing.current
                         offset=listing.offset
+                        in_sight=listing.in_sight
                     />
                 </Panel>
             </div>
@@ -306,7 +373,21 @@ fn segment_choices(i18n: I18n) -> Vec<Choice> {
     std::iter::once(every).chain(Segment::ALL.map(choice)).collect()
 }
 
-fn order_choices(i18n: I18n, is_searching: bool) -> Vec<Choice> {
+fn order_choices(i18n: I18n, listing: Listing) -> Vec<Choice> {
+    let is_searching = listing.is_searching();
+    let column = match listing.order.get() {
+        Order::Column(column, _) => {
+            let name = listing.with_base(|base| asked::field(i18n, base.book(), column.field()));
+            let label = said!(i18n, customers.order_column, column = name);
+            Some(Choice::new(listing.order.get().name(), label))
+        }
+        Order::Best
+        | Order::Name
+        | Order::LastVisit
+        | Order::Spent
+        | Order::Status
+        | Order::Worth => None,
+    };
     let label = |order| match order {
         Order::Best => said!(i18n, customers.order_best),
         Order::Name => said!(i18n, customers.order_name),
@@ -314,7 +395,8 @@ fn order_choices(i18n: I18n, is_searching: bool) -> Vec<Choice> {
         Order::Spent => said!(i18n, customers.order_spent),
         Order::Status => said!(i18n, customers.order_status),
         Order::Worth => said!(i18n, customers.order_worth),
+        Order::Column(..) => String::new(),
     };
     let orders = Order::ALL.into_iter().filter(|order| is_searching || *order != Order::Best);
-    orders.map(|order| Choice::new(order.name(), label(order))).collect()
+    orders.map(|order| Choice::new(order.name(), label(order))).chain(column).collect()
 }

@@ -8,14 +8,14 @@ use leptos::prelude::*;
 use crate::advice::counter::initials;
 use crate::app::components::{Face, FaceSize, Glyph};
 use crate::app::language::words::{I18n, said};
-use crate::people::customer::{
-    Channel, Customer, EmailRefusal, PhoneRefusal, check_email, check_phone,
-};
+use crate::people::customer::{Customer, EmailRefusal, PhoneRefusal, check_email, check_phone};
 
 mod birthday;
 mod edit;
 mod many;
 mod twin;
+
+pub use crate::app::language::sentences::channel;
 
 pub use self::{birthday::*, edit::*, many::*, twin::*};
 
@@ -44,20 +44,6 @@ pub fn Portrait(
 pub fn name_of(i18n: I18n, customer: Option<&Customer>) -> String {
     let label = customer.map(Customer::label).filter(|label| !label.is_empty());
     label.map_or_else(|| said!(i18n, customer.nameless), str::to_owned)
-}
-
-/// What a channel is called.
-#[must_use]
-pub fn channel(i18n: I18n, channel: Channel) -> String {
-    match channel {
-        Channel::Sms => said!(i18n, customer.channel_sms),
-        Channel::Phone => said!(i18n, customer.channel_phone),
-        Channel::Email => said!(i18n, customer.channel_email),
-        Channel::WhatsApp => said!(i18n, customer.channel_whatsapp),
-        Channel::Telegram => said!(i18n, customer.channel_telegram),
-        Channel::Viber => said!(i18n, customer.channel_viber),
-        Channel::Post => said!(i18n, customer.channel_post),
-    }
 }
 
 /// Why a phone number cannot be written down, if it cannot; an empty one can.

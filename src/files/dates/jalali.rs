@@ -3,6 +3,7 @@
 //! These twenty lines are our own: the browser writes such dates and reads none, and a crate of the
 //! world's calendars is larger than all reading of dates here.
 
+use crate::figures::visit::Period;
 use crate::units::calendar::Day;
 
 /// The day before 1 Farvardin 1300 (21 March 1921).
@@ -31,6 +32,20 @@ pub(super) fn day(year: i32, month: u32, day: u32) -> Option<Day> {
     Some(Day(BEFORE_1300 + (year - 1300) * 365 + leaps + in_year))
 }
 
+/// The month and the year that a day lies in; `None` beyond the years that are known.
+#[must_use]
+pub fn month_and_year(today: Day) -> Option<[Period; 2]> {
+    let gregorian = today.month().year();
+    let first = |year: i32, month: u32| day(year, month, 1);
+    let year = [gregorian - 621, gregorian - 622];
+    let year = year.into_iter().find(|year| first(*year, 1).is_some_and(|it| it <= today))?;
+    let month = (1..=12).rev().find(|month| first(year, *month).is_some_and(|it| it <= today))?;
+    let next = if month == 12 { first(year + 1, 1)? } else { first(year, month + 1)? };
+    let month = Period { from: first(year, month)?, to: next.plus(-1) };
+    let year = Period { from: first(year, 1)?, to: first(year + 1, 1)?.plus(-1) };
+    Some([month, year])
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -50,6 +65,22 @@ mod tests {
         check((1403, 12, 30), "2025-03-20");
         check((1404, 1, 1), "2025-03-21");
         check((1405, 9, 1), "2026-11-22");
+    }
+
+    #[test]
+    fn a_day_lies_in_a_month_and_a_year() {
+        let of = |text: &str| Day::from_date(text.parse().expect("a date"));
+        let check = |today: &str, month: [&str; 2], year: [&str; 2]| {
+            let [from_month, to_month] = month.map(of);
+            let [from, to] = year.map(of);
+            let expected = [Period { from: from_month, to: to_month }, Period { from, to }];
+            assert_eq!(month_and_year(of(today)), Some(expected), "{today}");
+        };
+        let year_1405 = ["2026-03-21", "2027-03-20"];
+        check("2026-11-26", ["2026-11-22", "2026-12-21"], year_1405);
+        check("2026-03-21", ["2026-03-21", "2026-04-20"], year_1405);
+        check("2026-03-20", ["2026-02-20", "2026-03-20"], ["2025-03-21", "2026-03-20"]);
+        assert_eq!(month_and_year(Day::FIRST), None);
     }
 
     #[test]
