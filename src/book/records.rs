@@ -31,7 +31,7 @@ use crate::units::pace::Pace;
 mod bought;
 mod touched;
 
-pub use bought::{Bought, BoughtTexts};
+pub use bought::Bought;
 pub use touched::{Touched, TouchedRecords};
 
 /// One decision of the owner.

@@ -81,6 +81,11 @@ impl Ready {
         }
     }
 
+    /// What it asks of purchases, if it does.
+    pub(super) fn bought(&self) -> Option<&Bought> {
+        if let Answers::Bought(bought) = &self.answers { Some(bought) } else { None }
+    }
+
     /// What it costs to ask, roughly in nanoseconds.
     pub(super) fn cost(&self) -> u32 {
         match self.field {

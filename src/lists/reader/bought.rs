@@ -15,9 +15,13 @@ pub(in crate::lists) fn counts(
     period: Period,
 ) -> bool {
     let wrong = base.overview().dated_by_wrong_clock();
-    period.holds(bought.at().day.max(Day::FIRST))
-        && !bought.is_returned()
-        && (wrong.is_empty() || wrong.binary_search(&id).is_err())
+    is_in(bought, period) && wrong.binary_search(&id).is_err()
+}
+
+/// Whether a purchase lies in a period and was not wholly given back; whether its day is that of a
+/// clock that was wrong, is another question.
+pub(in crate::lists) fn is_in(bought: &Bought, period: Period) -> bool {
+    period.holds(bought.at().day.max(Day::FIRST)) && !bought.is_returned()
 }
 
 /// Hands over the texts that a purchase has in a field, until one answers; whether one did.
@@ -26,12 +30,11 @@ pub(in crate::lists) fn any_text(
     bought: &Bought,
     answers: &mut dyn FnMut(&str) -> bool,
 ) -> bool {
-    let Some(texts) = bought.texts() else { return false };
     let mut is_answer = |text: &str| !text.is_empty() && answers(text);
     match field {
-        Field::Product => texts.products.into_iter().any(is_answer),
-        Field::ServedBy => is_answer(texts.employee),
-        Field::SoldAt => is_answer(texts.channel),
+        Field::Product => bought.any_product(is_answer),
+        Field::ServedBy => is_answer(bought.employee()),
+        Field::SoldAt => is_answer(bought.channel()),
         _of_no_purchase => false,
     }
 }
