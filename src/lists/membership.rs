@@ -4,6 +4,7 @@ use crate::lists::base::Base;
 use crate::lists::filter::Filter;
 use crate::lists::matcher::Matcher;
 use crate::units::id::CustomerId;
+use crate::units::sorting::sort_by_key;
 
 /// Who is on a list.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -23,7 +24,7 @@ impl Membership {
             Self::Frozen(ids) => {
                 let is_there = |id: &&CustomerId| base.book().customer(**id).is_some();
                 let mut ids: Vec<CustomerId> = ids.iter().filter(is_there).copied().collect();
-                ids.sort_unstable();
+                sort_by_key(&mut ids, |id| *id);
                 ids.dedup();
                 ids
             }

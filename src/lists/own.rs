@@ -28,7 +28,7 @@ pub fn kind(_book: &Book, _field: FieldId) -> Option<Kind> {
 
 /// What a customer has in a field.
 #[must_use]
-pub fn value(_customer: &Customer, _field: FieldId) -> Cell {
+pub fn value(_book: &Book, _customer: &Customer, _field: FieldId) -> Cell {
     Cell::Nothing
 }
 

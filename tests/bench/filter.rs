@@ -210,7 +210,8 @@ mod native {
             members.push(Member::Likes(liked));
         }
         if number(2, 5) == 0 {
-            let consent = Consent { given: n % 3 != 0, on: TODAY, source: "counter".into() };
+            let consent =
+                Consent { given: !n.is_multiple_of(3), on: TODAY, source: "counter".into() };
             facts.push(Fact::Consent(Channel::Sms, consent));
         }
         if number(5, 6) == 0 {

@@ -87,7 +87,7 @@ impl Bought {
 
     /// Hands over the names of its products until one of them is what is looked for, as they lie in
     /// memory; whether one was.
-    pub fn any_product(&self, mut is_it: impl FnMut(&str) -> bool) -> bool {
+    pub fn any_product<'a>(&'a self, mut is_it: impl FnMut(&'a str) -> bool) -> bool {
         let Some((mut rest, n_lines)) = self.lines() else { return false };
         for _ in 0..n_lines {
             let Some((line, after)) = taken::<LineText<'_>>(rest) else { return false };

@@ -11,7 +11,7 @@ use super::needles::Needles;
 use crate::book;
 use crate::figures::visit::Period;
 use crate::lists::base::Base;
-use crate::lists::field::Field;
+use crate::lists::reader::source::BoughtText;
 use crate::lists::reader::{Reader, Row, bought};
 use crate::units::id::{ByStamp, CustomerId};
 use crate::units::pace::Pace;
@@ -22,7 +22,7 @@ const MANY: usize = 50;
 /// A condition on the texts of purchases.
 #[derive(Debug)]
 pub(super) struct Bought {
-    field: Field,
+    of: BoughtText,
     period: Period,
     needles: Needles,
     /// How many customers were asked for so far.
@@ -34,9 +34,9 @@ pub(super) struct Bought {
 }
 
 impl Bought {
-    pub(super) fn new(field: Field, period: Period, needles: Needles) -> Self {
+    pub(super) fn new(of: BoughtText, period: Period, needles: Needles) -> Self {
         Self {
-            field,
+            of,
             period,
             needles,
             n_asked: Cell::new(0),
@@ -83,7 +83,7 @@ impl Bought {
     }
 
     fn is_in(&self, purchase: &book::Bought, folded: &mut String) -> bool {
-        bought::any_text(self.field, purchase, &mut |text| self.is_answer(text, folded))
+        bought::any_text(self.of, purchase, &mut |text| self.is_answer(text, folded))
     }
 
     fn is_answer(&self, text: &str, folded: &mut String) -> bool {
