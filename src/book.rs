@@ -15,6 +15,4 @@ pub mod join;
 pub mod story;
 pub mod history;
 
-pub use records::{
-    Book, Bought, BoughtTexts, Change, Subject, Touched, TouchedRecords, forget_buyer,
-};
+pub use records::{Book, Bought, Change, Subject, Touched, TouchedRecords, forget_buyer};

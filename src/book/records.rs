@@ -32,7 +32,7 @@ mod bought;
 mod persons;
 mod touched;
 
-pub use bought::{Bought, BoughtTexts};
+pub use bought::Bought;
 pub use persons::Persons;
 pub use touched::{Touched, TouchedRecords};
 

@@ -18,9 +18,15 @@ use crate::lists::reader::{Reader, Row};
 use crate::lists::text;
 use crate::units::id::CustomerId;
 use crate::units::money::Currency;
+use crate::units::pace::{Pace, at_once};
 use crate::units::sorting::sort_by_key;
 
+use self::bought::Bought;
 use self::ready::Ready;
+
+/// How many customers are asked for between two questions whether to rest: some hundred
+/// microseconds' worth of the slowest conditions.
+const STRIDE: usize = 100;
 
 /// Why a condition cannot be judged.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -127,11 +133,29 @@ impl<'a> Matcher<'a> {
     /// Everybody who fits, in the order of ids.
     #[must_use]
     pub fn all(&self) -> Vec<CustomerId> {
+        at_once(async |pace| self.paced(pace).await)
+    }
+
+    /// As [`all`](Self::all), at a pace: with a large base, what was bought and the chances of
+    /// coming take longer than a screen may stand still.
+    pub async fn paced(&self, pace: &Pace) -> Vec<CustomerId> {
+        let mut found = Vec::new();
         let mut folded = String::new();
-        let rows = self.reader.rows();
-        rows.filter(|row| self.root.holds(&self.reader, row, &mut folded))
-            .map(|row| row.id())
-            .collect()
+        let mut rows = self.reader.rows().peekable();
+        while rows.peek().is_some() {
+            for row in rows.by_ref().take(STRIDE) {
+                if self.root.holds(&self.reader, &row, &mut folded) {
+                    found.push(row.id());
+                }
+            }
+            pace.rest().await;
+            let mut due = Vec::new();
+            self.root.collect_due(self.reader.base(), &mut due);
+            for bought in due {
+                bought.make(self.reader.base(), pace).await;
+            }
+        }
+        found
     }
 
     /// Reads the fields of those who fit, with what was worked out for the filter.
@@ -148,6 +172,17 @@ impl Node {
             Self::Any(nodes) => nodes.iter().any(|node| node.holds(reader, row, folded)),
             Self::Condition(ready) => ready.holds(reader, row, folded),
             Self::Nobody => false,
+        }
+    }
+
+    /// What of it is better worked out for everybody at once from here on.
+    fn collect_due<'n>(&'n self, base: &Base<'_>, due: &mut Vec<&'n Bought>) {
+        match self {
+            Self::All(nodes) | Self::Any(nodes) => {
+                nodes.iter().for_each(|node| node.collect_due(base, due));
+            }
+            Self::Condition(ready) => due.extend(ready.bought().filter(|it| it.is_due(base))),
+            Self::Nobody => {}
         }
     }
 

@@ -4,6 +4,7 @@ use crate::lists::base::Base;
 use crate::lists::filter::Filter;
 use crate::lists::matcher::Matcher;
 use crate::units::id::CustomerId;
+use crate::units::sorting::sort_by_key;
 
 /// Who is on a list.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -25,7 +26,7 @@ impl Membership {
                 // Whoever was made one person with another since is shown under that one.
                 let shown = ids.iter().map(|id| base.book().who(*id));
                 let mut ids: Vec<CustomerId> = shown.filter(is_there).collect();
-                ids.sort_unstable();
+                sort_by_key(&mut ids, |id| *id);
                 ids.dedup();
                 ids
             }

@@ -42,7 +42,7 @@ pub fn arrange(
         (Some(one), Some(other), Direction::Rising) => one.cmp(other),
         (Some(one), Some(other), Direction::Falling) => other.cmp(one),
         // `None` is less than `Some`, and nothing comes last.
-        (one, other, _) => other.is_some().cmp(&one.is_some()),
+        (one, other, Direction::Rising | Direction::Falling) => other.is_some().cmp(&one.is_some()),
     });
     ids.extend(placed.into_iter().map(|(id, _)| id));
 }

@@ -8,6 +8,7 @@
 
 pub(in crate::lists) mod bought;
 mod classes;
+pub(in crate::lists) mod source;
 
 use crate::figures::ladder::Evidence;
 use crate::figures::rhythm::Rhythm;
@@ -20,12 +21,14 @@ use crate::lists::field::Field;
 use crate::lists::kind::Kind;
 use crate::lists::own;
 use crate::lists::span::Span;
-use crate::people::customer::{Customer, Member};
+use crate::people::customer::Customer;
 use crate::units::calendar::Day;
 use crate::units::id::CustomerId;
+use crate::units::id::FieldId;
 use crate::units::money::Money;
 
 use self::classes::Classes;
+use self::source::{AmountOf, BoughtText, ChoiceOf, DayOf, Source};
 
 /// Reads fields of customers.
 #[derive(Debug)]
@@ -92,120 +95,172 @@ impl<'a> Reader<'a> {
     #[must_use]
     pub fn cell(&self, field: Field, span: Span, row: &Row<'a>) -> Cell {
         let period = span.period(self.base.now());
-        match field.kind() {
-            Kind::Text => self.text_cell(field, period, row),
-            Kind::Choice(_) => self.choice(field, row).map_or(Cell::Nothing, Cell::Choice),
-            Kind::YesNo => Cell::YesNo(self.is_so(field, row)),
-            Kind::Number => {
-                let number = self.amount(field, period, row);
-                number.map_or(Cell::Nothing, |thousandths| Cell::Number(Number(thousandths)))
-            }
-            Kind::Money => {
-                let minor = self.amount(field, period, row);
-                minor.map_or(Cell::Nothing, |minor| Cell::Money(Money(minor)))
-            }
-            Kind::Day => self.day(field, row).map_or(Cell::Nothing, Cell::Day),
-            Kind::Birthday => row.customer.birthday().map_or(Cell::Nothing, Cell::Birthday),
-            Kind::Own => own_cell(field, row),
+        match Source::of(field) {
+            Source::Text(text) => Cell::text(text(row.customer)),
+            Source::Members(text) => Cell::texts(row.customer.members().iter().filter_map(text)),
+            Source::Bought(text) => Cell::texts(self.bought_texts(text, period, row)),
+            Source::YesNo(is_so) => Cell::YesNo(is_so(row.customer)),
+            Source::Choice(of) => self.choice_of(of, row).map_or(Cell::Nothing, Cell::Choice),
+            Source::Amount(of) => match self.amount_of(of, period, row) {
+                Some(minor) if field.kind() == Kind::Money => Cell::Money(Money(minor)),
+                Some(thousandths) => Cell::Number(Number(thousandths)),
+                None => Cell::Nothing,
+            },
+            Source::Day(of) => self.day_of(of, row).map_or(Cell::Nothing, Cell::Day),
+            Source::Birthday => row.customer.birthday().map_or(Cell::Nothing, Cell::Birthday),
+            Source::Own(id) => self.own(id, row),
         }
     }
 
-    fn text_cell(&self, field: Field, period: Period, row: &Row<'a>) -> Cell {
-        if let Some(text) = single_text(field, row.customer) {
-            return Cell::text(text);
-        }
-        if field.takes_span() {
-            return Cell::texts(
-                bought::texts(&self.base, field, period, row.id).iter().map(String::as_str),
-            );
-        }
-        let members = row.customer.members().iter();
-        Cell::texts(members.filter_map(|member| text_of(member, field)))
-    }
-
-    /// Whether it is so, of a field of yes and no.
-    pub(in crate::lists) fn is_so(&self, field: Field, row: &Row<'a>) -> bool {
-        match field {
-            Field::Company => row.customer.is_company(),
-            Field::Referred => row.customer.referred_by().is_some(),
-            Field::NeverWrite => row.customer.never_write(),
-            other => own_cell(other, row) == Cell::YesNo(true),
+    /// Whether it is so.
+    pub(in crate::lists) fn is_so(&self, source: Source, row: &Row<'a>) -> bool {
+        match source {
+            Source::YesNo(is_so) => is_so(row.customer),
+            Source::Own(id) => self.own(id, row) == Cell::YesNo(true),
+            Source::Text(_)
+            | Source::Members(_)
+            | Source::Bought(_)
+            | Source::Choice(_)
+            | Source::Amount(_)
+            | Source::Day(_)
+            | Source::Birthday => false,
         }
     }
 
-    /// Which choice it is, of a field that has a few.
-    pub(in crate::lists) fn choice(&self, field: Field, row: &Row<'a>) -> Option<Choice> {
-        let figures = self.base.overview().figures();
-        match field {
-            Field::Prefers => row.customer.prefers().map(Choice::Channel),
-            Field::Consent(channel) => Some(Choice::Said(Said::of(row.customer, channel))),
-            Field::Status => Some(Choice::Status(self.rhythm(row).map(|rhythm| rhythm.status))),
-            Field::Segment => {
-                Some(Choice::Segment(Segment::of(figures.rfm().scores(row.number?)?)))
-            }
-            Field::Size => Some(Choice::Size(figures.terms().sizes.group(&self.totals(row)?))),
-            Field::Abc => self.classes.abc(row.number?).map(Choice::Abc),
-            Field::Xyz => self.classes.xyz(row.number?).map(Choice::Xyz),
-            Field::Step => {
-                // Nobody's share of wallet is recorded, and without one no recommendation counts.
-                let n_visits = self.totals(row).map_or(0, |totals| totals.n_visits);
-                let evidence = Evidence::new(n_visits, self.rhythm(row).as_ref(), None, 0);
-                Some(Choice::Step(evidence.step()))
-            }
-            other => own_cell(other, row).choice(),
+    /// Which choice it is; `None` where there is none.
+    pub(in crate::lists) fn choice(&self, source: Source, row: &Row<'a>) -> Option<Choice> {
+        match source {
+            Source::Choice(of) => self.choice_of(of, row),
+            Source::Own(id) => self.own(id, row).choice(),
+            Source::Text(_)
+            | Source::Members(_)
+            | Source::Bought(_)
+            | Source::YesNo(_)
+            | Source::Amount(_)
+            | Source::Day(_)
+            | Source::Birthday => None,
         }
     }
 
-    /// How much it is, in thousandths or minor units, of a field of numbers or money.
+    /// How much it is in a period, in thousandths or minor units; `None` where nothing is known.
     pub(in crate::lists) fn amount(
         &self,
-        field: Field,
+        source: Source,
         period: Period,
         row: &Row<'a>,
     ) -> Option<i64> {
-        let within = || self.totals_within(row, period);
-        let overview = self.base.overview();
-        match field {
-            Field::Visits => {
-                Some(Number::whole(within().map_or(0, |totals| totals.n_visits.into())).0)
-            }
-            Field::Spent => Some(within().map_or(0, |totals| totals.takings.spent.0)),
-            Field::AverageCheck => Some(within()?.average_spend().0),
-            Field::Gap => Some(Number::tenths(self.rhythm(row)?.gap_tenths?).0),
-            Field::Missed => Some(Number::whole(self.rhythm(row)?.missed.into()).0),
-            Field::WordWorth => Some(overview.word(row.id)?.worth().0),
-            Field::ComesAlone => Some(percent(overview.comes_alone(row.id)?)),
-            other => own_cell(other, row).amount(),
+        match source {
+            Source::Amount(of) => self.amount_of(of, period, row),
+            Source::Own(id) => self.own(id, row).amount(),
+            Source::Text(_)
+            | Source::Members(_)
+            | Source::Bought(_)
+            | Source::YesNo(_)
+            | Source::Choice(_)
+            | Source::Day(_)
+            | Source::Birthday => None,
         }
     }
 
-    /// Which day it is, of a field of days.
-    pub(in crate::lists) fn day(&self, field: Field, row: &Row<'a>) -> Option<Day> {
-        match field {
-            Field::Entered => {
-                let minutes = i64::try_from(row.id.0.time_ms() / 60_000).unwrap_or(i64::MAX);
-                Some(self.base.zone().moment(minutes).day)
-            }
-            Field::FirstVisit => Some(self.totals(row)?.first),
-            Field::LastVisit => Some(self.totals(row)?.last),
-            other => own_cell(other, row).day(),
+    /// Which day it is; `None` where nothing is known.
+    pub(in crate::lists) fn day(&self, source: Source, row: &Row<'a>) -> Option<Day> {
+        match source {
+            Source::Day(of) => self.day_of(of, row),
+            Source::Own(id) => self.own(id, row).day(),
+            Source::Text(_)
+            | Source::Members(_)
+            | Source::Bought(_)
+            | Source::YesNo(_)
+            | Source::Choice(_)
+            | Source::Amount(_)
+            | Source::Birthday => None,
         }
     }
 
-    /// Whether any of the texts of a field answers a question; of purchases, those of a period.
+    /// Whether any text of the customer answers a question; those of purchases are asked apart.
     pub(in crate::lists) fn any_text(
         &self,
-        field: Field,
+        source: Source,
         row: &Row<'a>,
         answers: &mut dyn FnMut(&str) -> bool,
     ) -> bool {
-        if let Some(text) = single_text(field, row.customer) {
-            return !text.is_empty() && answers(text);
+        let mut is_answer = |text: &str| !text.is_empty() && answers(text);
+        match source {
+            Source::Text(text) => is_answer(text(row.customer)),
+            Source::Members(text) => row.customer.members().iter().filter_map(text).any(is_answer),
+            Source::Own(id) => self.own(id, row).each_text().iter().any(|text| is_answer(text)),
+            Source::Bought(_)
+            | Source::YesNo(_)
+            | Source::Choice(_)
+            | Source::Amount(_)
+            | Source::Day(_)
+            | Source::Birthday => false,
         }
-        if let Field::Custom(_) = field {
-            return own_cell(field, row).each_text().iter().any(|text| answers(text));
+    }
+
+    fn own(&self, id: FieldId, row: &Row<'a>) -> Cell {
+        own::value(row.customer, id)
+    }
+
+    fn choice_of(&self, of: ChoiceOf, row: &Row<'a>) -> Option<Choice> {
+        let figures = self.base.overview().figures();
+        Some(match of {
+            ChoiceOf::Prefers => Choice::Channel(row.customer.prefers()?),
+            ChoiceOf::Consent(channel) => Choice::Said(Said::of(row.customer, channel)),
+            ChoiceOf::Status => Choice::Status(self.rhythm(row).map(|rhythm| rhythm.status)),
+            ChoiceOf::Segment => Choice::Segment(Segment::of(figures.rfm().scores(row.number?)?)),
+            ChoiceOf::Size => Choice::Size(figures.terms().sizes.group(&self.totals(row)?)),
+            ChoiceOf::Abc => Choice::Abc(self.classes.abc(row.number?)?),
+            ChoiceOf::Xyz => Choice::Xyz(self.classes.xyz(row.number?)?),
+            ChoiceOf::Step => {
+                // Nobody's share of wallet is recorded, and without one no recommendation counts.
+                let n_visits = self.totals(row).map_or(0, |totals| totals.n_visits);
+                Choice::Step(Evidence::new(n_visits, self.rhythm(row).as_ref(), None, 0).step())
+            }
+        })
+    }
+
+    fn amount_of(&self, of: AmountOf, period: Period, row: &Row<'a>) -> Option<i64> {
+        let within = || self.totals_within(row, period);
+        let overview = self.base.overview();
+        Some(match of {
+            AmountOf::Visits => {
+                Number::whole(within().map_or(0, |totals| totals.n_visits.into())).0
+            }
+            AmountOf::Spent => within().map_or(0, |totals| totals.takings.spent.0),
+            AmountOf::AverageCheck => within()?.average_spend().0,
+            AmountOf::Gap => Number::tenths(self.rhythm(row)?.gap_tenths?).0,
+            AmountOf::Missed => Number::whole(self.rhythm(row)?.missed.into()).0,
+            AmountOf::WordWorth => overview.word(row.id)?.worth().0,
+            AmountOf::ComesAlone => percent(overview.comes_alone(row.id)?),
+        })
+    }
+
+    fn day_of(&self, of: DayOf, row: &Row<'a>) -> Option<Day> {
+        Some(match of {
+            DayOf::Entered => {
+                let minutes = i64::try_from(row.id.0.time_ms() / 60_000).unwrap_or(i64::MAX);
+                self.base.zone().moment(minutes).day
+            }
+            DayOf::FirstVisit => self.totals(row)?.first,
+            DayOf::LastVisit => self.totals(row)?.last,
+        })
+    }
+
+    /// The texts of what a customer bought in a period, each once, first bought first.
+    fn bought_texts(&self, of: BoughtText, period: Period, row: &Row<'a>) -> Vec<&'a str> {
+        let mut texts = Vec::new();
+        for (id, bought) in self.base.book().purchases_of(row.id) {
+            if bought::counts(&self.base, id, bought, period) {
+                bought::any_text(of, bought, &mut |text| {
+                    if !texts.contains(&text) {
+                        texts.push(text);
+                    }
+                    false
+                });
+            }
         }
-        row.customer.members().iter().filter_map(|member| text_of(member, field)).any(answers)
+        texts
     }
 
     fn rhythm(&self, row: &Row<'a>) -> Option<Rhythm> {
@@ -219,40 +274,6 @@ impl<'a> Reader<'a> {
     fn totals_within(&self, row: &Row<'a>, period: Period) -> Option<Totals> {
         self.base.overview().figures().visits().totals(row.number?, period)
     }
-}
-
-/// The text of a field that is one fact; `None` for any other field.
-fn single_text(field: Field, customer: &Customer) -> Option<&str> {
-    match field {
-        Field::Name => Some(customer.name()),
-        Field::Card => Some(customer.card()),
-        Field::FileId => Some(customer.file_id()),
-        Field::Source => Some(customer.source()),
-        Field::KeptBy => Some(customer.kept_by()),
-        Field::Note => Some(customer.note()),
-        Field::BestTime => Some(customer.best_time()),
-        _several => None,
-    }
-}
-
-/// The text of a member, if it is of the field.
-fn text_of(member: &Member, field: Field) -> Option<&str> {
-    let (of, text) = match member {
-        Member::Phone(text) => (Field::Phone, text),
-        Member::Email(text) => (Field::Email, text),
-        Member::Messenger(_, text) => (Field::Messenger, text),
-        Member::Address(text) => (Field::Address, text),
-        Member::Tag(text) => (Field::Tag, text),
-        Member::Likes(text) => (Field::Likes, text),
-        Member::AlsoNamed(text) => (Field::Name, text),
-        Member::AlsoCard(text) => (Field::Card, text),
-        Member::AlsoFileId(text) => (Field::FileId, text),
-    };
-    (of == field).then_some(text.as_str())
-}
-
-fn own_cell(field: Field, row: &Row<'_>) -> Cell {
-    if let Field::Custom(id) = field { own::value(row.customer, id) } else { Cell::Nothing }
 }
 
 /// A chance of 0 to 1 as thousandths of a hundredth, by whole parts of a thousand, as a chance is

@@ -15,7 +15,9 @@ use regulars::units::calendar::Zone;
 use regulars::units::id::{CustomerId, Stamp};
 
 use crate::filter_plain::Plain;
-use crate::filter_shop::{TODAY, any_book, any_condition, any_filter, any_written_filter};
+use crate::filter_shop::{
+    TODAY, any_book, any_condition, any_filter, any_written_filter, large_book,
+};
 
 fn of(items: Vec<Item>, is_all: bool) -> Filter {
     let group = if is_all { Group::all(items) } else { Group::any(items) };
@@ -115,5 +117,30 @@ proptest! {
         let left: Vec<CustomerId> = ids.into_iter().filter(|id| Some(*id) != gone).collect();
         let overview = Overview::new(&later, TODAY);
         prop_assert_eq!(frozen.ids(Base::new(&later, &overview, &zone)), left);
+    }
+}
+
+/// Of many, what was bought is worked out for everybody at once: as for each by themselves.
+#[test]
+fn many_are_asked_as_each_one_is() {
+    let book = large_book();
+    let overview = Overview::new(&book, TODAY);
+    assert!(!overview.dated_by_wrong_clock().is_empty());
+    let zone = Zone::default();
+    let base = Base::new(&book, &overview, &zone);
+    let plain = Plain { book: &book, overview: &overview };
+    for condition in [
+        "product contains \"dió\"",
+        "product last 3 months not known",
+        "served-by is \"anna\"",
+        "sold-at not begins \"ko\"",
+    ] {
+        let filter = text::parse(&format!("all({condition})")).expect("a filter").filter;
+        let matcher = Matcher::new(&filter, base);
+        let ids = book.customers().keys().copied();
+        let one_by_one: Vec<CustomerId> = ids.filter(|id| matcher.matches(*id)).collect();
+        assert_eq!(Matcher::new(&filter, base).all(), one_by_one, "{condition}");
+        assert_eq!(plain.all(&filter), one_by_one, "{condition}");
+        assert!(!one_by_one.is_empty() && one_by_one.len() < 400, "{condition}");
     }
 }

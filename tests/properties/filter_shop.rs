@@ -25,24 +25,25 @@ pub(crate) const TODAY: Day = Day(20_877);
 
 const DAY_MS: u64 = 86_400_000;
 
+const WORDS: [&str; 14] = [
+    "Anna",
+    "ANNA",
+    "Kovács Anna",
+    "anna kovacs",
+    "Kovács-Tóth",
+    "dió",
+    "Dio torta",
+    "mornings",
+    "علی كريمي",
+    "کریمی علی",
+    "+36 30 555-0142",
+    "0630",
+    "x,y;(z)",
+    "after 17:00",
+];
+
 /// A word as owners write it.
 pub(crate) fn any_word() -> impl Strategy<Value = String> {
-    const WORDS: [&str; 14] = [
-        "Anna",
-        "ANNA",
-        "Kovács Anna",
-        "anna kovacs",
-        "Kovács-Tóth",
-        "dió",
-        "Dio torta",
-        "mornings",
-        "علی كريمي",
-        "کریمی علی",
-        "+36 30 555-0142",
-        "0630",
-        "x,y;(z)",
-        "after 17:00",
-    ];
     select(&WORDS[..]).prop_map(str::to_owned)
 }
 
@@ -174,10 +175,36 @@ pub(crate) fn any_book() -> impl Strategy<Value = Book> {
             ids.push(CustomerId(stamp));
         }
         for (n, bought) in bought.iter().enumerate() {
-            bought.add(&mut book, n, &ids);
+            bought.add(&mut book, 2 * n, &ids);
         }
         book
     })
+}
+
+/// A shop of four hundred customers, each of whom bought something or nothing.
+pub(crate) fn large_book() -> Book {
+    let mut book = Book::default();
+    let added = Change::AddCustomer { facts: vec![], members: vec![] };
+    let stamps: Vec<Stamp> =
+        (0..400).map(|n| Stamp::new(now_ms() - DAY_MS, n, Replica::new(1, 0))).collect();
+    for stamp in &stamps {
+        book.apply(*stamp, &added);
+    }
+    let ids: Vec<CustomerId> = stamps.into_iter().map(CustomerId).collect();
+    for n in 0..1_000_usize {
+        let word = |n: usize| WORDS[n % WORDS.len()].to_owned();
+        let bought = Bought {
+            whom: n * n % 487,
+            days_ago: i32::try_from(n * 7 % 600).expect("some hundreds") - 20,
+            by_wrong_clock: n % 11 == 0,
+            amount: 900,
+            given_back: (n % 5 == 0).then_some(900),
+            products: (0..n % 3).map(|part| word(n / 3 + part)).collect(),
+            employee: (n % 4 > 0).then(|| word(n / 4)),
+        };
+        bought.add(&mut book, 2 * n, &ids);
+    }
+    book
 }
 
 fn any_day() -> impl Strategy<Value = Day> {

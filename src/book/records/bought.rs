@@ -27,19 +27,13 @@ pub struct Bought {
 /// so that it can be read without the rest.
 type Seldom = (Option<Money>, Vec<Line>, String, String, String, String);
 
-/// [`Seldom`] with its texts where they lie.
-type SeldomTexts<'a> =
-    (Option<Money>, Vec<(&'a str, i64, Option<Money>)>, &'a str, &'a str, &'a str, &'a str);
+/// A [`Line`] with its product where it lies.
+type LineText<'a> = (&'a str, i64, Option<Money>);
 
-/// The texts of a purchase by which customers are chosen.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct BoughtTexts<'a> {
-    /// The products, in the order of the purchase.
-    pub products: Vec<&'a str>,
-    /// Who served; empty when nobody said.
-    pub employee: &'a str,
-    /// Where it was sold; empty when nobody said.
-    pub channel: &'a str,
+/// One of the parts of [`Seldom`], and what comes after it: one after the other, for reading all of
+/// them takes room for the lines.
+fn taken<'a, T: serde::Deserialize<'a>>(bytes: &'a [u8]) -> Option<(T, &'a [u8])> {
+    postcard::take_from_bytes(bytes).ok()
 }
 
 /// What of a purchase is seldom asked for, as bytes; `None` where there is none.
@@ -91,14 +85,46 @@ impl Bought {
         &self.refunds
     }
 
-    /// The names of its products, who served and where it was sold, as they lie in memory; `None`
-    /// where none of this was said.
+    /// Hands over the names of its products until one of them is what is looked for, as they lie in
+    /// memory; whether one was.
+    pub fn any_product<'a>(&'a self, mut is_it: impl FnMut(&'a str) -> bool) -> bool {
+        let Some((mut rest, n_lines)) = self.lines() else { return false };
+        for _ in 0..n_lines {
+            let Some((line, after)) = taken::<LineText<'_>>(rest) else { return false };
+            if is_it(line.0) {
+                return true;
+            }
+            rest = after;
+        }
+        false
+    }
+
+    /// Who served, as it lies in memory; empty when nobody said.
     #[must_use]
-    pub fn texts(&self) -> Option<BoughtTexts<'_>> {
-        let (_, lines, _, employee, channel, _) =
-            postcard::from_bytes::<SeldomTexts<'_>>(self.seldom.as_deref()?).ok()?;
-        let products = lines.into_iter().map(|(product, _, _)| product).collect();
-        Some(BoughtTexts { products, employee, channel })
+    pub fn employee(&self) -> &str {
+        self.served().map_or("", |(employee, _)| employee)
+    }
+
+    /// Where it was sold, as it lies in memory; empty when nobody said.
+    #[must_use]
+    pub fn channel(&self) -> &str {
+        self.served().map_or("", |(_, channel)| channel)
+    }
+
+    /// How many lines there are, and the bytes they begin with.
+    fn lines(&self) -> Option<(&[u8], usize)> {
+        let (_, rest) = taken::<Option<Money>>(self.seldom.as_deref()?)?;
+        let (n_lines, rest) = taken::<usize>(rest)?;
+        Some((rest, n_lines))
+    }
+
+    fn served(&self) -> Option<(&str, &str)> {
+        let (mut rest, n_lines) = self.lines()?;
+        for _ in 0..n_lines {
+            (_, rest) = taken::<LineText<'_>>(rest)?;
+        }
+        let ((_, employee, channel), _) = taken::<(&str, &str, &str)>(rest)?;
+        Some((employee, channel))
     }
 
     /// All of the purchase.
@@ -170,9 +196,15 @@ mod tests {
                 assert_eq!(bought.purchase(), went);
                 assert_eq!((bought.cost(), bought.at()), (cost, went.at));
                 assert_eq!(bought.seldom.is_none(), cost.is_none() && note.is_empty());
-                let texts = bought.texts().map(|texts| (texts.products.len(), texts.channel));
-                let n_products = went.lines.len();
-                assert_eq!(texts, bought.seldom.is_some().then_some((n_products, note)));
+                assert_eq!((bought.employee(), bought.channel()), ("", note));
+                let mut products = Vec::new();
+                bought.any_product(|product| {
+                    products.push(product.to_owned());
+                    false
+                });
+                let expected: Vec<_> = went.lines.iter().map(|line| line.product.clone()).collect();
+                assert_eq!(products, expected);
+                assert_eq!(bought.any_product(|product| product == "roll"), !went.lines.is_empty());
             }
         }
     }

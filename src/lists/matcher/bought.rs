@@ -1,38 +1,42 @@
 //! A condition on what was bought, by whom it was sold or where.
 //!
-//! Asked of a few, it looks through the purchases of each. Asked of many, it goes once through all
-//! purchases in the order in which they lie in memory, which is several times as fast as finding
-//! them customer by customer, and notes who has one.
+//! Asked of a few, it looks through the purchases of each. Asked of many, it is better to go once
+//! through all purchases in the order in which they lie in memory, which is several times as fast
+//! as finding them customer by customer, and to note who has one.
 
 use std::cell::{Cell, OnceCell, RefCell};
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use super::needles::Needles;
+use crate::book;
 use crate::figures::visit::Period;
-use crate::lists::field::Field;
+use crate::lists::base::Base;
+use crate::lists::reader::source::BoughtText;
 use crate::lists::reader::{Reader, Row, bought};
+use crate::units::id::{ByStamp, CustomerId};
+use crate::units::pace::Pace;
 
 /// From one customer in so many on, all purchases are gone through at once.
-const MANY: usize = 20;
+const MANY: usize = 50;
 
 /// A condition on the texts of purchases.
 #[derive(Debug)]
 pub(super) struct Bought {
-    field: Field,
+    of: BoughtText,
     period: Period,
     needles: Needles,
-    /// How many were asked for so far.
+    /// How many customers were asked for so far.
     n_asked: Cell<usize>,
-    /// Who has such a purchase, by number.
-    having: OnceCell<Vec<bool>>,
+    /// Who has such a purchase, once it was worked out for everybody.
+    having: OnceCell<HashSet<CustomerId, ByStamp>>,
     /// Products, employees and places are few: what was found out of each is kept.
     known: RefCell<HashMap<Box<str>, bool>>,
 }
 
 impl Bought {
-    pub(super) fn new(field: Field, period: Period, needles: Needles) -> Self {
+    pub(super) fn new(of: BoughtText, period: Period, needles: Needles) -> Self {
         Self {
-            field,
+            of,
             period,
             needles,
             n_asked: Cell::new(0),
@@ -42,40 +46,44 @@ impl Bought {
     }
 
     pub(super) fn holds(&self, reader: &Reader<'_>, row: &Row<'_>, folded: &mut String) -> bool {
-        self.n_asked.set(self.n_asked.get() + 1);
-        let is_many = self.n_asked.get() > reader.base().book().customers().len() / MANY + 10;
-        match row.number {
-            Some(number) if is_many => {
-                let having = self.having.get_or_init(|| self.all_having(reader, folded));
-                having.get(number as usize).copied().unwrap_or(false)
-            }
-            Some(_) | None => self.of_one(reader, row, folded),
+        if let Some(having) = self.having.get() {
+            return having.contains(&row.id());
         }
-    }
-
-    fn of_one(&self, reader: &Reader<'_>, row: &Row<'_>, folded: &mut String) -> bool {
+        self.n_asked.set(self.n_asked.get() + 1);
         let base = reader.base();
-        base.book().purchases_of(row.id()).any(|(id, purchase)| {
-            bought::counts(base, id, purchase, self.period)
-                && bought::any_text(self.field, purchase, &mut |text| self.is_answer(text, folded))
+        let mut theirs = base.book().purchases_of(row.id());
+        theirs.any(|(id, purchase)| {
+            bought::counts(base, id, purchase, self.period) && self.is_in(purchase, folded)
         })
     }
 
-    fn all_having(&self, reader: &Reader<'_>, folded: &mut String) -> Vec<bool> {
-        let base = reader.base();
-        let overview = base.overview();
-        let mut having = vec![false; overview.figures().visits().customers().len()];
-        for (id, purchase) in base.book().purchases() {
-            let Some(customer) = purchase.customer() else { continue };
-            if bought::counts(base, *id, purchase, self.period)
-                && bought::any_text(self.field, purchase, &mut |text| self.is_answer(text, folded))
-                && let Some(number) = overview.number(customer)
-                && let Some(has) = having.get_mut(number as usize)
-            {
-                *has = true;
+    /// Whether so many were asked for that everybody is better worked out at once.
+    pub(super) fn is_due(&self, base: &Base<'_>) -> bool {
+        let many = base.book().customers().len() / MANY + 10;
+        self.having.get().is_none() && self.n_asked.get() > many
+    }
+
+    /// Works out who has such a purchase.
+    pub(super) async fn make(&self, base: &Base<'_>, pace: &Pace) {
+        let mut having = HashSet::default();
+        let mut folded = String::new();
+        let mut wrong = base.overview().dated_by_wrong_clock().iter().peekable();
+        let add = |(id, purchase): (&_, &book::Bought)| {
+            // Both come in the order of ids.
+            while wrong.next_if(|known| *known < id).is_some() {}
+            let Some(customer) = purchase.customer() else { return };
+            let counts = bought::is_in(purchase, self.period) && wrong.peek() != Some(&id);
+            if counts && self.is_in(purchase, &mut folded) {
+                having.insert(customer);
             }
-        }
-        having
+        };
+        pace.each(base.book().purchases(), add).await;
+        // Nobody else can have set it meanwhile who would have found another answer.
+        self.having.set(having).ok();
+    }
+
+    fn is_in(&self, purchase: &book::Bought, folded: &mut String) -> bool {
+        bought::any_text(self.of, purchase, &mut |text| self.is_answer(text, folded))
     }
 
     fn is_answer(&self, text: &str, folded: &mut String) -> bool {

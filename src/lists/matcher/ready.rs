@@ -9,6 +9,7 @@ use crate::lists::choice::Choice;
 use crate::lists::field::Field;
 use crate::lists::filter::Condition;
 use crate::lists::kind::Kind;
+use crate::lists::reader::source::{AmountOf, Source};
 use crate::lists::reader::{Reader, Row};
 use crate::lists::test::Asked;
 use crate::units::calendar::Day;
@@ -16,7 +17,7 @@ use crate::units::calendar::Day;
 /// A condition made ready.
 #[derive(Debug)]
 pub(super) struct Ready {
-    field: Field,
+    source: Source,
     /// The days in which purchases count.
     period: Period,
     answers: Answers,
@@ -48,7 +49,8 @@ impl Ready {
         let period = condition.span().period(base.now());
         let kind = field.kind_in(base.book()).unwrap_or(field.kind());
         let answers = answers(field, kind, &test.asked, base, period);
-        Self { field, period, answers, is_negated: test.is_negated }
+        let source = Source::of(field);
+        Self { source, period, answers, is_negated: test.is_negated }
     }
 
     pub(super) fn holds(&self, reader: &Reader<'_>, row: &Row<'_>, folded: &mut String) -> bool {
@@ -56,50 +58,44 @@ impl Ready {
     }
 
     fn is_so(&self, reader: &Reader<'_>, row: &Row<'_>, folded: &mut String) -> bool {
-        let field = self.field;
-        let amount = || reader.amount(field, self.period, row);
+        let source = self.source;
+        let amount = || reader.amount(source, self.period, row);
         match &self.answers {
-            Answers::Yes => reader.is_so(field, row),
+            Answers::Yes => reader.is_so(source, row),
             Answers::OneOf(wanted) => {
-                reader.choice(field, row).is_some_and(|choice| wanted & bit(choice) != 0)
+                reader.choice(source, row).is_some_and(|choice| wanted & bit(choice) != 0)
             }
             Answers::Amounts(low, high) => {
                 amount().is_some_and(|amount| (*low..=*high).contains(&amount))
             }
-            Answers::Days(period) => reader.day(field, row).is_some_and(|day| period.holds(day)),
+            Answers::Days(period) => reader.day(source, row).is_some_and(|day| period.holds(day)),
             Answers::DaysOfYear(days) => {
                 row.customer().birthday().is_some_and(|birthday| days.hold(birthday))
             }
             Answers::Texts(needles) => {
-                reader.any_text(field, row, &mut |text| needles.find(text, folded))
+                reader.any_text(source, row, &mut |text| needles.find(text, folded))
             }
             Answers::Bought(bought) => bought.holds(reader, row, folded),
-            Answers::KnownChoice => reader.choice(field, row).is_some(),
+            Answers::KnownChoice => reader.choice(source, row).is_some(),
             Answers::KnownAmount => amount().is_some(),
-            Answers::KnownDay => reader.day(field, row).is_some(),
+            Answers::KnownDay => reader.day(source, row).is_some(),
             Answers::KnownBirthday => row.customer().birthday().is_some(),
         }
     }
 
+    /// What it asks of purchases, if it does.
+    pub(super) fn bought(&self) -> Option<&Bought> {
+        if let Answers::Bought(bought) = &self.answers { Some(bought) } else { None }
+    }
+
     /// What it costs to ask, roughly in nanoseconds.
     pub(super) fn cost(&self) -> u32 {
-        match self.field {
-            Field::Abc | Field::Xyz => 50,
-            Field::WordWorth | Field::ComesAlone => 5_000,
-            field => match &self.answers {
-                Answers::Yes
-                | Answers::DaysOfYear(_)
-                | Answers::KnownBirthday
-                | Answers::KnownDay => 10,
-                Answers::OneOf(_)
-                | Answers::KnownChoice
-                | Answers::Days(_)
-                | Answers::Amounts(..)
-                | Answers::KnownAmount => 40,
-                Answers::Texts(_) if field == Field::Note => 300,
-                Answers::Texts(_) => 100,
-                Answers::Bought(_) => 2_000,
-            },
+        match self.source {
+            Source::Amount(AmountOf::WordWorth | AmountOf::ComesAlone) => 5_000,
+            Source::Bought(_) => 2_000,
+            Source::Text(_) | Source::Members(_) | Source::Own(_) => 200,
+            Source::YesNo(_) | Source::Birthday => 80,
+            Source::Choice(_) | Source::Amount(_) | Source::Day(_) => 40,
         }
     }
 }
@@ -119,8 +115,8 @@ fn answers(field: Field, kind: Kind, asked: &Asked, base: &Base<'_>, period: Per
     let today = base.now().today;
     let texts = |how, texts: &[String]| {
         let needles = Needles::new(field, how, texts);
-        if field.takes_span() {
-            Answers::Bought(Box::new(Bought::new(field, period, needles)))
+        if let Source::Bought(of) = Source::of(field) {
+            Answers::Bought(Box::new(Bought::new(of, period, needles)))
         } else {
             Answers::Texts(needles)
         }
