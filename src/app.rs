@@ -142,6 +142,7 @@ fn Framed(
 fn page(route: Route) -> AnyView {
     match route {
         Route::Today => view! { <TodayPage /> }.into_any(),
+        Route::Duplicates => later_page(|pages| (pages.duplicates)()),
         Route::Sleepers => later_page(|pages| (pages.sleepers)()),
         Route::Customers(list) => later_page(move |pages| (pages.customers)(list)),
         Route::Customer(id) => later_page(move |pages| (pages.customer)(id)),

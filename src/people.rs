@@ -15,3 +15,4 @@ pub mod find;
 pub mod list;
 pub mod same;
 pub mod merge;
+pub mod pairs;

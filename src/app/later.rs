@@ -16,6 +16,7 @@ use crate::app::pages::{
     customer::CustomerPage,
     customers::CustomersPage,
     data::DataPage,
+    duplicates::DuplicatesPage,
     history::HistoryPage,
     missing::{Left, MissingPage},
     settings::SettingsPage,
@@ -32,6 +33,8 @@ pub struct LaterPages {
     pub customers: fn(Option<List>) -> AnyView,
     /// The card of a customer.
     pub customer: fn(CustomerId) -> AnyView,
+    /// Whoever may be here twice.
+    pub duplicates: fn() -> AnyView,
     /// Whoever is slipping away.
     pub sleepers: fn() -> AnyView,
     /// Lists, copies, devices.
@@ -51,6 +54,7 @@ impl LaterPages {
         Self {
             customers: |list| view! { <CustomersPage list /> }.into_any(),
             customer: |id| view! { <CustomerPage id /> }.into_any(),
+            duplicates: || view! { <DuplicatesPage /> }.into_any(),
             sleepers: || view! { <SleepersPage /> }.into_any(),
             data: || view! { <DataPage /> }.into_any(),
             history: || view! { <HistoryPage /> }.into_any(),

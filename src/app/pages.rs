@@ -4,6 +4,7 @@
 pub mod customer;
 pub mod customers;
 pub mod data;
+pub mod duplicates;
 pub mod history;
 pub mod sale;
 pub mod settings;

@@ -7,6 +7,7 @@
 
 use crate::book::journal::{Batch, Entry, Journal};
 use crate::book::{Book, Change, Subject};
+use crate::people::customer::Customer;
 use crate::units::id::{CustomerId, GroupId, PurchaseId, Stamp};
 use crate::units::sorting::sort_by_key;
 
@@ -50,6 +51,40 @@ fn said_of(journal: &Journal, one: CustomerId) -> Vec<Joined> {
     journal.about(Subject::Customer(one)).filter_map(said).collect()
 }
 
+/// What somebody is called by what was recorded about them alone.
+#[must_use]
+pub fn own_label(journal: &Journal, customer: CustomerId) -> String {
+    let mut own = Customer::default();
+    let about = journal.about(Subject::Customer(customer));
+    let standing = about.filter(|(_, entry)| !journal.is_undone(entry.group));
+    for (_, Entry { change, .. }) in standing {
+        match change {
+            Change::AddCustomer { facts, members } => {
+                facts.into_iter().for_each(|fact| own.set(fact));
+                members.iter().for_each(|member| own.set_member(member, true));
+            }
+            Change::SetFacts { facts, .. } => facts.into_iter().for_each(|fact| own.set(fact)),
+            Change::SetMember { member, present, .. } => own.set_member(&member, present),
+            Change::SetSetting(_)
+            | Change::AddPurchase(_)
+            | Change::AddRefund { .. }
+            | Change::RemovePurchase { .. }
+            | Change::EraseCustomer { .. }
+            | Change::Undo { .. }
+            | Change::Received { .. }
+            | Change::Imported { .. }
+            | Change::Outreach(_)
+            | Change::Joined { .. }
+            | Change::SamePerson { .. }
+            | Change::DifferentPeople { .. }
+            | Change::Fields(_)
+            | Change::Lists(_)
+            | Change::Unknown(_) => {}
+        }
+    }
+    own.label().to_owned()
+}
+
 /// The purchases recorded since two were made one person, first entered first.
 #[must_use]
 pub fn bought_since(book: &Book, joined: Joined) -> Vec<PurchaseId> {
@@ -61,8 +96,15 @@ pub fn bought_since(book: &Book, joined: Joined) -> Vec<PurchaseId> {
 /// since to the other of them.
 ///
 /// A purchase that moves is taken out and recorded anew, with all that was given back for it.
-pub fn take_apart(batch: &mut Batch<'_>, book: &Book, joined: Joined, to_other: &[PurchaseId]) {
-    batch.push(Change::Undo { group: joined.group });
+///
+/// Gives the stamp of the first change, by which the group is named.
+pub fn take_apart(
+    batch: &mut Batch<'_>,
+    book: &Book,
+    joined: Joined,
+    to_other: &[PurchaseId],
+) -> Stamp {
+    let first = batch.push(Change::Undo { group: joined.group });
     batch.push(Change::different_people(joined.one, joined.other));
     for purchase in to_other {
         let Some(bought) = book.purchase(*purchase) else { continue };
@@ -74,6 +116,7 @@ pub fn take_apart(batch: &mut Batch<'_>, book: &Book, joined: Joined, to_other: 
             batch.push(Change::AddRefund { purchase, refund: refund.clone() });
         }
     }
+    first
 }
 
 #[cfg(test)]
@@ -151,12 +194,15 @@ mod tests {
         shop.sells(anna, 7);
         let bought = bought_since(&shop.book(), joined(&shop.0, &shop.book())[0]);
         assert_eq!(bought.len(), 2);
+        assert_eq!(own_label(&shop.0, other), "Kovacs Anna");
         let refund = Refund { amount: Money(20), at: Moment::default(), reason: String::new() };
         shop.does(|batch, _| {
             batch.push(Change::AddRefund { purchase: bought[0], refund });
         });
         let pair = joined_to(&shop.0, &shop.book(), other)[0];
-        shop.does(|batch, book| take_apart(batch, book, pair, &bought[..1]));
+        shop.does(|batch, book| {
+            take_apart(batch, book, pair, &bought[..1]);
+        });
         assert_eq!((shop.spent(anna), shop.spent(other)), (107, 230));
         assert!(shop.book().are_different(other, anna) && shop.book().persons().is_empty());
         assert_eq!(shop.book().customer(other).unwrap().name(), "Kovacs Anna");

@@ -34,6 +34,17 @@ use words::{EXACT, Grade, Grades, INSIDE, LOOSE, NONE, Numbers, PREFIX, Slot, Wo
 /// The fewest letters of a skeleton that are looked for: two are in every second name.
 const MIN_LOOSE: usize = 3;
 
+/// How a name sounds, whatever the alphabet and the order of its words; `None` for one of fewer than
+/// two words that can be told by their sound.
+#[must_use]
+pub fn sound(name: &str) -> Option<String> {
+    let pieces = query::pieces(name);
+    let mut words: Vec<String> = pieces.iter().map(|piece| skeleton(piece)).collect();
+    words.retain(|word| word.len() >= MIN_LOOSE);
+    words.sort_unstable();
+    (words.len() > 1).then(|| words.join(" "))
+}
+
 /// What can be found, kept in step with the book by [`Index::update`].
 #[derive(Clone, Debug, Default)]
 pub struct Index {

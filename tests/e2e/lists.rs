@@ -122,7 +122,7 @@ async fn a_list_on_paper_and_as_a_file_is_all_of_it() {
             vec![],
         )
         .await;
-    act::press(&browser, "Print").await;
+    act::press(&browser, "More for this list").await;
     act::press(&browser, "Print the list").await;
     browser.wait("a table of all", "return window.printed === 120", vec![]).await;
 

@@ -29,6 +29,7 @@ mod days;
 mod delivery;
 mod draw;
 mod driver;
+mod duplicates;
 mod failing;
 mod faults;
 mod find;

@@ -15,6 +15,9 @@ const SLEEPERS: &str = "asleep";
 /// Behind it an address holds the conditions of a list.
 const ASKED: &str = "where";
 
+/// Beside the lists of customers.
+const DUPLICATES: &str = "duplicates";
+
 /// What the address of one customer begins with.
 const CUSTOMER: &str = "customer";
 
@@ -28,6 +31,8 @@ pub enum Route {
     Customers(Option<List>),
     /// Everyone who is asleep.
     Sleepers,
+    /// Customers who may be one person.
+    Duplicates,
     /// One customer.
     Customer(CustomerId),
     /// A new sale, for a customer if one is named.
@@ -158,10 +163,12 @@ impl Route {
         let place = Self::ALL.into_iter().find(|place| place.slug == slug);
         match place.map(|place| place.route).unwrap_or_default() {
             Self::Customers(_) if rest == SLEEPERS => Self::Sleepers,
+            Self::Customers(_) if rest == DUPLICATES => Self::Duplicates,
             Self::Customers(_) => Self::Customers(List::parse(rest)),
             Self::Sale(_) => Self::Sale(customer),
             whole @ (Self::Today
             | Self::Sleepers
+            | Self::Duplicates
             | Self::Customer(_)
             | Self::Data
             | Self::History
@@ -176,6 +183,7 @@ impl Route {
         match self {
             Self::Customers(Some(list)) => format!("#/{slug}/{}", list.slug()),
             Self::Sleepers => format!("#/{slug}/{SLEEPERS}"),
+            Self::Duplicates => format!("#/{slug}/{DUPLICATES}"),
             Self::Customer(CustomerId(stamp)) => format!("#/{CUSTOMER}/{stamp}"),
             Self::Sale(Some(CustomerId(stamp))) => format!("#/{slug}/{stamp}"),
             Self::Today
@@ -191,7 +199,9 @@ impl Route {
     #[must_use]
     pub fn place(self) -> Place {
         let route = match self {
-            Self::Customers(_) | Self::Sleepers | Self::Customer(_) => Self::Customers(None),
+            Self::Customers(_) | Self::Sleepers | Self::Duplicates | Self::Customer(_) => {
+                Self::Customers(None)
+            }
             Self::Sale(_) => Self::Sale(None),
             Self::Today | Self::Data | Self::History | Self::Settings => self,
         };

@@ -64,7 +64,7 @@ pub fn CustomersPage(
     let items = Signal::derive(move || paper_items(i18n, paper));
     let end = move || {
         view! {
-            <Menu label=words!(i18n, customers.print) items />
+            <Menu label=words!(i18n, customers.more) items />
             <ButtonLink label=words!(i18n, customers.import) href=Route::Data.href() />
             <Button
                 label=words!(i18n, customers.add)
@@ -110,12 +110,15 @@ pub fn CustomersPage(
 }
 
 fn paper_items(i18n: I18n, paper: RwSignal<Option<Paper>>) -> Vec<MenuItem> {
+    let duplicates = said!(i18n, duplicates.find);
+    let duplicates = MenuItem::new(duplicates, |()| Route::Duplicates.go());
     let item = |label: String, what: Paper| {
         MenuItem::new(label, move |()| paper.set(Some(what))).with_glyph(Glyph::Print)
     };
     vec![
         item(said!(i18n, customers.print_list), Paper::Table),
         item(said!(i18n, customers.labels), Paper::Labels),
+        duplicates.with_glyph(Glyph::People),
     ]
 }
 
