@@ -1,7 +1,7 @@
 //! Bringing customers and purchases in from a list, writing them out, and the base as a file.
 //!
 //! ```text
-//! bytes → encoding → text → table → rows → columns, dates, numbers → import → a plan
+//! bytes → list → text, cards → table → rows → columns, dates, numbers → import → a plan
 //! records → csv_out → text
 //! journal → regulars_file → bytes, and back
 //! ```
@@ -14,7 +14,10 @@
 pub mod encoding;
 pub mod dates;
 pub mod columns;
+mod several;
 pub mod table;
+pub mod cards;
+pub mod list;
 pub mod import;
 pub mod csv_out;
 pub mod regulars_file;

@@ -18,6 +18,7 @@ use crate::book::journal::Clock;
 use crate::book::journal::page::ChangeRefusal;
 use crate::files::encoding::{Encoding, FileRefusal};
 use crate::files::import::{Guess, Options, PairId, ShownCell};
+use crate::files::list::Form;
 use crate::files::table::{Progress, ReadOptions, Separator};
 use crate::people::same::Country;
 use crate::units::calendar::{Day, Zone};
@@ -131,6 +132,8 @@ pub struct ListRead {
 /// The outer form of a list.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Shape {
+    /// In which form it came.
+    pub form: Form,
     /// How its letters were read.
     pub encoding: Encoding,
     /// What its columns were parted by.

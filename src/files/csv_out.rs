@@ -5,6 +5,7 @@
 //! decimals where columns are parted by semicolons, as spreadsheets of those countries expect.
 
 use crate::files::columns::Meaning;
+use crate::files::several::{self, joined};
 use crate::files::table::{Separator, is_formula_start};
 use crate::people::customer::{Customer, Member};
 use crate::trade::purchase::{Line, Purchase};
@@ -185,7 +186,7 @@ fn addresses(customer: &Customer) -> String {
         Some(address.as_str())
     });
     // Commas are part of an address, and part no two.
-    addresses.collect::<Vec<_>>().join(BETWEEN)
+    addresses.collect::<Vec<_>>().join(several::BETWEEN)
 }
 
 fn yes(is: bool) -> String {
@@ -202,21 +203,6 @@ fn cost(sold: &Sold<'_>, style: Style) -> String {
 
 fn price(line: &Line, style: Style) -> String {
     line.price.map(|price| style.money(price)).unwrap_or_default()
-}
-
-/// What parts several values of which one may hold a comma.
-const BETWEEN: &str = " ::: ";
-
-/// Several values in one cell: with commas, or with three colons where a value has a comma.
-fn joined<'a>(values: impl Iterator<Item = &'a str>) -> String {
-    let values: Vec<&str> = values.collect();
-    let has_comma = |value: &&str| value.contains([',', ';', '،', '\n', '\r']);
-    match values.as_slice() {
-        // The colons behind say that the commas within part nothing.
-        [value] if has_comma(value) => format!("{value} :::"),
-        values if values.iter().any(has_comma) => values.join(BETWEEN),
-        values => values.join(", "),
-    }
 }
 
 fn moment(at: Moment) -> String {

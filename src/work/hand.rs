@@ -9,7 +9,8 @@ use crate::book::journal::{Batch, Clock, page};
 use crate::files::dates::{self, DateOrder};
 use crate::files::encoding::FileRefusal;
 use crate::files::import::{Guess, Known, Options, PairId, Plan, Planner, Taking, guess, shown};
-use crate::files::table::{ReadOptions, Reader, Table};
+use crate::files::list::{Form, List, Reader};
+use crate::files::table::{ReadOptions, Table};
 use crate::trade::shop::Setting;
 use crate::units::calendar::Zone;
 use crate::units::id::GroupId;
@@ -173,12 +174,12 @@ impl Hand {
 
     fn end_reading(&mut self) {
         let Job::Reading(reader) = std::mem::take(&mut self.job) else { return };
-        let table = match reader.finish() {
-            Ok(table) => table,
+        let List { table, form } = match reader.finish() {
+            Ok(list) => list,
             Err(refusal) => return self.end(Answer::Refused(refusal)),
         };
         let Some(guess) = self.guess_of(&table) else { return };
-        let shape = shape(&table, &guess);
+        let shape = shape(&table, form, &guess);
         self.table = Arc::new(table);
         self.options = guess.options.clone();
         self.end(Answer::Read(Box::new(ListRead { shape, guess })));
@@ -252,11 +253,12 @@ impl Writing {
     }
 }
 
-fn shape(table: &Table, guess: &Guess) -> Shape {
+fn shape(table: &Table, form: Form, guess: &Guess) -> Shape {
     let example = guess.date_example.as_deref();
     let day = |order| dates::read(example?, Some(order), &Zone::default()).ok();
     let example_days = [DateOrder::DayFirst, DateOrder::MonthFirst];
     Shape {
+        form,
         encoding: table.encoding,
         separator: table.separator,
         titles: table.titles.clone(),

@@ -152,7 +152,11 @@ fn any_currency() -> impl Strategy<Value = Currency> {
 }
 
 fn bring_in(text: &str, columns: &[Meaning], separator: Separator, currency: Currency) -> Plan {
-    let read = ReadOptions { separator: Some(separator), has_titles: Some(true), encoding: None };
+    let read = ReadOptions {
+        separator: Some(separator),
+        has_titles: Some(true),
+        ..ReadOptions::default()
+    };
     let table = table::read(text.as_bytes(), read).expect("a table");
     let guess = import::guess(&table, today(), currency, Zone::default());
     let options =

@@ -2,6 +2,7 @@
 //! Laws and exact targets of the core: what holds for every journal, file and log, tried on many.
 
 mod again;
+mod cards;
 mod cdnow;
 mod cdnow_log;
 mod csv;

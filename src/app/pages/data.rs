@@ -21,6 +21,7 @@ pub mod brought;
 pub mod choices;
 pub mod columns;
 pub mod export;
+pub mod form;
 pub mod import;
 pub mod names;
 pub mod partly;
