@@ -1,7 +1,7 @@
 //! Bringing customers and purchases in from a list, writing them out, and the base as a file.
 //!
 //! ```text
-//! bytes → list → text, cards → table → rows → columns, dates, numbers → import → a plan
+//! bytes → list → text, cards, workbook → table → rows → columns, dates, numbers → import → a plan
 //! records → csv_out → text
 //! journal → regulars_file → bytes, and back
 //! ```
@@ -17,6 +17,7 @@ pub mod columns;
 mod several;
 pub mod table;
 pub mod cards;
+pub mod workbook;
 pub mod list;
 pub mod import;
 pub mod csv_out;

@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 use crate::files::cards::{self, Beside};
 use crate::files::encoding::{self, FileRefusal, Kind};
 use crate::files::table::{self, Progress, ReadOptions, Table};
+use crate::files::workbook;
 
 /// In which form a list came.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -87,6 +88,8 @@ pub enum Reader {
     Text(Box<table::Reader>),
     /// An address book.
     Cards(Box<cards::Reader>),
+    /// A workbook.
+    Workbook(Box<workbook::Reader>),
 }
 
 impl Reader {
@@ -98,15 +101,18 @@ impl Reader {
         match encoding::kind(bytes)? {
             Kind::Text => Ok(Self::Text(Box::new(table::Reader::new(bytes, options)?))),
             Kind::Cards => Ok(Self::Cards(Box::new(cards::Reader::new(bytes, options)))),
-            Kind::Packed | Kind::Compound => Err(FileRefusal::BrokenWorkbook),
+            kind @ (Kind::Packed | Kind::Compound) => {
+                Ok(Self::Workbook(Box::new(workbook::Reader::new(bytes, kind, options)?)))
+            }
         }
     }
 
-    /// Reads up to so many rows or lines more.
+    /// Reads up to so many rows or lines more, or a sheet.
     pub fn step(&mut self, n_rows: usize) -> Progress {
         match self {
             Self::Text(reader) => reader.step(n_rows),
             Self::Cards(reader) => reader.step(n_rows),
+            Self::Workbook(reader) => reader.step(),
         }
     }
 
@@ -116,6 +122,7 @@ impl Reader {
         match self {
             Self::Text(reader) => reader.progress(),
             Self::Cards(reader) => reader.progress(),
+            Self::Workbook(reader) => reader.progress(),
         }
     }
 
@@ -130,6 +137,10 @@ impl Reader {
                 let (table, Beside { photos, groups }) = reader.finish()?;
                 let n = table.rows.len();
                 Ok(List { table, form: Form::Cards { n, photos, groups } })
+            }
+            Self::Workbook(reader) => {
+                let (table, form) = reader.finish()?;
+                Ok(List { table, form })
             }
         }
     }

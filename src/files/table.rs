@@ -155,6 +155,32 @@ impl Table {
     }
 }
 
+impl Table {
+    /// The table in the rows of a sheet, whose cells nothing parts that could be miscounted.
+    ///
+    /// # Errors
+    /// A sheet with no row but the titles.
+    pub(in crate::files) fn of_sheet(
+        rows: &Rows,
+        has_titles: Option<bool>,
+    ) -> Result<Self, FileRefusal> {
+        let n_columns = guess::n_columns_of_sheet(rows);
+        let titles = guess::titles(rows, n_columns, has_titles);
+        let n_titles = titles.map_or(0, |place| guess::width(rows.get(place)));
+        let n_above = titles.map_or_else(|| guess::lines_above(rows, n_columns), |place| place + 1);
+        let n_columns = n_columns.max(n_titles);
+        let mut table = Self { n_columns, ..Self::default() };
+        if let Some(place) = titles {
+            let row = rows.get(place);
+            table.titles = (0..n_titles).map(|column| row.cell(column).to_owned()).collect();
+        }
+        for row in rows.range(n_above.min(rows.len())..rows.len()) {
+            table.rows.push_as_is(row.line, (0..n_columns).map(|column| row.cell(column)));
+        }
+        if table.rows.is_empty() { Err(FileRefusal::NoRows) } else { Ok(table) }
+    }
+}
+
 /// How far a piece of work is.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Progress {

@@ -24,3 +24,4 @@ mod programs;
 mod regulars_file;
 mod stored_forms;
 mod tried;
+mod workbook;
