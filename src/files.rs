@@ -2,7 +2,7 @@
 //!
 //! ```text
 //! bytes → list → text, cards, workbook → table → rows → columns, dates, numbers → import → a plan
-//! records → csv_out → text
+//! records → csv_out, cards_out, birthdays_out → text; workbook_out → bytes
 //! journal → regulars_file → bytes, and back
 //! ```
 //!
@@ -16,9 +16,13 @@ pub mod dates;
 pub mod columns;
 mod several;
 pub mod table;
+pub mod form;
 pub mod cards;
 pub mod workbook;
 pub mod list;
 pub mod import;
 pub mod csv_out;
+pub mod cards_out;
+pub mod birthdays_out;
+pub mod workbook_out;
 pub mod regulars_file;

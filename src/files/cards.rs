@@ -242,15 +242,19 @@ fn table(people: &[Person]) -> Table {
         table.titles.push(title);
         table.meanings.push(meaning);
     };
+    let (names, rest) =
+        single.split_at(single.iter().filter(|(_, meaning, _)| is_name(*meaning)).count());
+    names.iter().for_each(|(title, meaning, _)| column((*title).to_owned(), *meaning));
     (0..n_phones).for_each(|place| column(numbered("TEL", place), Meaning::Phone));
     (0..n_emails).for_each(|place| column(numbered("EMAIL", place), Meaning::Email));
-    single.iter().for_each(|(title, meaning, _)| column((*title).to_owned(), *meaning));
+    rest.iter().for_each(|(title, meaning, _)| column((*title).to_owned(), *meaning));
     table.n_columns = table.titles.len();
     for person in people {
         let phones = spread(person.phones(), n_phones);
         let emails = spread(person.emails(), n_emails);
-        let rest = single.iter().map(|(.., cell)| cell(person));
-        let cells: Vec<String> = phones.into_iter().chain(emails).chain(rest).collect();
+        let names = names.iter().map(|(.., cell)| cell(person));
+        let rest = rest.iter().map(|(.., cell)| cell(person));
+        let cells: Vec<String> = names.chain(phones).chain(emails).chain(rest).collect();
         let n_rows = table.rows.len();
         table.rows.push_as_is(person.line, cells.iter().map(String::as_str));
         if table.rows.len() == n_rows {
@@ -258,6 +262,11 @@ fn table(people: &[Person]) -> Table {
         }
     }
     table
+}
+
+/// Whether it is one of the columns that stand first, before phones and emails.
+fn is_name(meaning: Meaning) -> bool {
+    matches!(meaning, Meaning::Name | Meaning::IsCompany | Meaning::Organisation)
 }
 
 fn numbered(title: &str, place: usize) -> String {

@@ -124,9 +124,14 @@ pub fn customers<'a>(
     let mut sheet = Sheet::new(separator);
     sheet.row(CUSTOMER_COLUMNS.map(title));
     for customer in customers {
-        sheet.row(CUSTOMER.map(|(_, cell)| cell(customer)));
+        sheet.row(row_of_customer(customer));
     }
     sheet.finish()
+}
+
+/// The cells of a customer under [`CUSTOMER_COLUMNS`].
+pub(in crate::files) fn row_of_customer(customer: &Customer) -> [String; 14] {
+    CUSTOMER.map(|(_, cell)| cell(customer))
 }
 
 /// Writes purchases, one row each and one more for every further line, under titles the caller
@@ -137,27 +142,37 @@ pub fn purchases<'a>(
     separator: Separator,
     title: impl Fn(Meaning) -> String,
 ) -> String {
-    let style = Style { currency, separator };
     let mut sheet = Sheet::new(separator);
     sheet.row(PURCHASE_COLUMNS.map(title));
     for sold in purchases {
-        let mut lines = sold.purchase.lines.iter();
-        let first = lines.next();
-        sheet.row(PURCHASE.map(|(_, cell)| match cell {
-            OfPurchase::Buyer(cell) => sold.customer.map(cell).unwrap_or_default(),
-            OfPurchase::Whole(cell) => cell(&sold, style),
-            OfPurchase::Number => sold.purchase.number.clone(),
-            OfPurchase::Line(cell) => first.map(|line| cell(line, style)).unwrap_or_default(),
-        }));
-        for line in lines {
-            sheet.row(PURCHASE.map(|(_, cell)| match cell {
-                OfPurchase::Buyer(_) | OfPurchase::Whole(_) => String::new(),
-                OfPurchase::Number => sold.purchase.number.clone(),
-                OfPurchase::Line(cell) => cell(line, style),
-            }));
-        }
+        rows_of_purchase(&sold, currency, separator).into_iter().for_each(|row| sheet.row(row));
     }
     sheet.finish()
+}
+
+/// The cells of a purchase under [`PURCHASE_COLUMNS`], a row for each of its lines.
+pub(in crate::files) fn rows_of_purchase(
+    sold: &Sold<'_>,
+    currency: Currency,
+    separator: Separator,
+) -> Vec<[String; 17]> {
+    let style = Style { currency, separator };
+    let mut lines = sold.purchase.lines.iter();
+    let first = lines.next();
+    let whole = PURCHASE.map(|(_, cell)| match cell {
+        OfPurchase::Buyer(cell) => sold.customer.map(cell).unwrap_or_default(),
+        OfPurchase::Whole(cell) => cell(sold, style),
+        OfPurchase::Number => sold.purchase.number.clone(),
+        OfPurchase::Line(cell) => first.map(|line| cell(line, style)).unwrap_or_default(),
+    });
+    let further = lines.map(|line| {
+        PURCHASE.map(|(_, cell)| match cell {
+            OfPurchase::Buyer(_) | OfPurchase::Whole(_) => String::new(),
+            OfPurchase::Number => sold.purchase.number.clone(),
+            OfPurchase::Line(cell) => cell(line, style),
+        })
+    });
+    std::iter::once(whole).chain(further).collect()
 }
 
 fn name(customer: &Customer) -> String {

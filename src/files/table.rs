@@ -58,7 +58,7 @@ pub struct ReadOptions {
     pub separator: Option<Separator>,
     /// Whether its first row holds the titles.
     pub has_titles: Option<bool>,
-    /// Which of the parts that are offered is read: see [`Form`](crate::files::list::Form).
+    /// Which of the parts that are offered is read: see [`Form`](crate::files::form::Form).
     pub part: Option<usize>,
 }
 

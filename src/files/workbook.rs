@@ -25,7 +25,7 @@ pub use packed::MAX_UNPACKED;
 pub use sheet::{MAX_CELLS, MAX_ROWS};
 
 use crate::files::encoding::{FileRefusal, Kind};
-use crate::files::list::{Form, Part};
+use crate::files::form::{Form, Part};
 use crate::files::table::{Progress, ReadOptions, Table};
 use packed::Packed;
 use sheet::{Filling, Sheet};
@@ -203,7 +203,11 @@ fn chosen(sheets: &[Sheet], options: ReadOptions) -> Result<(Table, Form), FileR
         tables.filter_map(|sheet| Some((sheet.name.as_str(), table(sheet).ok()?))).collect();
     let pair = together::pair(&tables);
     let mut parts: Vec<Part> = tables.iter().map(part).collect();
-    let fullest = (0..tables.len()).rev().max_by_key(|place| tables[*place].1.rows.len());
+    let n_filled = |table: &Table| {
+        table.rows.iter().map(|row| row.cells().filter(|cell| !cell.is_empty()).count()).sum()
+    };
+    let fullest = (0..tables.len()).rev();
+    let fullest = fullest.max_by_key(|place| -> usize { n_filled(&tables[*place].1) });
     let fullest = fullest.ok_or(FileRefusal::NoRows)?;
     if let Some(pair) = &pair {
         let name = |place: usize| tables[place].0.to_owned();

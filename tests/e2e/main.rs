@@ -31,6 +31,7 @@ mod draw;
 mod driver;
 mod failing;
 mod faults;
+mod files;
 mod find;
 mod helpers;
 mod import;

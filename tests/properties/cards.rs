@@ -5,8 +5,9 @@ use std::sync::Arc;
 
 use proptest::collection::vec;
 use proptest::prelude::*;
+use regulars::files::form::Form;
 use regulars::files::import::{self, Known, NewCustomer, Plan};
-use regulars::files::list::{self, Form};
+use regulars::files::list;
 use regulars::files::table::ReadOptions;
 use regulars::people::customer::{Fact, Member};
 use regulars::units::calendar::{Birthday, Day, Zone};

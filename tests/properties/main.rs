@@ -7,6 +7,7 @@ mod cdnow;
 mod cdnow_log;
 mod csv;
 mod exchange;
+mod files_out;
 mod figures;
 mod figures_claims;
 mod figures_targets;

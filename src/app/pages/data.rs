@@ -21,6 +21,7 @@ pub mod brought;
 pub mod choices;
 pub mod columns;
 pub mod export;
+pub mod files_out;
 pub mod form;
 pub mod import;
 pub mod names;
@@ -31,6 +32,7 @@ pub mod problems;
 pub mod questions;
 pub mod states;
 pub mod storage;
+mod telling;
 
 use brought::Brought;
 use export::Export;
@@ -246,7 +248,7 @@ fn Home(
         <div class="grid grid--two">
             <CopyPanel desk />
             <div class="stack">
-                <Export />
+                <Export work=desk.work />
                 <Storage />
             </div>
         </div>

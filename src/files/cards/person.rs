@@ -137,9 +137,12 @@ impl Person {
         // Prefix, given names, family name, suffix: the order of the form's own country.
         let composed = parts(&[3, 1, 2, 0, 4]);
         let has_person = !parts(&[0, 1]).is_empty();
-        let is_key = |known: &(u8, String)| known.1 == self.name;
-        // A phone writes the number for the name it does not know.
-        if self.phones.iter().chain(&self.emails).any(is_key) {
+        // A phone writes the number for the name it does not know, and so do we.
+        let reaches = self.phones.iter().chain(&self.emails).map(|(_, text)| text.as_str());
+        let mut keys = reaches.chain([self.card.as_str(), self.file_id.as_str()]);
+        let is_key = keys.any(|key| key == self.name);
+        drop(keys);
+        if is_key {
             self.name.clear();
         }
         if self.name.is_empty() {
@@ -203,6 +206,11 @@ fn number(text: &str) -> String {
 
 /// An address in one line, from its parts.
 fn address(parts: &[String]) -> Option<String> {
+    let mut filled = parts.iter().filter(|part| !part.is_empty());
+    if let (Some(one), None) = (filled.next(), filled.next()) {
+        // Somebody wrote all of it into one field, perhaps in lines.
+        return Some(one.clone());
+    }
     let parts = parts.iter().flat_map(|part| in_one_line(part)).collect::<Vec<_>>();
     (!parts.is_empty()).then(|| parts.join(", "))
 }

@@ -20,17 +20,17 @@ fn each_contact_is_a_row_under_the_words_of_the_form() {
          TEL;TYPE=HOME:+36 1 555 0100\r\nEND:VCARD\r\n\r\n\
          begin:vcard\r\nVERSION:4.0\r\nFN:Nagy\r\n  Péter\r\nEMAIL:p@example.com\r\nend : vcard\r\n",
     );
-    assert_eq!(table.titles, ["TEL", "TEL 2", "EMAIL", "FN"]);
-    let meanings = [Meaning::Phone, Meaning::Phone, Meaning::Email, Meaning::Name];
+    assert_eq!(table.titles, ["FN", "TEL", "TEL 2", "EMAIL"]);
+    let meanings = [Meaning::Name, Meaning::Phone, Meaning::Phone, Meaning::Email];
     assert_eq!(table.meanings, meanings);
     assert_eq!(
         rows(&table),
         [
             (
                 1,
-                ["+36 30 555 0142", "+36 1 555 0100", "", "Kovács Anna"].map(String::from).to_vec()
+                ["Kovács Anna", "+36 30 555 0142", "+36 1 555 0100", ""].map(String::from).to_vec()
             ),
-            (8, ["", "", "p@example.com", "Nagy Péter"].map(String::from).to_vec()),
+            (8, ["Nagy Péter", "", "", "p@example.com"].map(String::from).to_vec()),
         ]
     );
     assert_eq!(table.damaged, []);
@@ -64,7 +64,7 @@ fn a_contact_within_another_is_passed_over() {
         "BEGIN:VCARD\nVERSION:2.1\nFN:A\nAGENT:\nBEGIN:VCARD\nFN:B\nnot a line\nEND:VCARD\nTEL:12345\n\
          END:VCARD\n",
     );
-    assert_eq!(rows(&table), [(1, vec!["12345".to_owned(), "A".to_owned()])]);
+    assert_eq!(rows(&table), [(1, vec!["A".to_owned(), "12345".to_owned()])]);
     assert_eq!(table.damaged, []);
 }
 

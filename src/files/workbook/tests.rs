@@ -8,10 +8,15 @@ use zip::{CompressionMethod, ZipWriter};
 
 use super::*;
 use crate::files::columns::Meaning;
-use crate::files::list::{self, List, SECOND_SHEET};
+use crate::files::encoding;
+use crate::files::form::SECOND_SHEET;
 
-fn read(bytes: &[u8]) -> Result<List, FileRefusal> {
-    list::read(bytes, ReadOptions::default())
+fn read(bytes: &[u8]) -> Result<(Table, Form), FileRefusal> {
+    read_as(bytes, ReadOptions::default())
+}
+
+fn read_as(bytes: &[u8], options: ReadOptions) -> Result<(Table, Form), FileRefusal> {
+    Reader::new(bytes, encoding::kind(bytes)?, options)?.finish()
 }
 
 /// What fills a sheet.
@@ -55,7 +60,7 @@ fn a_sheet_is_the_table_a_list_would_be() {
             .unwrap();
         sheet.write_formula(4, 5, Formula::new("=NA()").set_result("#N/A")).unwrap();
     })]);
-    let List { table, form } = read(&bytes).unwrap();
+    let (table, form) = read(&bytes).unwrap();
     assert_eq!(table.titles, ["Name", "Phone", "Date", "Amount", "Member", "Note"]);
     assert_eq!(
         cells(&table),
@@ -93,7 +98,7 @@ fn shop() -> Vec<u8> {
 
 #[test]
 fn sales_and_the_customers_they_name_are_read_together() {
-    let List { table, form } = read(&shop()).unwrap();
+    let (table, form) = read(&shop()).unwrap();
     let Form::Workbook { parts, chosen } = &form else { panic!("a workbook") };
     let sheet = |name: &str, rows| Part::Sheet { name: name.into(), rows };
     let together = Part::Together { customers: "Customers".into(), sales: "Sales".into() };
@@ -125,7 +130,7 @@ fn sales_and_the_customers_they_name_are_read_together() {
 #[test]
 fn another_sheet_is_read_when_it_is_chosen() {
     let told = ReadOptions { part: Some(1), ..ReadOptions::default() };
-    let List { table, form } = list::read(&shop(), told).unwrap();
+    let (table, form) = read_as(&shop(), told).unwrap();
     assert_eq!(table.titles[1], "Customer ID");
     assert_eq!(form.place(7), (7, None));
     assert!(matches!(form, Form::Workbook { chosen: 1, .. }));
@@ -143,7 +148,7 @@ fn sheets_that_do_not_name_each_other_stay_apart() {
             (1..60_u32).for_each(|n| row(sheet, n, &["2026-08-01", "5", &(n % 3).to_string()]));
         }),
     ]);
-    let List { table, form } = read(&bytes).unwrap();
+    let (table, form) = read(&bytes).unwrap();
     let Form::Workbook { parts, chosen } = form else { panic!("a workbook") };
     assert_eq!((parts.len(), chosen, table.rows.len()), (2, 1, 59));
 }
@@ -160,7 +165,7 @@ fn a_stray_cell_far_away_is_no_column_and_blank_rows_cost_nothing() {
         }
     })]);
     let began = std::time::Instant::now();
-    let List { table, .. } = read(&bytes).unwrap();
+    let (table, _) = read(&bytes).unwrap();
     assert_eq!((table.n_columns, table.rows.len()), (2, 199));
     assert!(began.elapsed().as_secs() < 20, "{:?}", began.elapsed());
 }
@@ -172,7 +177,7 @@ fn every_title_is_a_column_though_most_rows_end_before_it() {
         (1..200_u32).for_each(|n| row(sheet, n, &["Anna", "+36 30 555 0142"]));
         row(sheet, 200, &["Béla", "+36 30 555 0143", "late"]);
     })]);
-    let List { table, .. } = read(&bytes).unwrap();
+    let (table, _) = read(&bytes).unwrap();
     assert_eq!(table.n_columns, 3);
     assert_eq!(table.rows.get(199).cell(2), "late");
 }
@@ -263,7 +268,7 @@ fn a_sheet_of_libreoffice_is_read_with_its_dates_and_repeated_cells() {
         text("Amount"),
         text("Anna"),
     );
-    let List { table, .. } = read(&ods(&rows)).unwrap();
+    let (table, _) = read(&ods(&rows)).unwrap();
     assert_eq!(table.titles, ["Name", "Date", "Amount"]);
     assert_eq!(cells(&table), [(5, vec!["Anna", "2026-08-05 10:05", "12.5"])]);
 }

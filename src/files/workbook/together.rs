@@ -8,7 +8,7 @@ use std::collections::{HashMap, HashSet};
 use super::{MAX_UNPACKED, Named};
 use crate::files::columns::{self, Meaning};
 use crate::files::encoding::FileRefusal;
-use crate::files::list::SECOND_SHEET;
+use crate::files::form::SECOND_SHEET;
 use crate::files::table::{Row, Table};
 
 /// How many rows are looked at for what the columns mean, and for whom the sales name.

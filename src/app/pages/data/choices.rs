@@ -8,8 +8,8 @@ use crate::app::components::{Checkbox, Choice, Panel, Select};
 use crate::app::language::words::{I18n, said, use_i18n, words};
 use crate::files::dates::DateOrder;
 use crate::files::encoding::Encoding;
+use crate::files::form::Form;
 use crate::files::import::{Key, OnMatch, UnknownBuyers};
-use crate::files::list::Form;
 use crate::files::table::Separator;
 use crate::units::numbers::DecimalMark;
 

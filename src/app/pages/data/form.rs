@@ -7,7 +7,7 @@ use super::import::Import;
 use crate::app::components::{Choice, Notice, Panel, Select, Tone};
 use crate::app::language::format::{Format, isolated};
 use crate::app::language::words::{I18n, said, use_i18n, words};
-use crate::files::list::{Form, Part};
+use crate::files::form::{Form, Part};
 
 /// Where a line stands: its number, and its sheet where two are read together.
 pub(super) fn place(i18n: I18n, format: Format, import: Import, line: u32) -> String {
