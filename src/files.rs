@@ -1,8 +1,8 @@
 //! Bringing customers and purchases in from a list, writing them out, and the base as a file.
 //!
 //! ```text
-//! bytes → encoding → text → table → rows → columns, dates, numbers → import → a plan
-//! records → csv_out → text
+//! bytes → list → text, cards, workbook → table → rows → columns, dates, numbers → import → a plan
+//! records → csv_out, cards_out, birthdays_out → text; workbook_out → bytes
 //! journal → regulars_file → bytes, and back
 //! ```
 //!
@@ -14,7 +14,15 @@
 pub mod encoding;
 pub mod dates;
 pub mod columns;
+mod several;
 pub mod table;
+pub mod form;
+pub mod cards;
+pub mod workbook;
+pub mod list;
 pub mod import;
 pub mod csv_out;
+pub mod cards_out;
+pub mod birthdays_out;
+pub mod workbook_out;
 pub mod regulars_file;

@@ -1,5 +1,7 @@
 //! Work off the screen's thread: what the screen asks of the worker, and what it is told.
 //!
+//! It writes files out, too, from the same pages of what the book has ([`Wanted`]).
+//!
 //! The worker holds the file, its rows and the plan; the screen is told what it shows of them and
 //! no more, so that no answer takes it longer than a frame. Only the screen's thread writes to
 //! disk: taking in gives pages of changes, encoded and proved.
@@ -17,6 +19,7 @@ use serde::{Deserialize, Serialize};
 use crate::book::journal::Clock;
 use crate::book::journal::page::ChangeRefusal;
 use crate::files::encoding::{Encoding, FileRefusal};
+use crate::files::form::Form;
 use crate::files::import::{Guess, Options, PairId, ShownCell};
 use crate::files::table::{Progress, ReadOptions, Separator};
 use crate::people::same::Country;
@@ -26,11 +29,13 @@ use crate::units::money::Currency;
 
 mod known;
 mod outlook;
+mod writing;
 mod hand;
 
 pub use hand::Hand;
 pub use known::KnownPages;
 pub use outlook::{Listed, ListedProblem, Outlook};
+pub use writing::{Contact, Wanted};
 
 /// What the screen asks. A new wish ends the work on the one before.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -74,6 +79,10 @@ pub enum Request {
         /// From where stamps are taken.
         clock: Clock,
     },
+    /// Forgets everything; the pages of what a file is to be written from follow.
+    BeginWriting,
+    /// Writes a file of them.
+    Write(Box<Wanted>),
 }
 
 /// What guessing needs to know of the shop.
@@ -98,6 +107,8 @@ pub enum Stretch {
     Planning,
     /// Changes are made and encoded.
     TakingIn,
+    /// A file is written.
+    Writing,
 }
 
 /// What the screen is told.
@@ -117,6 +128,10 @@ pub enum Answer {
     Made(GroupId),
     /// No changes could be made.
     NotMade(ChangeRefusal),
+    /// The file that was wanted comes beside it.
+    Written,
+    /// It could not be written.
+    NotWritten,
 }
 
 /// How a list was read.
@@ -131,6 +146,8 @@ pub struct ListRead {
 /// The outer form of a list.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Shape {
+    /// In which form it came.
+    pub form: Form,
     /// How its letters were read.
     pub encoding: Encoding,
     /// What its columns were parted by.

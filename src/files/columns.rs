@@ -295,6 +295,13 @@ pub fn guess(titles: &[&str], rows: &[Vec<&str>]) -> ColumnsGuess {
     ColumnsGuess { mapping, program, currency, unused, visits_only }
 }
 
+/// The same where the file itself says what its columns mean.
+#[must_use]
+pub fn told(mapping: Vec<Meaning>, rows: &[Vec<&str>]) -> ColumnsGuess {
+    let currency = look::currency(rows, &mapping);
+    ColumnsGuess { mapping, currency, ..ColumnsGuess::default() }
+}
+
 /// Whether days and people without amounts are visits, rather than a list of people with a day.
 fn is_log_of_visits(
     titles: &[&str],

@@ -5,6 +5,7 @@
 //! decimals where columns are parted by semicolons, as spreadsheets of those countries expect.
 
 use crate::files::columns::Meaning;
+use crate::files::several::{self, joined};
 use crate::files::table::{Separator, is_formula_start};
 use crate::people::customer::{Customer, Member};
 use crate::trade::purchase::{Line, Purchase};
@@ -123,9 +124,14 @@ pub fn customers<'a>(
     let mut sheet = Sheet::new(separator);
     sheet.row(CUSTOMER_COLUMNS.map(title));
     for customer in customers {
-        sheet.row(CUSTOMER.map(|(_, cell)| cell(customer)));
+        sheet.row(row_of_customer(customer));
     }
     sheet.finish()
+}
+
+/// The cells of a customer under [`CUSTOMER_COLUMNS`].
+pub(in crate::files) fn row_of_customer(customer: &Customer) -> [String; 14] {
+    CUSTOMER.map(|(_, cell)| cell(customer))
 }
 
 /// Writes purchases, one row each and one more for every further line, under titles the caller
@@ -136,25 +142,10 @@ pub fn purchases<'a>(
     separator: Separator,
     title: impl Fn(Meaning) -> String,
 ) -> String {
-    let style = Style { currency, separator };
     let mut sheet = Sheet::new(separator);
     sheet.row(PURCHASE_COLUMNS.map(title));
     for sold in purchases {
-        let mut lines = sold.purchase.lines.iter();
-        let first = lines.next();
-        sheet.row(PURCHASE.map(|(_, cell)| match cell {
-            OfPurchase::Buyer(cell) => sold.customer.map(cell).unwrap_or_default(),
-            OfPurchase::Whole(cell) => cell(&sold, style),
-            OfPurchase::Number => sold.purchase.number.clone(),
-            OfPurchase::Line(cell) => first.map(|line| cell(line, style)).unwrap_or_default(),
-        }));
-        for line in lines {
-            sheet.row(PURCHASE.map(|(_, cell)| match cell {
-                OfPurchase::Buyer(_) | OfPurchase::Whole(_) => String::new(),
-                OfPurchase::Number => sold.purchase.number.clone(),
-                OfPurchase::Line(cell) => cell(line, style),
-            }));
-        }
+        rows_of_purchase(&sold, currency, separator).into_iter().for_each(|row| sheet.row(row));
     }
     sheet.finish()
 }
@@ -169,6 +160,31 @@ pub fn rows(
     sheet.row(titles);
     rows.into_iter().for_each(|row| sheet.row(row));
     sheet.finish()
+}
+
+/// The cells of a purchase under [`PURCHASE_COLUMNS`], a row for each of its lines.
+pub(in crate::files) fn rows_of_purchase(
+    sold: &Sold<'_>,
+    currency: Currency,
+    separator: Separator,
+) -> Vec<[String; 17]> {
+    let style = Style { currency, separator };
+    let mut lines = sold.purchase.lines.iter();
+    let first = lines.next();
+    let whole = PURCHASE.map(|(_, cell)| match cell {
+        OfPurchase::Buyer(cell) => sold.customer.map(cell).unwrap_or_default(),
+        OfPurchase::Whole(cell) => cell(sold, style),
+        OfPurchase::Number => sold.purchase.number.clone(),
+        OfPurchase::Line(cell) => first.map(|line| cell(line, style)).unwrap_or_default(),
+    });
+    let further = lines.map(|line| {
+        PURCHASE.map(|(_, cell)| match cell {
+            OfPurchase::Buyer(_) | OfPurchase::Whole(_) => String::new(),
+            OfPurchase::Number => sold.purchase.number.clone(),
+            OfPurchase::Line(cell) => cell(line, style),
+        })
+    });
+    std::iter::once(whole).chain(further).collect()
 }
 
 fn name(customer: &Customer) -> String {
@@ -197,7 +213,7 @@ fn addresses(customer: &Customer) -> String {
         Some(address.as_str())
     });
     // Commas are part of an address, and part no two.
-    addresses.collect::<Vec<_>>().join(BETWEEN)
+    addresses.collect::<Vec<_>>().join(several::BETWEEN)
 }
 
 fn yes(is: bool) -> String {
@@ -214,21 +230,6 @@ fn cost(sold: &Sold<'_>, style: Style) -> String {
 
 fn price(line: &Line, style: Style) -> String {
     line.price.map(|price| style.money(price)).unwrap_or_default()
-}
-
-/// What parts several values of which one may hold a comma.
-const BETWEEN: &str = " ::: ";
-
-/// Several values in one cell: with commas, or with three colons where a value has a comma.
-fn joined<'a>(values: impl Iterator<Item = &'a str>) -> String {
-    let values: Vec<&str> = values.collect();
-    let has_comma = |value: &&str| value.contains([',', ';', '،', '\n', '\r']);
-    match values.as_slice() {
-        // The colons behind say that the commas within part nothing.
-        [value] if has_comma(value) => format!("{value} :::"),
-        values if values.iter().any(has_comma) => values.join(BETWEEN),
-        values => values.join(", "),
-    }
 }
 
 fn moment(at: Moment) -> String {

@@ -75,6 +75,27 @@ impl Encoding {
         }
     }
 
+    /// The encoding of a name as mail programs and address books write it; `None` for others.
+    #[must_use]
+    pub fn named(name: &str) -> Option<Self> {
+        let name = name.trim().to_ascii_lowercase();
+        let other = match name.as_str() {
+            "utf8" | "us-ascii" | "ascii" => Self::Utf8,
+            "cp1250" => Self::Windows1250,
+            "cp1251" => Self::Windows1251,
+            "cp1256" => Self::Windows1256,
+            // They differ in a few signs, which are in neither where the other has letters.
+            "cp1252" | "iso-8859-1" | "iso-8859-15" | "latin1" => Self::Windows1252,
+            "latin2" => Self::Iso8859_2,
+            "cp866" => Self::Ibm866,
+            name => {
+                let is_it = |known: &Self| known.label().eq_ignore_ascii_case(name);
+                return Self::ALL.into_iter().find(is_it);
+            }
+        };
+        Some(other)
+    }
+
     /// What the bytes 128 to 255 stand for; `None` where a byte alone is no letter.
     fn upper_half(self) -> Option<&'static str> {
         match self {
@@ -153,15 +174,9 @@ pub enum FileRefusal {
     /// It is a PDF document.
     #[error("a PDF document")]
     Pdf,
-    /// It is a spreadsheet of Excel or LibreOffice, to be saved as CSV first.
-    #[error("a spreadsheet")]
-    Spreadsheet,
     /// It is an archive or another document that is packed like one.
     #[error("an archive")]
     Archive,
-    /// It is an address book of vCards.
-    #[error("a vCard")]
-    VCard,
     /// It is a web page, which some programs call a spreadsheet.
     #[error("a web page")]
     WebPage,
@@ -174,38 +189,85 @@ pub enum FileRefusal {
     /// No column says who bought, or when and for how much.
     #[error("no column says who or when")]
     NoWhoOrWhen,
+    /// It is an address book in which no contact could be read.
+    #[error("no contacts")]
+    NoCards,
+    /// It is a workbook or an address book where a text is wanted.
+    #[error("no table of text")]
+    NotText,
+    /// It is a workbook that opens with a password only.
+    #[error("locked by a password")]
+    Locked,
+    /// It is a workbook in the binary form of Excel, `.xlsb`.
+    #[error("a binary workbook")]
+    Xlsb,
+    /// It is a workbook that was cut off or damaged, or another document of an office program.
+    #[error("a workbook that cannot be read")]
+    BrokenWorkbook,
+    /// What is packed in it is more than is read.
+    #[error("more than {most} bytes unpacked")]
+    Unpacked {
+        /// How many bytes there may be.
+        most: usize,
+    },
+    /// Its sheets have more cells than are read.
+    #[error("more than {most} cells")]
+    TooManyCells {
+        /// How many cells there may be.
+        most: usize,
+    },
+}
+
+/// What a file holds, by its bytes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kind {
+    /// A text, which may be a table.
+    Text,
+    /// An address book of vCards.
+    Cards,
+    /// A workbook of Excel or LibreOffice, packed as a zip.
+    Packed,
+    /// A workbook of old Excel, or another document of its time, or one behind a password.
+    Compound,
 }
 
 /// How the files that are often mistaken for a table begin.
-const BEGINNINGS: [(&[u8], FileRefusal); 7] = [
+const BEGINNINGS: [(&[u8], FileRefusal); 6] = [
     (b"\x89PNG", FileRefusal::Picture),
     (b"\xff\xd8\xff", FileRefusal::Picture),
     (b"GIF8", FileRefusal::Picture),
     (b"%PDF", FileRefusal::Pdf),
-    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", FileRefusal::Spreadsheet),
     (b"\x1f\x8b", FileRefusal::Archive),
     (b"7z\xbc\xaf", FileRefusal::Archive),
 ];
 
-/// How much of a packed file is looked at for the names of its parts.
+/// How much of a packed file is looked at for the names of its parts: its first parts, and its end,
+/// where all of them are listed.
 const PACKED_HEAD: usize = 4096;
+const PACKED_TAIL: usize = 64 * 1024;
 
-/// What a packed file is, by the names of its first parts.
-fn packed(bytes: &[u8]) -> Option<FileRefusal> {
+/// How documents of Office before 2007 begin, and today's behind a password.
+const COMPOUND: &[u8] = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1";
+
+/// What a packed file is, by the names of its parts.
+fn packed(bytes: &[u8]) -> Option<Result<Kind, FileRefusal>> {
     if !bytes.starts_with(b"PK\x03\x04") && !bytes.starts_with(b"PK\x05\x06") {
         return None;
     }
     let head = &bytes[..bytes.len().min(PACKED_HEAD)];
-    let has = |name: &[u8]| head.windows(name.len()).any(|part| part == name);
+    let tail = &bytes[bytes.len().saturating_sub(PACKED_TAIL)..];
+    let has = |name: &[u8]| {
+        [head, tail].iter().any(|bytes| bytes.windows(name.len()).any(|part| part == name))
+    };
     let is_workbook = has(b"xl/") || has(b"oasis.opendocument.spreadsheet");
     // A workbook may begin with parts that other documents have too.
     let is_document = has(b"word/") || has(b"ppt/") || has(b"opendocument.text");
     let is_office = is_workbook || (has(b"[Content_Types].xml") && !is_document);
-    Some(if is_office { FileRefusal::Spreadsheet } else { FileRefusal::Archive })
+    Some(if is_office { Ok(Kind::Packed) } else { Err(FileRefusal::Archive) })
 }
 
 /// What a text is that is no table, by its first letters.
-fn marked(bytes: &[u8]) -> Option<FileRefusal> {
+fn marked(bytes: &[u8]) -> Option<Result<Kind, FileRefusal>> {
     let encoding = match bytes {
         [0xff, 0xfe, ..] => Encoding::Utf16Le,
         [0xfe, 0xff, ..] => Encoding::Utf16Be,
@@ -214,25 +276,28 @@ fn marked(bytes: &[u8]) -> Option<FileRefusal> {
     let start = encoding.decode(&bytes[..bytes.len().min(256)]);
     let start = start.trim_start().to_ascii_lowercase();
     if start.starts_with("begin:vcard") {
-        return Some(FileRefusal::VCard);
+        return Some(Ok(Kind::Cards));
     }
     let pages = ["<!doctype html", "<html", "<table", "<?xml"];
-    pages.iter().any(|page| start.starts_with(page)).then_some(FileRefusal::WebPage)
+    pages.iter().any(|page| start.starts_with(page)).then_some(Err(FileRefusal::WebPage))
 }
 
-/// Checks that a file can be a table of text at all, before any work is done on it.
+/// What a file holds, told before any work is done on it, and not by its name.
 ///
 /// # Errors
-/// An empty file, one that is too large, a picture or another file that is no text.
-pub fn check_bytes(bytes: &[u8]) -> Result<(), FileRefusal> {
+/// An empty file, one that is too large, a picture or another file that is no list.
+pub fn kind(bytes: &[u8]) -> Result<Kind, FileRefusal> {
     if bytes.len() > MAX_BYTES {
         return Err(FileRefusal::TooLarge { most: MAX_BYTES });
     }
     if let Some((_, refusal)) = BEGINNINGS.iter().find(|(start, _)| bytes.starts_with(start)) {
         return Err(*refusal);
     }
-    if let Some(refusal) = packed(bytes).or_else(|| marked(bytes)) {
-        return Err(refusal);
+    if bytes.starts_with(COMPOUND) {
+        return Ok(Kind::Compound);
+    }
+    if let Some(kind) = packed(bytes).or_else(|| marked(bytes)) {
+        return kind;
     }
     if bytes.starts_with(b"RIFF") && bytes.get(8..12) == Some(b"WEBP") {
         return Err(FileRefusal::Picture);
@@ -243,7 +308,7 @@ pub fn check_bytes(bytes: &[u8]) -> Result<(), FileRefusal> {
     }
     // Text has no zero in it, unless it is in pairs of bytes.
     let is_pairs = || matches!(Encoding::guess(bytes), Encoding::Utf16Le | Encoding::Utf16Be);
-    if bytes.contains(&0) && !is_pairs() { Err(FileRefusal::Binary) } else { Ok(()) }
+    if bytes.contains(&0) && !is_pairs() { Err(FileRefusal::Binary) } else { Ok(Kind::Text) }
 }
 
 #[cfg(test)]
@@ -251,33 +316,33 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_is_no_table_is_refused_by_its_bytes() {
-        let check = |bytes: &[u8], expected| assert_eq!(check_bytes(bytes), expected);
+    fn what_a_file_holds_is_told_by_its_bytes() {
+        let check = |bytes: &[u8], expected| assert_eq!(kind(bytes), expected);
         check(b"", Err(FileRefusal::Empty));
         check(b" \r\n\t", Err(FileRefusal::Empty));
         check(b"\x89PNG\r\n\x1a\n", Err(FileRefusal::Picture));
         check(b"\xff\xd8\xff\xe0\0\x10JFIF", Err(FileRefusal::Picture));
         check(b"RIFF\x24\0\0\0WEBPVP8 ", Err(FileRefusal::Picture));
         check(b"%PDF-1.7", Err(FileRefusal::Pdf));
-        check(b"PK\x03\x04\x14\0\x06\0[Content_Types].xml", Err(FileRefusal::Spreadsheet));
-        check(b"PK\x03\x04\x14\0\0\0xl/workbook.xml", Err(FileRefusal::Spreadsheet));
+        check(b"PK\x03\x04\x14\0\x06\0[Content_Types].xml", Ok(Kind::Packed));
+        check(b"PK\x03\x04\x14\0\0\0xl/workbook.xml", Ok(Kind::Packed));
         check(
             b"PK\x03\x04mimetypeapplication/vnd.oasis.opendocument.spreadsheet",
-            Err(FileRefusal::Spreadsheet),
+            Ok(Kind::Packed),
         );
         check(b"PK\x03\x04\x14\0[Content_Types].xmlword/document.xml", Err(FileRefusal::Archive));
         check(b"PK\x03\x04\x14\0list.csv", Err(FileRefusal::Archive));
         check(b"\x1f\x8b\x08", Err(FileRefusal::Archive));
-        check(b"BEGIN:VCARD\r\nVERSION:3.0\r\n", Err(FileRefusal::VCard));
-        check(b"\xef\xbb\xbf\r\nbegin:vcard\n", Err(FileRefusal::VCard));
-        check(b"\xff\xfeB\0E\0G\0I\0N\0:\0V\0C\0A\0R\0D\0", Err(FileRefusal::VCard));
+        check(b"BEGIN:VCARD\r\nVERSION:3.0\r\n", Ok(Kind::Cards));
+        check(b"\xef\xbb\xbf\r\nbegin:vcard\n", Ok(Kind::Cards));
+        check(b"\xff\xfeB\0E\0G\0I\0N\0:\0V\0C\0A\0R\0D\0", Ok(Kind::Cards));
         check(
             b"<html xmlns:x=\"urn:schemas-microsoft-com:office:excel\">",
             Err(FileRefusal::WebPage),
         );
-        check(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1\0\0", Err(FileRefusal::Spreadsheet));
+        check(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1\0\0", Ok(Kind::Compound));
         check(b"name,\0\0\x01\x02\0\x03", Err(FileRefusal::Binary));
-        check(b"name\r\nAnna", Ok(()));
+        check(b"name\r\nAnna", Ok(Kind::Text));
         let large = vec![b'a'; MAX_BYTES + 1];
         check(&large, Err(FileRefusal::TooLarge { most: MAX_BYTES }));
     }

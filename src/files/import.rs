@@ -191,8 +191,13 @@ impl Planner {
         options.check()?;
         let mut plan = Plan::default();
         plan.problems.extend(table.unclosed.iter().map(|line| Problem::unclosed(*line)));
-        plan.counts.rows_set_aside = table.unclosed.len();
-        plan.counts.rows = table.rows.len() + table.unclosed.len();
+        for (line, damage) in &table.damaged {
+            let place =
+                if damage.is_whole_row() { &mut plan.problems } else { &mut plan.odd_cells };
+            place.push(Problem::damaged(*line, *damage));
+        }
+        plan.counts.rows_set_aside = plan.problems.len();
+        plan.counts.rows = table.rows.len() + plan.problems.len();
         let people = People::new(Arc::clone(&known), &options);
         let sales = Sales::new(known, &options, &table);
         let reading = Reading::new(&table, options);

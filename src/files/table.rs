@@ -10,7 +10,8 @@ mod rows;
 
 use serde::{Deserialize, Serialize};
 
-use crate::files::encoding::{self, Encoding, FileRefusal};
+use crate::files::columns::Meaning;
+use crate::files::encoding::{self, Encoding, FileRefusal, Kind};
 use records::Records;
 
 pub use rows::{Row, Rows};
@@ -57,6 +58,8 @@ pub struct ReadOptions {
     pub separator: Option<Separator>,
     /// Whether its first row holds the titles.
     pub has_titles: Option<bool>,
+    /// Which of the parts that are offered is read: see [`Form`](crate::files::form::Form).
+    pub part: Option<usize>,
 }
 
 /// Whether a cell may be read as a formula by a spreadsheet.
@@ -65,9 +68,14 @@ pub fn is_formula_start(letter: char) -> bool {
     matches!(letter, '=' | '+' | '-' | '@' | '\t' | '\r' | '＝' | '＋' | '－' | '＠')
 }
 
+/// Whether a letter around a cell is none of it.
+fn is_around(letter: char) -> bool {
+    letter.is_whitespace() || letter == '\u{feff}'
+}
+
 /// A cell as it was meant: exactly one `'` before a formula's sign is taken off.
 fn plain(cell: &str) -> &str {
-    let trimmed = cell.trim_matches(|c: char| c.is_whitespace() || c == '\u{feff}');
+    let trimmed = cell.trim_matches(is_around);
     match trimmed.strip_prefix('\'') {
         Some(rest) if rest.trim_start_matches('\'').starts_with(is_formula_start) => rest,
         Some(_) | None => formula_text(trimmed),
@@ -96,6 +104,32 @@ pub struct Table {
     pub unclosed: Vec<u32>,
     /// How many columns most rows have.
     pub n_columns: usize,
+    /// What its columns mean, where the file itself says so; else empty, and guessed.
+    pub meanings: Vec<Meaning>,
+    /// What could not be read of it, with the line; of that nothing is among the rows.
+    pub damaged: Vec<(u32, Damage)>,
+}
+
+/// Why something of a file of vCards is not among the rows.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Damage {
+    /// The contact has no end: the next one begins within it, or the file stops.
+    CardNeverEnds,
+    /// The contact has neither name, phone nor anything else that is kept.
+    EmptyCard,
+    /// A line is none of a contact; what stands around it is read all the same.
+    OddLine,
+}
+
+impl Damage {
+    /// Whether a whole row is missing, rather than a part of one.
+    #[must_use]
+    pub fn is_whole_row(self) -> bool {
+        match self {
+            Self::CardNeverEnds | Self::EmptyCard => true,
+            Self::OddLine => false,
+        }
+    }
 }
 
 impl Table {
@@ -118,6 +152,32 @@ impl Table {
     /// The cells of one column, blank ones left out.
     pub fn column(&self, column: usize) -> impl Iterator<Item = &str> {
         self.rows.iter().map(move |row| row.cell(column)).filter(|cell| !cell.is_empty())
+    }
+}
+
+impl Table {
+    /// The table in the rows of a sheet, whose cells nothing parts that could be miscounted.
+    ///
+    /// # Errors
+    /// A sheet with no row but the titles.
+    pub(in crate::files) fn of_sheet(
+        rows: &Rows,
+        has_titles: Option<bool>,
+    ) -> Result<Self, FileRefusal> {
+        let n_columns = guess::n_columns_of_sheet(rows);
+        let titles = guess::titles(rows, n_columns, has_titles);
+        let n_titles = titles.map_or(0, |place| guess::width(rows.get(place)));
+        let n_above = titles.map_or_else(|| guess::lines_above(rows, n_columns), |place| place + 1);
+        let n_columns = n_columns.max(n_titles);
+        let mut table = Self { n_columns, ..Self::default() };
+        if let Some(place) = titles {
+            let row = rows.get(place);
+            table.titles = (0..n_titles).map(|column| row.cell(column).to_owned()).collect();
+        }
+        for row in rows.range(n_above.min(rows.len())..rows.len()) {
+            table.rows.push_as_is(row.line, (0..n_columns).map(|column| row.cell(column)));
+        }
+        if table.rows.is_empty() { Err(FileRefusal::NoRows) } else { Ok(table) }
     }
 }
 
@@ -144,9 +204,11 @@ impl Reader {
     /// Looks at a file as a whole and guesses how it is to be read.
     ///
     /// # Errors
-    /// A file that is no table at all: see [`encoding::check_bytes`].
+    /// A file that is no table at all: see [`encoding::kind`].
     pub fn new(bytes: &[u8], options: ReadOptions) -> Result<Self, FileRefusal> {
-        encoding::check_bytes(bytes)?;
+        if encoding::kind(bytes)? != Kind::Text {
+            return Err(FileRefusal::NotText);
+        }
         let encoding = options.encoding.unwrap_or_else(|| Encoding::guess(bytes));
         let text = encoding.decode(bytes);
         let (start, told) = guess::told(&text);

@@ -8,14 +8,17 @@ use crate::book::journal::page::ChangeRefusal;
 use crate::book::journal::{Batch, Clock, page};
 use crate::files::dates::{self, DateOrder};
 use crate::files::encoding::FileRefusal;
+use crate::files::form::Form;
 use crate::files::import::{Guess, Known, Options, PairId, Plan, Planner, Taking, guess, shown};
-use crate::files::table::{ReadOptions, Reader, Table};
+use crate::files::list::{List, Reader};
+use crate::files::table::{ReadOptions, Table};
 use crate::trade::shop::Setting;
 use crate::units::calendar::Zone;
 use crate::units::id::GroupId;
 use crate::units::money::Currency;
 use crate::work::known::learn;
 use crate::work::outlook::cells;
+use crate::work::writing::{self, Held, Wanted};
 use crate::work::{Answer, Facts, ListRead, Outlook, Planned, Request, Shape, Stretch};
 
 /// How many rows are read or planned between two looks at the clock.
@@ -44,6 +47,8 @@ pub struct Hand {
     mended: BTreeMap<(u32, usize), String>,
     are_one: BTreeMap<PairId, bool>,
     plan: Option<Plan>,
+    /// What a file is to be written from, rather than held against.
+    held: Option<Held>,
     job: Job,
     told: VecDeque<Told>,
 }
@@ -55,12 +60,13 @@ enum Job {
     Nothing,
     Reading(Box<Reader>),
     Planning(Box<Planner>),
-    Writing(Box<Writing>),
+    TakingIn(Box<TakingIn>),
+    Writing(Box<writing::Writing>),
 }
 
 /// Changes on their way into pages: no more of them are held than a page has.
 #[derive(Debug)]
-struct Writing {
+struct TakingIn {
     group: GroupId,
     taking: Taking,
     batch: Batch<'static>,
@@ -75,7 +81,10 @@ impl Hand {
             }
             Request::Known => {
                 // Written by this very build, so that it reads back.
-                learn(Arc::make_mut(&mut self.known), &beside).ok();
+                match &mut self.held {
+                    Some(held) => held.learn(&beside).ok(),
+                    None => learn(Arc::make_mut(&mut self.known), &beside).ok(),
+                };
             }
             Request::Open(facts) => {
                 self.facts = Some(facts);
@@ -99,6 +108,10 @@ impl Hand {
             }
             Request::SayPair { pair, are_one } => self.say_pair(pair, are_one),
             Request::TakeIn { file, currency, clock } => self.take_in(&file, currency, clock),
+            Request::BeginWriting => {
+                *self = Self { held: Some(Held::default()), ..Self::default() };
+            }
+            Request::Write(wanted) => self.write(*wanted),
         }
     }
 
@@ -120,9 +133,10 @@ impl Hand {
             Job::Nothing => None,
             Job::Reading(reader) => Some(Answer::Progress(Stretch::Reading, reader.progress())),
             Job::Planning(planner) => Some(Answer::Progress(Stretch::Planning, planner.progress())),
-            Job::Writing(writing) => {
-                Some(Answer::Progress(Stretch::TakingIn, writing.taking.progress()))
+            Job::TakingIn(taking_in) => {
+                Some(Answer::Progress(Stretch::TakingIn, taking_in.taking.progress()))
             }
+            Job::Writing(writing) => Some(Answer::Progress(Stretch::Writing, writing.progress())),
         }
     }
 
@@ -140,7 +154,12 @@ impl Hand {
                     self.end_planning();
                 }
             }
-            Job::Writing(writing) => match writing.next_page() {
+            Job::Writing(writing) => match writing.step(STRIDE) {
+                Ok(progress) if progress.is_finished => self.end_writing(),
+                Ok(_) => {}
+                Err(_) => self.end(Answer::NotWritten),
+            },
+            Job::TakingIn(taking_in) => match taking_in.next_page() {
                 Some(Ok(page)) => self.told.push_back((Answer::Page, page)),
                 Some(Err(refusal)) => {
                     self.end(Answer::NotMade(refusal));
@@ -148,7 +167,7 @@ impl Hand {
                     self.plan_anew();
                 }
                 None => {
-                    let group = writing.group;
+                    let group = taking_in.group;
                     self.end(Answer::Made(group));
                 }
             },
@@ -173,12 +192,12 @@ impl Hand {
 
     fn end_reading(&mut self) {
         let Job::Reading(reader) = std::mem::take(&mut self.job) else { return };
-        let table = match reader.finish() {
-            Ok(table) => table,
+        let List { table, form } = match reader.finish() {
+            Ok(list) => list,
             Err(refusal) => return self.end(Answer::Refused(refusal)),
         };
         let Some(guess) = self.guess_of(&table) else { return };
-        let shape = shape(&table, &guess);
+        let shape = shape(&table, form, &guess);
         self.table = Arc::new(table);
         self.options = guess.options.clone();
         self.end(Answer::Read(Box::new(ListRead { shape, guess })));
@@ -229,6 +248,21 @@ impl Hand {
         self.plan_anew();
     }
 
+    fn write(&mut self, wanted: Wanted) {
+        match writing::Writing::new(self.held.take().unwrap_or_default(), wanted) {
+            Ok(writing) => self.job = Job::Writing(Box::new(writing)),
+            Err(_) => self.end(Answer::NotWritten),
+        }
+    }
+
+    fn end_writing(&mut self) {
+        let Job::Writing(writing) = std::mem::take(&mut self.job) else { return };
+        match writing.finish() {
+            Ok(bytes) => self.told.push_back((Answer::Written, bytes)),
+            Err(_) => self.end(Answer::NotWritten),
+        }
+    }
+
     fn take_in(&mut self, file: &str, currency: Option<Currency>, clock: Clock) {
         let Some(plan) = self.plan.take() else { return };
         let mut batch = Batch::apart(clock);
@@ -236,11 +270,11 @@ impl Hand {
             currency.map(|currency| batch.push(Change::SetSetting(Setting::Currency(currency))));
         let (imported, taking) = Taking::begin(plan, file, &mut batch);
         let group = GroupId(set.unwrap_or(imported));
-        self.job = Job::Writing(Box::new(Writing { group, taking, batch }));
+        self.job = Job::TakingIn(Box::new(TakingIn { group, taking, batch }));
     }
 }
 
-impl Writing {
+impl TakingIn {
     /// The next page, read back; `None` after the last.
     fn next_page(&mut self) -> Option<Result<Vec<u8>, ChangeRefusal>> {
         while self.batch.n_made() < PAGE && self.taking.step(&mut self.batch) {}
@@ -252,11 +286,12 @@ impl Writing {
     }
 }
 
-fn shape(table: &Table, guess: &Guess) -> Shape {
+fn shape(table: &Table, form: Form, guess: &Guess) -> Shape {
     let example = guess.date_example.as_deref();
     let day = |order| dates::read(example?, Some(order), &Zone::default()).ok();
     let example_days = [DateOrder::DayFirst, DateOrder::MonthFirst];
     Shape {
+        form,
         encoding: table.encoding,
         separator: table.separator,
         titles: table.titles.clone(),

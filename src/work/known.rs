@@ -70,25 +70,31 @@ fn written(entries: &[(Stamp, Entry)]) -> Vec<u8> {
     page::encode(entries.iter().map(|(stamp, entry)| (*stamp, entry)))
 }
 
-/// Learns a page of what the book has.
-pub(super) fn learn(known: &mut Known, page: &[u8]) -> Result<(), PageDamage> {
+/// A record on a page.
+pub(super) enum Record {
+    /// A customer.
+    Customer(CustomerId, Customer),
+    /// A purchase, with what was given back of it.
+    Purchase(PurchaseId, Box<Purchase>, Vec<Refund>),
+}
+
+/// Gives each record of a page.
+pub(super) fn each(page: &[u8], mut take: impl FnMut(Record)) -> Result<(), PageDamage> {
     let mut reader = page::Reader::default();
     let mut last: Option<(PurchaseId, Box<Purchase>, Vec<Refund>)> = None;
-    let add = |known: &mut Known, last: Option<(PurchaseId, Box<Purchase>, Vec<Refund>)>| {
-        if let Some((id, purchase, refunds)) = last {
-            known.add_purchase(id, &purchase, &refunds);
-        }
-    };
     while let Some((stamp, Entry { change, .. })) = reader.next(page)? {
         match change {
             Change::AddCustomer { facts, members } => {
                 let mut customer = Customer::default();
                 facts.into_iter().for_each(|fact| customer.set(fact));
                 members.iter().for_each(|member| customer.set_member(member, true));
-                known.add_customer(CustomerId(stamp), &customer);
+                take(Record::Customer(CustomerId(stamp), customer));
             }
             Change::AddPurchase(purchase) => {
-                add(known, last.replace((PurchaseId(stamp), purchase, Vec::new())));
+                let before = last.replace((PurchaseId(stamp), purchase, Vec::new()));
+                before.into_iter().for_each(|(id, bought, given)| {
+                    take(Record::Purchase(id, bought, given));
+                });
             }
             Change::AddRefund { refund, .. } => {
                 if let Some((_, _, refunds)) = &mut last {
@@ -112,6 +118,14 @@ pub(super) fn learn(known: &mut Known, page: &[u8]) -> Result<(), PageDamage> {
             | Change::Unknown(_) => return Err(PageDamage::Damaged),
         }
     }
-    add(known, last);
+    last.into_iter().for_each(|(id, bought, given)| take(Record::Purchase(id, bought, given)));
     Ok(())
+}
+
+/// Learns a page of what the book has.
+pub(super) fn learn(known: &mut Known, page: &[u8]) -> Result<(), PageDamage> {
+    each(page, |record| match record {
+        Record::Customer(id, customer) => known.add_customer(id, &customer),
+        Record::Purchase(id, purchase, refunds) => known.add_purchase(id, &purchase, &refunds),
+    })
 }

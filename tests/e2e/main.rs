@@ -32,6 +32,7 @@ mod driver;
 mod duplicates;
 mod failing;
 mod faults;
+mod files;
 mod find;
 mod helpers;
 mod import;

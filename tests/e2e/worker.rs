@@ -77,7 +77,7 @@ async fn a_worker_that_ends_is_said_and_the_list_can_be_chosen_again() {
     open_list(&browser, &log, "Import 2,550 purchases").await;
     browser.run("window.lastWorker.dispatchEvent(new ErrorEvent('error'))", vec![]).await;
     act::press(&browser, "Import 2,550 purchases").await;
-    sees_at_last(&browser, "stopped; this device may be short of memory").await;
+    sees_at_last(&browser, "stopped: this device may be short of memory").await;
     browser.go("#/customers").await;
     check::sees(&browser, "No customers yet").await;
     open_list(&browser, &log, "Import 2,550 purchases").await;

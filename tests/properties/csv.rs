@@ -14,7 +14,7 @@ use regulars::trade::purchase::{Line, Purchase, Refund};
 use regulars::units::calendar::{Birthday, Day, Moment, Zone};
 use regulars::units::money::{Currency, Money};
 
-fn today() -> Day {
+pub(crate) fn today() -> Day {
     Day(20_779)
 }
 
@@ -70,7 +70,7 @@ fn any_birthday() -> impl Strategy<Value = Option<Birthday>> {
 }
 
 prop_compose! {
-    fn any_customer()(
+    pub(crate) fn any_customer()(
         name in any_text(),
         phones in vec(any_phone(), 0..3),
         emails in vec(any_email(), 0..3),
@@ -119,7 +119,7 @@ prop_compose! {
 }
 
 prop_compose! {
-    fn any_purchase()(
+    pub(crate) fn any_purchase()(
         day in -20_000..20_779_i32,
         minute in proptest::option::of(0..1_440_u16),
         amount in 0..1_000_000_000_i64,
@@ -146,13 +146,17 @@ fn any_separator() -> impl Strategy<Value = Separator> {
     prop_oneof![Just(Separator::Comma), Just(Separator::Semicolon), Just(Separator::Tab)]
 }
 
-fn any_currency() -> impl Strategy<Value = Currency> {
+pub(crate) fn any_currency() -> impl Strategy<Value = Currency> {
     let currency = |code| Currency::parse(code).expect("a currency");
     prop_oneof![Just(currency("EUR")), Just(currency("HUF")), Just(currency("KWD"))]
 }
 
 fn bring_in(text: &str, columns: &[Meaning], separator: Separator, currency: Currency) -> Plan {
-    let read = ReadOptions { separator: Some(separator), has_titles: Some(true), encoding: None };
+    let read = ReadOptions {
+        separator: Some(separator),
+        has_titles: Some(true),
+        ..ReadOptions::default()
+    };
     let table = table::read(text.as_bytes(), read).expect("a table");
     let guess = import::guess(&table, today(), currency, Zone::default());
     let options =
@@ -160,7 +164,7 @@ fn bring_in(text: &str, columns: &[Meaning], separator: Separator, currency: Cur
     import::plan(Arc::new(table), Arc::new(Known::default()), options).expect("a plan")
 }
 
-fn sorted(members: &[Member]) -> Vec<Member> {
+pub(crate) fn sorted(members: &[Member]) -> Vec<Member> {
     let mut members = members.to_vec();
     members.sort();
     members
@@ -257,7 +261,7 @@ fn any_row() -> impl Strategy<Value = (String, bool)> {
 }
 
 /// What a column is called in a language, as the screen and the exported files call it.
-fn title_in(language: &str, meaning: Meaning) -> String {
+pub(crate) fn title_in(language: &str, meaning: Meaning) -> String {
     let path = format!("{}/src/app/locales/{language}/import.json", env!("CARGO_MANIFEST_DIR"));
     let words = std::fs::read_to_string(path).expect("the words are readable");
     let words: serde_json::Value = serde_json::from_str(&words).expect("the words are JSON");

@@ -3,10 +3,12 @@
 
 mod again;
 mod bulk;
+mod cards;
 mod cdnow;
 mod cdnow_log;
 mod csv;
 mod exchange;
+mod files_out;
 mod figures;
 mod figures_claims;
 mod figures_targets;
@@ -27,3 +29,4 @@ mod programs;
 mod regulars_file;
 mod stored_forms;
 mod tried;
+mod workbook;

@@ -1,12 +1,13 @@
 //! Files in and out: lists, copies of the base, and how safe it is on this device.
 
+use std::collections::VecDeque;
 use std::sync::Arc;
 
 use leptos::prelude::*;
 use wasm_bindgen_futures::spawn_local;
 
 use crate::app::around::notices::Notices;
-use crate::app::components::{Banner, Button, FilePick, Glyph, PageHead, Panel, Tone};
+use crate::app::components::{Banner, Button, FileCount, FilePick, Glyph, PageHead, Panel, Tone};
 use crate::app::language::format::{Format, isolated};
 use crate::app::language::sentences::{self, n_customers, n_purchases};
 use crate::app::language::words::{said, use_i18n, words};
@@ -21,6 +22,8 @@ pub mod brought;
 pub mod choices;
 pub mod columns;
 pub mod export;
+pub mod files_out;
+pub mod form;
 pub mod import;
 pub mod names;
 pub mod partly;
@@ -30,6 +33,7 @@ pub mod problems;
 pub mod questions;
 pub mod states;
 pub mod storage;
+mod telling;
 
 use brought::Brought;
 use export::Export;
@@ -66,8 +70,12 @@ struct Desk {
     import: Import,
     merge: Merge,
     stage: RwSignal<Stage>,
-    refused: RwSignal<Option<Refused>>,
-    brought: RwSignal<Option<BroughtIn>>,
+    /// Files that were refused of those chosen last.
+    refused: RwSignal<Vec<Refused>>,
+    /// What came in from those chosen last.
+    brought: RwSignal<Vec<BroughtIn>>,
+    /// Files that were chosen together and are still to come.
+    waiting: RwSignal<VecDeque<web_sys::File>, LocalStorage>,
     checked: RwSignal<Option<Checked>>,
 }
 
@@ -81,8 +89,9 @@ impl Desk {
             import: Import::new(state, work),
             merge: Merge::new(state, work),
             stage: RwSignal::new(Stage::Home),
-            refused: RwSignal::new(None),
-            brought: RwSignal::new(None),
+            refused: RwSignal::new(Vec::new()),
+            brought: RwSignal::new(Vec::new()),
+            waiting: RwSignal::new_local(VecDeque::new()),
             checked: RwSignal::new(None),
         }
     }
@@ -94,24 +103,38 @@ impl Desk {
     }
 
     fn clear(self) {
-        self.refused.set(None);
-        self.brought.set(None);
+        self.refused.set(Vec::new());
+        self.brought.set(Vec::new());
         self.checked.set(None);
+        self.waiting.set(VecDeque::new());
     }
 
     fn refuse(self, file: String, why: Why) {
-        self.refused.set(Some(Refused { file, why }));
+        self.refused.update(|refused| refused.push(Refused { file, why }));
     }
 
-    /// Takes up a file of whatever kind.
-    fn open(self, file: web_sys::File) {
+    /// Takes up files of whatever kind, one after the other.
+    fn open(self, files: Vec<web_sys::File>) {
         self.clear();
+        self.waiting.set(files.into());
+        self.open_next();
+    }
+
+    /// Takes up the next of the files that wait, if any does.
+    fn open_next(self) {
+        let next = self.waiting.try_update(VecDeque::pop_front).flatten();
+        let Some(file) = next else { return };
         let ticket = self.work.begin(Step::Opening);
         spawn_local(async move {
             match self.take_up(&ticket, &file).await {
                 None => return,
                 Some(Ok(stage)) => self.stage.set(stage),
-                Some(Err(why)) => self.refuse(file.name(), why),
+                Some(Err(why)) => {
+                    self.refuse(file.name(), why);
+                    ticket.end();
+                    self.open_next();
+                    return;
+                }
             }
             ticket.end();
         });
@@ -174,12 +197,16 @@ impl Desk {
             let outcome = list.bring_in(told).await;
             let is_here = ticket.is_wanted().is_some();
             let shown = if is_here { Shown::OnThePage } else { Shown::Nowhere };
+            let has_come = is_here && outcome.is_ok();
             if is_here && let Ok(brought) = &outcome {
-                self.brought.set(Some(brought.clone()));
+                self.brought.update(|all| all.push(brought.clone()));
                 self.go_home();
             }
             untrack(|| tell(outcome, shown));
             ticket.end();
+            if has_come {
+                self.open_next();
+            }
         });
     }
 
@@ -190,11 +217,15 @@ impl Desk {
         spawn_local(async move {
             work::draw().await;
             let outcome = take_in(self.state, Arc::unwrap_or_clone(copy)).await;
-            if outcome.is_ok() && ticket.is_wanted().is_some() {
+            let has_come = outcome.is_ok() && ticket.is_wanted().is_some();
+            if has_come {
                 self.go_home();
             }
             untrack(|| tell(outcome));
             ticket.end();
+            if has_come {
+                self.open_next();
+            }
         });
     }
 }
@@ -227,25 +258,26 @@ fn Home(
     desk: Desk,
 ) -> impl IntoView {
     let i18n = use_i18n();
-    let pick = move |files: Vec<web_sys::File>| {
-        if let Some(file) = files.into_iter().next() {
-            desk.open(file);
-        }
+    let pick = move |files: Vec<web_sys::File>| desk.open(files);
+    let refused = move || {
+        let all = desk.refused.get().into_iter();
+        all.map(|one| view! { <Refusal refused=Signal::stored(Some(one)) /> }).collect_view()
     };
     view! {
         <PageHead title=words!(i18n, data.title) subtitle=words!(i18n, data.subtitle) />
-        <Refusal refused=desk.refused />
+        {refused}
         <Outcome desk />
         <WorkProgress work=desk.work />
         <FilePick
             label=words!(i18n, data.pick)
             hint=words!(i18n, data.pick_hint)
+            count=FileCount::Many
             on_files=pick
         />
         <div class="grid grid--two">
             <CopyPanel desk />
             <div class="stack">
-                <Export />
+                <Export work=desk.work />
                 <Storage />
             </div>
         </div>
@@ -278,7 +310,10 @@ fn Outcome(
             let text = Signal::derive(move || sound(checked.clone()));
             view! { <Banner tone=Tone::Good text /> }
         })}
-        {move || desk.brought.get().map(|brought| view! { <Brought brought /> })}
+        {move || {
+            let all = desk.brought.get().into_iter();
+            all.map(|brought| view! { <Brought brought /> }).collect_view()
+        }}
     }
 }
 
@@ -352,8 +387,22 @@ fn ListStage(
             }
         });
     };
-    let cancel = move |()| desk.go_home();
-    view! { <ImportPreview import=desk.import on_bring_in=bring_in on_cancel=cancel /> }
+    // Whoever turns back turns back from all that were chosen together.
+    let cancel = move |()| {
+        desk.waiting.set(VecDeque::new());
+        desk.go_home();
+    };
+    let waiting = move || {
+        let n = desk.waiting.with(VecDeque::len);
+        (n > 0).then(|| {
+            let text = words!(i18n, import.waiting, count = n, n = format.count(n));
+            view! { <Banner tone=Tone::Neutral text /> }
+        })
+    };
+    view! {
+        {waiting}
+        <ImportPreview import=desk.import on_bring_in=bring_in on_cancel=cancel />
+    }
 }
 
 /// A copy on its way in.

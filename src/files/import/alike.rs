@@ -76,7 +76,8 @@ fn has_one_answer(reason: &Reason) -> bool {
         | Reason::TooManyCells { .. }
         | Reason::TooFewCells { .. }
         | Reason::TextTooLong { .. }
-        | Reason::UnclosedQuotation => false,
+        | Reason::UnclosedQuotation
+        | Reason::Damaged(_) => false,
     }
 }
 

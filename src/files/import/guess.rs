@@ -63,7 +63,12 @@ pub struct Guess {
 #[must_use]
 pub fn guess(table: &Table, today: Day, currency: Currency, zone: Zone) -> Guess {
     let titles: Vec<&str> = table.titles.iter().map(String::as_str).collect();
-    let columns = columns::guess(&titles, &table.sample(SAMPLE));
+    let sample = table.sample(SAMPLE);
+    let columns = if table.meanings.is_empty() {
+        columns::guess(&titles, &sample)
+    } else {
+        columns::told(table.meanings.clone(), &sample)
+    };
     let mut mapping = columns.mapping;
     mapping.resize(table.n_columns, Meaning::Ignore);
     let (order, date_example) = order_of(table, &mapping);

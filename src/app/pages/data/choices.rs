@@ -8,6 +8,7 @@ use crate::app::components::{Checkbox, Choice, Panel, Select};
 use crate::app::language::words::{I18n, said, use_i18n, words};
 use crate::files::dates::DateOrder;
 use crate::files::encoding::Encoding;
+use crate::files::form::Form;
 use crate::files::import::{Key, OnMatch, UnknownBuyers};
 use crate::files::table::Separator;
 use crate::units::numbers::DecimalMark;
@@ -66,25 +67,29 @@ pub fn ReadAs(
     let i18n = use_i18n();
     let table = import.shape();
     let options = import.options();
+    // What has letters of its own, columns of its own, titles of its own is not asked about them.
+    let form = Memo::new(move |_| table.with(|table| table.form.clone()));
+    let is_text = move || form.with(|form| *form == Form::Text);
+    let is_cards = move || form.with(|form| matches!(form, Form::Cards { .. }));
     view! {
         <Panel title=words!(i18n, import.reading_title)>
             <div class="form">
-                <Places
+                {move || (is_text() || is_cards()).then(|| view! { <Places
                     label=words!(i18n, import.encoding)
                     hint=words!(i18n, import.encoding_hint)
                     all=Encoding::ALL.to_vec()
                     value=Signal::derive(move || table.with(|table| table.encoding))
                     name=|_, encoding| encoding.label().to_owned()
                     on_choose=move |one| import.read_as(|read| read.encoding = Some(one))
-                />
-                <Places
+                /> })}
+                {move || is_text().then(|| view! { <Places
                     label=words!(i18n, import.separator)
                     all=Separator::ALL.to_vec()
                     value=Signal::derive(move || table.with(|table| table.separator))
                     name=separator
                     on_choose=move |one| import.read_as(|read| read.separator = Some(one))
-                />
-                <Places
+                /> })}
+                {move || (!is_cards()).then(|| view! { <Places
                     label=words!(i18n, import.titles)
                     all=vec![true, false]
                     value=Signal::derive(move || table.with(|table| !table.titles.is_empty()))
@@ -96,7 +101,7 @@ pub fn ReadAs(
                         }
                     }
                     on_choose=move |has| import.read_as(|read| read.has_titles = Some(has))
-                />
+                /> })}
                 <Places
                     label=words!(i18n, import.order)
                     all=vec![None, Some(DateOrder::DayFirst), Some(DateOrder::MonthFirst)]

@@ -2,10 +2,12 @@
 
 use leptos::prelude::*;
 
+use super::files_out::{FileButton, OutFile};
 use super::phrases::meaning;
 use crate::app::around::notices::Notices;
 use crate::app::components::{Button, Glyph, Panel};
 use crate::app::language::words::{I18n, Locale, said, use_i18n, words};
+use crate::app::parts::copy::work::Work;
 use crate::app::state::AppState;
 use crate::browser;
 use crate::files::csv_out::{self, Sold};
@@ -30,7 +32,10 @@ impl List {
 
 /// The buttons that hand files out.
 #[component]
-pub fn Export() -> impl IntoView {
+pub fn Export(
+    /// What the page is busy with.
+    work: Work,
+) -> impl IntoView {
     let i18n = use_i18n();
     let state = expect_context::<AppState>();
     let is_empty = Signal::derive(move || state.book().with(crate::book::Book::is_empty));
@@ -41,6 +46,24 @@ pub fn Export() -> impl IntoView {
             <div class="stack">
                 {move || is_empty.get().then(|| view! { <p>{words!(i18n, data.export_nothing)}</p> })}
                 <div class="cluster">
+                    <FileButton
+                        work
+                        file=OutFile::Workbook
+                        label=words!(i18n, data.export_workbook)
+                        disabled=is_empty
+                    />
+                    <FileButton
+                        work
+                        file=OutFile::Cards
+                        label=words!(i18n, data.export_cards)
+                        disabled=is_empty
+                    />
+                    <FileButton
+                        work
+                        file=OutFile::Birthdays
+                        label=words!(i18n, data.export_birthdays)
+                        disabled=is_empty
+                    />
                     <ListButton
                         list=List::Customers
                         label=words!(i18n, data.export_customers)

@@ -11,6 +11,7 @@ use std::sync::Arc;
 use leptos::prelude::*;
 use wasm_bindgen_futures::spawn_local;
 
+use super::telling::tell_book;
 use crate::app::errands::{Died, Errand, Errands};
 use crate::app::parts::copy::open::Why;
 use crate::app::parts::copy::work::{Step, Ticket, Work, share_of};
@@ -25,12 +26,7 @@ use crate::files::table::ReadOptions;
 use crate::trade::typed;
 use crate::units::id::GroupId;
 use crate::units::money::Currency;
-use crate::work::{
-    Answer, Facts, KnownPages, ListRead, Listed, Outlook, Planned, Request, Shape, Stretch,
-};
-
-/// How long telling the worker what the book has may keep the browser from drawing.
-const STRETCH_MS: u64 = 20;
+use crate::work::{Answer, Facts, ListRead, Listed, Outlook, Planned, Request, Shape, Stretch};
 
 /// What an import did.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -200,20 +196,10 @@ impl Import {
         outcome
     }
 
-    /// Tells the worker what the book has; `None` when it was stopped.
     async fn tell_known(self, ticket: &Ticket, errands: &Errands) -> Option<()> {
         let country = self.state.country().get_untracked();
         errands.tell(&Request::Begin { country }, Bytes::default());
-        let (mut pages, mut drawn_ms) = (KnownPages::default(), browser::now_ms());
-        while let Some(page) = self.state.book().with_untracked(|book| pages.next(book)) {
-            errands.tell(&Request::Known, page.as_slice().into());
-            if browser::now_ms().saturating_sub(drawn_ms) >= STRETCH_MS {
-                browser::breathe().await;
-                drawn_ms = browser::now_ms();
-                ticket.is_wanted()?;
-            }
-        }
-        Some(())
+        tell_book(self.state, ticket, errands).await
     }
 
     fn facts(self) -> Facts {
@@ -252,7 +238,11 @@ impl Import {
                     return Some(Ok(()));
                 }
                 // Of another wish than these.
-                Answer::Page | Answer::Made(_) | Answer::NotMade(_) => {}
+                Answer::Page
+                | Answer::Made(_)
+                | Answer::NotMade(_)
+                | Answer::Written
+                | Answer::NotWritten => {}
             }
         }
     }
@@ -451,7 +441,11 @@ impl OnItsWay {
                     return Err(NotBrought::Refused(CommitRefusal::Change(refusal)));
                 }
                 Answer::Progress(_, progress) => told(share_of(progress)),
-                Answer::Refused(_) | Answer::Read(_) | Answer::Planned(_) => {}
+                Answer::Refused(_)
+                | Answer::Read(_)
+                | Answer::Planned(_)
+                | Answer::Written
+                | Answer::NotWritten => {}
             }
         }
     }
@@ -474,5 +468,6 @@ fn step_of(stretch: Stretch) -> Step {
         Stretch::Reading => Step::Reading,
         Stretch::Planning => Step::Planning,
         Stretch::TakingIn => Step::TakingIn,
+        Stretch::Writing => Step::Writing,
     }
 }

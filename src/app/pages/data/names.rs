@@ -3,6 +3,7 @@
 
 use leptos::prelude::*;
 
+use super::form::place;
 use super::import::Import;
 use super::phrases::{and_more, key as key_name};
 use crate::app::components::{Button, ButtonKind, Cell, CellKind, DataTable, Panel};
@@ -113,7 +114,7 @@ fn PairRow(
         <tr>
             <Cell>
                 <span class="import__line">
-                    {move || said!(i18n, import.line, n = format.number(f64::from(line), 0))}
+                    {move || said!(i18n, import.line, n = place(i18n, format, import, line))}
                 </span>
             </Cell>
             <Cell>{text}</Cell>

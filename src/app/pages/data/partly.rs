@@ -3,6 +3,7 @@
 
 use leptos::prelude::*;
 
+use super::form::place as at;
 use super::import::Import;
 use crate::app::components::{
     Button, Cell, CellKind, Column, DataTable, Field, FieldKind, LabelPlace,
@@ -111,7 +112,7 @@ fn PartlyRow(
     let i18n = use_i18n();
     let format = expect_context::<Format>();
     let PartlySale { line, day, amount, known, .. } = sale;
-    let n = move || format.number(f64::from(line), 0);
+    let n = move || at(i18n, format, import, line);
     let name = sale.name.clone();
     let name = move || match name.as_str() {
         "" => said!(i18n, sale.nameless),

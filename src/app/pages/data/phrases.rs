@@ -6,7 +6,7 @@ use crate::app::language::format::{Format, isolated};
 use crate::app::language::words::{I18n, said, words};
 use crate::files::columns::{LooksLike, Meaning};
 use crate::files::import::{Key, Problem, Reason};
-use crate::files::table::Separator;
+use crate::files::table::{Damage, Separator};
 use crate::units::money::Currency;
 
 /// A number of refunds: "2 refunds".
@@ -196,6 +196,9 @@ fn reason(i18n: I18n, format: Format, currency: Currency, problem: &Problem) -> 
             said!(i18n, import.reason_text_too_long, n = format.count(*most))
         }
         Reason::UnclosedQuotation => said!(i18n, import.reason_unclosed),
+        Reason::Damaged(Damage::CardNeverEnds) => said!(i18n, import.reason_card_never_ends),
+        Reason::Damaged(Damage::EmptyCard) => said!(i18n, import.reason_card_empty),
+        Reason::Damaged(Damage::OddLine) => said!(i18n, import.reason_card_line),
         Reason::OfSetAside { .. } => said!(i18n, import.reason_of_set_aside),
     }
 }

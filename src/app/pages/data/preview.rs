@@ -6,6 +6,7 @@ use leptos::{context::Provider, html, prelude::*};
 
 use super::choices::{ReadAs, Rules};
 use super::columns::Columns;
+use super::form::{FormChoice, part_name, place};
 use super::import::Import;
 use super::names::Names;
 use super::phrases;
@@ -13,15 +14,16 @@ use super::problems::{LeftOut, Problems, TidiedCells};
 use super::questions::Questions;
 use crate::app::components::{Button, ButtonKind, Notice, PageHead, Stat, Tone};
 use crate::app::language::format::{Format, isolated};
-use crate::app::language::words::{said, use_i18n, words};
+use crate::app::language::words::{I18n, said, use_i18n, words};
 use crate::app::parts::copy::open::{list_refusal, worker_died};
 use crate::app::parts::copy::work::WorkProgress;
 use crate::files::dates::DateOrder;
 use crate::files::encoding::FileRefusal;
+use crate::files::form::Form;
 use crate::files::import::OnMatch;
 use crate::units::calendar::Day;
 use crate::units::money::Money;
-use crate::work;
+use crate::work::{self, Shape};
 
 /// The whole preview.
 #[component]
@@ -79,6 +81,7 @@ pub fn ImportPreview(
             <Head import reading on_bring_in on_cancel />
             <WorkProgress work=import.work on_cancel />
             {died}
+            <FormChoice import />
             <OrderQuestion import />
             <Questions import />
             {plan}
@@ -185,11 +188,34 @@ fn incoming(plan: &Option<Result<Arc<work::Outlook>, FileRefusal>>) -> Incoming 
 /// How the file was read, in one line.
 fn read_as(import: Import) -> String {
     let i18n = use_i18n();
-    let (encoding, separator) = import.shape().with(|table| (table.encoding, table.separator));
-    let separator = phrases::separator(i18n, separator);
-    let encoding = isolated(encoding.label());
     let currency = import.options().with(|options| options.currency.code().to_owned());
     let date = import.guess().with(|guess| guess.as_ref()?.date_example.clone());
+    import.shape().with(|shape| match &shape.form {
+        Form::Text => text_read_as(i18n, shape, date, currency),
+        Form::Cards { n, .. } => {
+            let format = expect_context::<Format>();
+            said!(i18n, import.read_cards, count = *n, n = format.count(*n))
+        }
+        Form::Workbook { parts, chosen } => {
+            let sheet = parts.get(*chosen).map(|part| part_name(i18n, part)).unwrap_or_default();
+            match date {
+                Some(date) => said!(
+                    i18n,
+                    import.read_sheet_dates,
+                    sheet = sheet,
+                    date = isolated(&date),
+                    currency = currency
+                ),
+                None => said!(i18n, import.read_sheet, sheet = sheet, currency = currency),
+            }
+        }
+    })
+}
+
+/// The same of a text in columns.
+fn text_read_as(i18n: I18n, shape: &Shape, date: Option<String>, currency: String) -> String {
+    let separator = phrases::separator(i18n, shape.separator);
+    let encoding = isolated(shape.encoding.label());
     match date {
         Some(date) => said!(
             i18n,
@@ -286,7 +312,7 @@ fn Outlook(
     let has_money = sum > Money::ZERO;
     let largest = move || {
         let (amount, line) = largest?;
-        let (amount, line) = (format.money(amount), format.number(f64::from(line), 0));
+        let (amount, line) = (format.money(amount), place(i18n, format, import, line));
         Some(said!(i18n, import.largest, amount = amount, line = line))
     };
     let see_why = Callback::new(move |()| why.show());

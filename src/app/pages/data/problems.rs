@@ -6,6 +6,7 @@ use std::sync::Arc;
 use leptos::prelude::*;
 
 use super::columns::column_title;
+use super::form::place as place_of;
 use super::import::Import;
 use super::phrases::{and_more, meaning, problem as sentence};
 use crate::app::components::{
@@ -151,7 +152,7 @@ fn ProblemRow(
     };
     view! {
         <tr>
-            <Cell><Lines line n /></Cell>
+            <Cell><Lines import line n /></Cell>
             <Cell>{text}</Cell>
             <Cell kind=CellKind::Figure><Help import problem cells mending /></Cell>
         </tr>
@@ -161,6 +162,8 @@ fn ProblemRow(
 /// Where something stands: its line, or how many lines it is.
 #[component]
 fn Lines(
+    /// The list.
+    import: Import,
     /// The line, or the first of several.
     line: u32,
     /// How many they are.
@@ -172,7 +175,7 @@ fn Lines(
         if n > 1 {
             said!(i18n, import.lines, count = n, n = format.count(n))
         } else {
-            said!(i18n, import.line, n = format.number(f64::from(line), 0))
+            said!(i18n, import.line, n = place_of(i18n, format, import, line))
         }
     };
     view! { <span class="import__line">{place}</span> }
@@ -205,7 +208,7 @@ pub fn TidiedCells(
         };
         view! {
             <tr>
-                <Cell><Lines line n /></Cell>
+                <Cell><Lines import line n /></Cell>
                 <Cell>{text}</Cell>
             </tr>
         }
@@ -313,7 +316,7 @@ fn Mend(
                 let n = format.count(cells.n);
                 return said!(i18n, import.mend_title_all, count = cells.n, n = n, field = field);
             }
-            let n = format.number(f64::from(problem.line), 0);
+            let n = place_of(i18n, format, import, problem.line);
             said!(i18n, import.mend_title, n = n, field = field)
         })
     };

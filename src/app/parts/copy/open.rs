@@ -125,13 +125,21 @@ pub(in crate::app) fn list_refusal(
         ListRefusal::TooLarge { most } => too_large(i18n, format, file, most),
         ListRefusal::Picture => said!(i18n, data.refused_picture, file = file),
         ListRefusal::Pdf => said!(i18n, data.refused_pdf, file = file),
-        ListRefusal::Spreadsheet => said!(i18n, data.refused_spreadsheet, file = file),
         ListRefusal::Archive => said!(i18n, data.refused_archive, file = file),
-        ListRefusal::VCard => said!(i18n, data.refused_vcard, file = file),
         ListRefusal::WebPage => said!(i18n, data.refused_web_page, file = file),
-        ListRefusal::Binary => said!(i18n, data.refused_binary, file = file),
+        ListRefusal::Binary | ListRefusal::NotText => said!(i18n, data.refused_binary, file = file),
         ListRefusal::NoRows => said!(i18n, data.refused_no_rows, file = file),
         ListRefusal::NoWhoOrWhen => said!(i18n, data.refused_no_who, file = file),
+        ListRefusal::NoCards => said!(i18n, data.refused_no_cards, file = file),
+        ListRefusal::Locked => said!(i18n, data.refused_locked, file = file),
+        ListRefusal::Xlsb => said!(i18n, data.refused_xlsb, file = file),
+        ListRefusal::BrokenWorkbook => said!(i18n, data.refused_broken_workbook, file = file),
+        ListRefusal::Unpacked { most } => {
+            said!(i18n, data.refused_unpacked, file = file, size = megabytes(i18n, format, most))
+        }
+        ListRefusal::TooManyCells { most } => {
+            said!(i18n, data.refused_too_many_cells, file = file, n = format.count(most))
+        }
     }
 }
 
@@ -178,7 +186,11 @@ pub(in crate::app) fn file_refusal(
 }
 
 #[expect(clippy::cast_precision_loss, reason = "a size for the eye")]
+fn megabytes(i18n: I18n, format: Format, bytes: usize) -> String {
+    said!(i18n, data.megabytes, n = format.number(bytes as f64 / 1_048_576.0, 0))
+}
+
 fn too_large(i18n: I18n, format: Format, file: String, most: usize) -> String {
-    let size = said!(i18n, data.megabytes, n = format.number(most as f64 / 1_048_576.0, 0));
+    let size = megabytes(i18n, format, most);
     said!(i18n, data.refused_too_large, file = file, size = size)
 }

@@ -25,6 +25,8 @@ pub enum Step {
     Planning,
     /// What it brings is being taken in.
     TakingIn,
+    /// A file is being written.
+    Writing,
 }
 
 /// One piece of work at a time; beginning another, or leaving the page, stops the one before.
@@ -163,6 +165,7 @@ pub fn WorkProgress(
         Step::Reading => said!(i18n, import.reading),
         Step::Planning => said!(i18n, import.planning),
         Step::TakingIn => said!(i18n, import.taking_in),
+        Step::Writing => said!(i18n, import.writing),
     };
     let cancel = Callback::new(move |()| {
         work.stop();

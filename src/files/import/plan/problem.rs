@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::files::columns::Meaning;
+use crate::files::table::Damage;
 use crate::units::calendar::Day;
 use crate::units::money::{Currency, Money};
 
@@ -65,6 +66,11 @@ impl Problem {
             self.column = mapping.iter().position(is_there);
             self.meaning = self.column.map_or(Meaning::Ignore, |column| mapping[column]);
         }
+    }
+
+    /// Something of a file of contacts that could not be read.
+    pub(in crate::files::import) fn damaged(line: u32, damage: Damage) -> Self {
+        Self::of_row(line, Reason::Damaged(damage))
     }
 
     /// A quotation that never ends.
@@ -191,6 +197,9 @@ pub enum Reason {
     /// A quotation mark that opens and is never closed.
     #[error("a quotation that never ends")]
     UnclosedQuotation,
+    /// Something of a file of contacts that could not be read.
+    #[error("a damaged contact")]
+    Damaged(Damage),
     /// The first row of the same purchase was set aside.
     #[error("of the purchase on line {line}")]
     OfSetAside {

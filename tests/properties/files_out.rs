@@ -1,0 +1,216 @@
+//! What is handed out as a workbook or an address book brings the same customers back.
+
+use std::sync::Arc;
+
+use proptest::collection::vec;
+use proptest::prelude::*;
+use regulars::book::{Book, Change};
+use regulars::files::csv_out::{CUSTOMER_COLUMNS, PURCHASE_COLUMNS};
+use regulars::files::form::{Form, Part};
+use regulars::files::import::{self, Buyer, Known, NewCustomer, Options, Plan, UnknownBuyers};
+use regulars::files::list::{self, List};
+use regulars::files::table::ReadOptions;
+use regulars::files::workbook_out::Words;
+use regulars::people::customer::{Customer, Fact, Member};
+use regulars::trade::purchase::{Purchase, Refund};
+use regulars::units::calendar::{Day, Zone};
+use regulars::units::id::{CustomerId, PurchaseId, Replica, Stamp};
+use regulars::units::money::{Currency, Money};
+use regulars::work::{Answer, Contact, Hand, KnownPages, Request, Wanted};
+
+use crate::csv::{any_currency, any_customer, any_purchase, sorted, title_in, today};
+
+fn stamp(n: usize) -> Stamp {
+    Stamp::new(u64::try_from(n).expect("a small number") + 1, 0, Replica::new(1, 0))
+}
+
+/// Whom somebody bought, where anybody did, what, and what was given back of it.
+type Sold = (Option<usize>, Purchase, Option<Money>);
+
+/// A book of these customers and purchases; each customer has a phone nobody else has.
+fn book(customers: &mut [Customer], sold: &mut [Sold]) -> Book {
+    let mut book = Book::default();
+    for (n, customer) in customers.iter_mut().enumerate() {
+        customer.set_member(&Member::Phone(own_phone(n)), true);
+        let (facts, members) = (customer.facts().to_vec(), customer.members().to_vec());
+        book.apply(stamp(n), &Change::AddCustomer { facts, members });
+    }
+    for (n, (buyer, purchase, refunded)) in sold.iter_mut().enumerate() {
+        // A day of its own, so that no purchase is another one once more.
+        purchase.at.day = Day(10_000 + i32::try_from(n).expect("a small number"));
+        let customer = buyer.map(|buyer| CustomerId(stamp(buyer)));
+        let id = PurchaseId(stamp(10_000 + n));
+        book.apply(id.0, &Change::bought(Purchase { customer, ..purchase.clone() }));
+        if let Some(amount) = *refunded {
+            let refund = Refund { amount, at: purchase.at, reason: String::new() };
+            book.apply(stamp(20_000 + n), &Change::AddRefund { purchase: id, refund });
+        }
+    }
+    book
+}
+
+fn own_phone(n: usize) -> String {
+    format!("+36 1 555 {n:04}")
+}
+
+/// The file the worker writes of a book.
+fn written(book: &Book, wanted: Wanted) -> Vec<u8> {
+    let mut hand = Hand::default();
+    hand.ask(Request::BeginWriting, Vec::new());
+    let mut pages = KnownPages::default();
+    while let Some(page) = pages.next(book) {
+        hand.ask(Request::Known, page);
+    }
+    hand.ask(Request::Write(Box::new(wanted)), Vec::new());
+    while hand.is_busy() {
+        hand.step();
+    }
+    match hand.tell() {
+        Some((Answer::Written, bytes)) => bytes,
+        other => panic!("not written: {other:?}"),
+    }
+}
+
+fn workbook(language: &str, currency: Currency, contacts: Vec<Contact>) -> Wanted {
+    let columns = CUSTOMER_COLUMNS.into_iter().chain(PURCHASE_COLUMNS);
+    let words = Words {
+        titles: columns.map(|column| (column, title_in(language, column))).collect(),
+        number: "Row".into(),
+        contact: "What".into(),
+        sheets: ["Customers", "Phones", "Purchases", "Contacts"].map(String::from),
+        right_to_left: language == "fa",
+    };
+    Wanted::Workbook { words, currency, today: today(), contacts }
+}
+
+fn brought_in(bytes: &[u8], currency: Currency) -> (Form, Plan) {
+    let List { table, form } = list::read(bytes, ReadOptions::default()).expect("a list");
+    let guess = import::guess(&table, today(), currency, Zone::default());
+    let options = Options { unknown_buyers: UnknownBuyers::Keep, ..guess.options };
+    let plan = import::plan(Arc::new(table), Arc::new(Known::default()), options);
+    (form, plan.expect("a plan"))
+}
+
+/// A text in which a line ends in one way only, as in those files.
+fn lined(text: &str) -> String {
+    text.replace("\r\n", "\n").replace('\r', "\n")
+}
+
+fn lined_fact(fact: &Fact) -> Fact {
+    match fact {
+        Fact::Name(text) => Fact::Name(lined(text)),
+        Fact::Source(text) => Fact::Source(lined(text)),
+        Fact::Note(text) => Fact::Note(lined(text)),
+        fact => fact.clone(),
+    }
+}
+
+fn lined_member(member: &Member) -> Member {
+    match member {
+        Member::Address(text) => Member::Address(lined(text)),
+        Member::Tag(text) => Member::Tag(lined(text)),
+        Member::Likes(text) => Member::Likes(lined(text)),
+        member => member.clone(),
+    }
+}
+
+/// What is known of somebody, in an order that does not depend on the way.
+fn known(facts: &[Fact], members: &[Member]) -> (Vec<Fact>, Vec<Member>) {
+    let members: Vec<Member> = members.iter().map(lined_member).collect();
+    let mut members = sorted(&members);
+    members.dedup();
+    (facts.iter().map(lined_fact).collect(), members)
+}
+
+/// Which of the customers of a book somebody is, by the phone only they have.
+fn number(person: &NewCustomer, n: usize) -> Option<usize> {
+    (0..n).find(|n| person.members.contains(&Member::Phone(own_phone(*n))))
+}
+
+fn check_customers(plan: &Plan, customers: &[Customer]) -> Result<(), TestCaseError> {
+    prop_assert_eq!(&plan.problems, &[]);
+    prop_assert_eq!(&plan.odd_cells, &[]);
+    prop_assert_eq!(plan.new_customers.len(), customers.len());
+    for person in &plan.new_customers {
+        let n = number(person, customers.len());
+        let customer = &customers[n.ok_or_else(|| TestCaseError::fail("whose phone?"))?];
+        let read = known(&person.facts, &person.members);
+        prop_assert_eq!(read, known(customer.facts(), customer.members()));
+    }
+    Ok(())
+}
+
+fn lined_purchase(purchase: &Purchase) -> Purchase {
+    let mut purchase = Purchase { customer: None, ..purchase.clone() };
+    purchase.employee = lined(&purchase.employee);
+    purchase.note = lined(&purchase.note);
+    for line in &mut purchase.lines {
+        line.product = lined(&line.product);
+    }
+    purchase
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(48))]
+
+    #[test]
+    fn customers_come_back_from_an_address_book_as_they_went(
+        mut customers in vec(any_customer(), 1..5),
+    ) {
+        let book = book(&mut customers, &mut []);
+        let bytes = written(&book, Wanted::Cards);
+        let (form, plan) = brought_in(&bytes, Currency::default());
+        let is_cards = matches!(form, Form::Cards { n, photos: 0, groups: 0 } if n == customers.len());
+        prop_assert!(is_cards);
+        check_customers(&plan, &customers)?;
+    }
+
+    #[test]
+    fn customers_and_purchases_come_back_from_a_workbook_as_they_went(
+        mut customers in vec(any_customer(), 1..5),
+        bought in vec((any::<prop::sample::Index>(), any::<bool>(), any_purchase()), 0..6),
+        currency in any_currency(),
+        is_persian in any::<bool>(),
+    ) {
+        let mut sold: Vec<Sold> = bought.into_iter().enumerate().map(|(n, (buyer, is_known, (purchase, refunded)))| {
+            let buyer = (n == 0 || is_known).then(|| buyer.index(customers.len()));
+            (buyer, purchase, refunded)
+        }).collect();
+        let book = book(&mut customers, &mut sold);
+        let contact = Contact { customer: CustomerId(stamp(0)), on: Day(10_000), what: "=called".into() };
+        let language = if is_persian { "fa" } else { "en" };
+        let bytes = written(&book, workbook(language, currency, vec![contact]));
+        let (form, plan) = brought_in(&bytes, currency);
+        let Form::Workbook { parts, chosen } = form else {
+            return Err(TestCaseError::fail("a workbook"));
+        };
+        prop_assert_eq!(matches!(parts[chosen], Part::Together { .. }), !sold.is_empty());
+        check_customers(&plan, &customers)?;
+        prop_assert_eq!(plan.purchases.len(), sold.len());
+        for planned in &plan.purchases {
+            let n = usize::try_from(planned.purchase.at.day.0 - 10_000).expect("a day of ours");
+            let (buyer, purchase, refunded) = &sold[n];
+            let who = match planned.buyer {
+                Buyer::New(place) => number(&plan.new_customers[place], customers.len()),
+                Buyer::Known(_) | Buyer::Unknown => None,
+            };
+            prop_assert_eq!(who, *buyer);
+            prop_assert_eq!(lined_purchase(&planned.purchase), lined_purchase(purchase));
+            prop_assert_eq!(planned.refunds.first().map(|refund| refund.amount), *refunded);
+        }
+    }
+}
+
+#[test]
+fn every_birthday_is_in_the_calendar() {
+    let mut anna = Customer::default();
+    anna.set(Fact::Name("Anna".into()));
+    anna.set(Fact::Birthday(regulars::units::calendar::Birthday::new(None, 2, 29)));
+    let book = book(&mut [anna, Customer::default()], &mut []);
+    let title = format!("Birthday: {}", regulars::files::birthdays_out::NAME);
+    let wanted = Wanted::Birthdays { title, today: today(), alarm_days: 3 };
+    let text = String::from_utf8(written(&book, wanted)).expect("a text");
+    assert!(text.starts_with("BEGIN:VCALENDAR\r\n") && text.ends_with("END:VCALENDAR\r\n"));
+    assert_eq!(text.matches("BEGIN:VEVENT").count(), 1);
+    assert!(text.contains("SUMMARY:Birthday: Anna\r\n"), "{text}");
+}
