@@ -27,6 +27,9 @@ struct Line {
     choice: Option<usize>,
 }
 
+/// Whether a member is of a group of them.
+type IsOf = fn(&Member) -> bool;
+
 /// A pair, side by side.
 #[component]
 pub fn Beside(
@@ -152,7 +155,7 @@ fn lines(
         let (one, other, together) = (text(one), text(other), text(&together));
         lines.push(Line { label, one, other, together, choice });
     }
-    let groups: [(String, fn(&Member) -> bool); 6] = [
+    let groups: [(String, IsOf); 6] = [
         (said!(i18n, duplicates.phones), |it| matches!(it, Member::Phone(_))),
         (said!(i18n, duplicates.emails), |it| matches!(it, Member::Email(_))),
         (said!(i18n, duplicates.messengers), |it| matches!(it, Member::Messenger(..))),
@@ -193,7 +196,7 @@ fn purchases_line(search: Search, pair: &Pair) -> Line {
     }
 }
 
-fn members_text(search: Search, of: &Customer, is_of: fn(&Member) -> bool) -> String {
+fn members_text(search: Search, of: &Customer, is_of: IsOf) -> String {
     let i18n = search.i18n;
     let join = |one: String, other: String| said!(i18n, filter.listed, one = one, other = other);
     let texts = of.members().iter().filter(|member| is_of(member));
