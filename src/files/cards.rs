@@ -136,7 +136,9 @@ impl Reader {
             }
             Some(_) | None => {
                 self.give_up_open();
-                self.open = Some(Open { person: Person::new(number), ..Open::default() });
+                // The old form says so in its second line, and the others may say it anywhere.
+                let person = Person::new(number);
+                self.open = Some(Open { person, escapes: true, ..Open::default() });
             }
         }
     }

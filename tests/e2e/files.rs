@@ -128,7 +128,7 @@ async fn a_workbook_of_customers_and_sales_comes_in_joined() {
     is_imported(&browser, &file).await;
     says(&browser, "New here: 300 customers and 3,000 purchases.").await;
     browser.go("#/customers").await;
-    says(&browser, "Person 17").await;
+    says(&browser, "Person 1").await;
 
     // The same file again brings nothing.
     open(&browser, &file).await;
@@ -151,7 +151,7 @@ async fn contacts_of_a_phone_come_in() {
     act::press(&browser, "Import 200 customers").await;
     is_imported(&browser, &file).await;
     browser.go("#/customers").await;
-    says(&browser, "Person 17").await;
+    says(&browser, "Person 1").await;
     check::console_is_quiet(&browser);
 }
 

@@ -59,6 +59,14 @@ fn a_damaged_contact_is_named_and_the_others_come_in() {
 }
 
 #[test]
+fn the_version_may_stand_behind_what_it_is_about() {
+    let (table, _) = read_text("BEGIN:VCARD\nNOTE:one\\ntwo\nVERSION:3.0\nEND:VCARD\n");
+    assert_eq!(rows(&table)[0].1, ["one\ntwo"]);
+    let (table, _) = read_text("BEGIN:VCARD\nVERSION:2.1\nNOTE:C:\\new\nEND:VCARD\n");
+    assert_eq!(rows(&table)[0].1, ["C:\\new"]);
+}
+
+#[test]
 fn a_contact_within_another_is_passed_over() {
     let (table, _) = read_text(
         "BEGIN:VCARD\nVERSION:2.1\nFN:A\nAGENT:\nBEGIN:VCARD\nFN:B\nnot a line\nEND:VCARD\nTEL:12345\n\

@@ -272,3 +272,100 @@ fn a_sheet_of_libreoffice_is_read_with_its_dates_and_repeated_cells() {
     assert_eq!(table.titles, ["Name", "Date", "Amount"]);
     assert_eq!(cells(&table), [(5, vec!["Anna", "2026-08-05 10:05", "12.5"])]);
 }
+
+/// A record of old Excel.
+fn record(kind: u16, body: &[&[u8]]) -> Vec<u8> {
+    let body = body.concat();
+    let length = u16::try_from(body.len()).unwrap();
+    [&kind.to_le_bytes()[..], &length.to_le_bytes(), &body].concat()
+}
+
+/// The cell a record begins with.
+fn at(row: u16, column: u16) -> Vec<u8> {
+    [row.to_le_bytes(), column.to_le_bytes(), [0, 0]].concat()
+}
+
+/// A workbook of old Excel with one sheet, `more` in its common part, and these records in it.
+fn xls(more: &[u8], texts: &[&str], records: &[Vec<u8>]) -> Vec<u8> {
+    let begin =
+        |kind: u16| record(0x0809, &[&0x0600_u16.to_le_bytes(), &kind.to_le_bytes(), &[0; 12]]);
+    let end = record(0x000a, &[]);
+    let n = u32::try_from(texts.len()).unwrap().to_le_bytes();
+    let mut shared = [n, n].concat();
+    for text in texts {
+        shared.extend(u16::try_from(text.len()).unwrap().to_le_bytes());
+        shared.push(0);
+        shared.extend(text.bytes());
+    }
+    let common = [begin(0x0005), more.to_vec()].concat();
+    let shared = record(0x00fc, &[&shared]);
+    let name = b"Lista";
+    let place = common.len() + 4 + 8 + name.len() + shared.len() + end.len();
+    let place = u32::try_from(place).unwrap().to_le_bytes();
+    let sheet = record(0x0085, &[&place, &[0, 0, 5, 0], name]);
+    let parts = [common, sheet, shared, end.clone(), begin(0x0010), records.concat(), end];
+    compound(&parts.concat())
+}
+
+/// A document of old Office with this stream in it.
+fn compound(stream: &[u8]) -> Vec<u8> {
+    const END: u32 = 0xffff_fffe;
+    let mut stream = stream.to_vec();
+    // Shorter ones are kept elsewhere.
+    stream.resize(stream.len().max(4_096).next_multiple_of(512), 0);
+    let n_sectors = u32::try_from(stream.len() / 512).unwrap();
+    let words =
+        |words: &[u32]| words.iter().flat_map(|word| word.to_le_bytes()).collect::<Vec<u8>>();
+    let mut head = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1".to_vec();
+    head.extend([0; 16]);
+    head.extend([0x3e, 0, 3, 0, 0xfe, 0xff, 9, 0, 6, 0, 0, 0, 0, 0, 0, 0]);
+    head.extend(words(&[0, 1, 1, 0, 4_096, END, 0, END, 0, 0]));
+    head.resize(512, 0xff);
+    let mut table = words(&[0xffff_fffd, END]);
+    let chain = (3..2 + n_sectors).chain([END]);
+    table.extend(chain.flat_map(u32::to_le_bytes));
+    table.resize(512, 0xff);
+    let entry = |name: &str, kind: u8, child: u32, start: u32, size: u32| {
+        let mut entry: Vec<u8> = name.encode_utf16().flat_map(u16::to_le_bytes).collect();
+        let length = u16::try_from(entry.len() + 2).unwrap();
+        entry.resize(64, 0);
+        entry.extend(length.to_le_bytes());
+        entry.extend([kind, 1]);
+        entry.extend(words(&[u32::MAX, u32::MAX, child]));
+        entry.resize(116, 0);
+        entry.extend(words(&[start, size, 0]));
+        entry
+    };
+    let size = u32::try_from(stream.len()).unwrap();
+    let mut folder = entry("Root Entry", 5, 1, END, 0);
+    folder.extend(entry("Workbook", 2, u32::MAX, 2, size));
+    folder.resize(512, 0);
+    [head, table, folder, stream].concat()
+}
+
+#[test]
+fn a_workbook_of_old_excel_is_read() {
+    let text = |row, column, place: u32| record(0x00fd, &[&at(row, column), &place.to_le_bytes()]);
+    let number =
+        |row, column, value: f64| record(0x0203, &[&at(row, column), &value.to_le_bytes()]);
+    let size = record(0x0200, &[&[0, 0, 0, 0, 5, 0, 0, 0, 0, 0, 3, 0, 0, 0]]);
+    let records = [
+        size,
+        text(1, 0, 0),
+        text(1, 1, 1),
+        text(1, 2, 2),
+        text(4, 0, 3),
+        number(4, 1, 36_305_550_142.0),
+        number(4, 2, 0.1 + 0.2),
+    ];
+    let texts = ["Name", "Phone", "Amount", "=Anna"];
+    let bytes = xls(&[], &texts, &records);
+    let (table, form) = read(&bytes).unwrap();
+    assert_eq!(table.titles, ["Name", "Phone", "Amount"]);
+    assert_eq!(cells(&table), [(5, vec!["=Anna", "36305550142", "0.3"])]);
+    assert!(matches!(form, Form::Workbook { chosen: 0, .. }));
+
+    // Behind a password everything that follows is unreadable.
+    let locked = xls(&record(0x002f, &[&[1, 0, 1, 0, 1, 0]]), &texts, &records);
+    assert_eq!(read(&locked).err(), Some(FileRefusal::Locked));
+}
