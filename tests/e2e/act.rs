@@ -57,6 +57,15 @@ pub(crate) async fn choose(browser: &Browser, label: &str, option: &str) {
     .await;
 }
 
+/// Ticks the box of this label, or takes the tick out.
+pub(crate) async fn tick(browser: &Browser, label: &str) {
+    again_until_done(browser, Kind::Field, label, async |element| {
+        clear_of_the_dock(browser, element).await;
+        element.click().await
+    })
+    .await;
+}
+
 /// Presses a key where the focus is.
 pub(crate) async fn key(browser: &Browser, key: Key) {
     let focused = browser.client.active_element().await.unwrap();

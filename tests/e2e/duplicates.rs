@@ -62,7 +62,7 @@ async fn one_person_twice_is_made_one_and_taken_apart_after_a_new_sale() {
     browser.go("#/customers/duplicates").await;
     act::press(&browser, "Take apart").await;
     check::sees(&browser, "Whose are the purchases since?").await;
-    act::press_text(&browser, "1,200").await;
+    act::tick(&browser, "1,200").await;
     act::press(&browser, "Take apart").await;
     check::sees(&browser, "Taken apart: Kovács Anna and Kovacs Anna").await;
     browser.go("#/customers").await;

@@ -44,7 +44,7 @@ async fn a_list_is_asked_for_tagged_frozen_and_undone_after_a_restart() {
         check::nothing_overflows(&browser).await;
 
         // All of them, not only those in sight.
-        act::press(&browser, "Choose everyone on this screen").await;
+        act::tick(&browser, "Choose everyone on this screen").await;
         act::press(&browser, "Choose all").await;
         act::press(&browser, "Change").await;
         act::fill(&browser, "Tag", "gold").await;
@@ -126,7 +126,7 @@ async fn a_list_on_paper_and_as_a_file_is_all_of_it() {
     act::press(&browser, "Print the list").await;
     browser.wait("a table of all", "return window.printed === 120", vec![]).await;
 
-    act::press(&browser, "Choose everyone on this screen").await;
+    act::tick(&browser, "Choose everyone on this screen").await;
     act::press(&browser, "Choose all 120").await;
     act::press(&browser, "Export").await;
     let file = browser.downloaded("regulars-list").await;

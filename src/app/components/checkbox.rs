@@ -67,10 +67,10 @@ pub fn Checkbox(
         let id = hint_id.clone();
         hint.get().map(|hint| view! { <span class="checkbox__hint" id=id>{hint}</span> })
     };
-    let label_class = match label_place {
-        LabelPlace::Above => "checkbox__label",
-        LabelPlace::Hidden => "checkbox__label visually-hidden",
-    };
+    // A label that cannot be seen is the name of the box alone: as text it would be read out once
+    // more with what stands around it.
+    let is_hidden = label_place == LabelPlace::Hidden;
+    let shown = (!is_hidden).then(|| view! { <span class="checkbox__label">{label}</span> });
     view! {
         <label class=kind.class()>
             <input
@@ -80,10 +80,11 @@ pub fn Checkbox(
                 prop:checked=checked
                 prop:indeterminate=indeterminate
                 disabled=disabled
+                aria-label=move || is_hidden.then(|| label.get())
                 aria-describedby=described_by
                 on:change=move |event| on_change.run(event_target_checked(&event))
             />
-            <span class="checkbox__text"><span class=label_class>{label}</span> {hint}</span>
+            <span class="checkbox__text">{shown} {hint}</span>
         </label>
     }
 }
