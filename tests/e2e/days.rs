@@ -363,7 +363,7 @@ async fn open_on_a_full_disk(server: &Server) -> Browser {
     // On a page of this host that writes nothing: the limit goes when the host changes, and after
     // the first write the browser goes by what it remembers.
     browser.go("rescue.html").await;
-    let quota = json!({ "origin": server.origin(), "quotaSize": 6_000_000 });
+    let quota = json!({ "origin": server.origin(), "quotaSize": 12_000_000 });
     browser.cdp("Storage.overrideQuotaForOrigin", &quota);
     browser.go("").await;
     browser.wait_until_started().await;

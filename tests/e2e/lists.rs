@@ -58,6 +58,7 @@ async fn a_list_is_asked_for_tagged_frozen_and_undone_after_a_restart() {
         act::press(&browser, "Freeze as a list").await;
         check::sees(&browser, "These people, frozen on").await;
         browser.restart().await;
+        browser.go("#/customers").await;
         check::sees(&browser, "Big spenders").await;
         act::press(&browser, "Chosen on").await;
         check::sees(&browser, &format!("{n} of 120")).await;
@@ -75,8 +76,8 @@ async fn a_list_is_asked_for_tagged_frozen_and_undone_after_a_restart() {
 
 /// Taking back what many were changed by is asked about.
 async fn confirm_undo(browser: &Browser) {
-    check::sees(browser, "customers").await;
-    act::press(browser, "Undo").await;
+    check::sees(browser, "go back to what they were").await;
+    act::press(browser, "Yes, undo it").await;
     check::sees(browser, "Done.").await;
 }
 

@@ -64,6 +64,7 @@ pub fn Beside(
     };
     view! {
         <Panel title>
+            <div class="stack">
             <p class="muted">{words!(i18n, duplicates.nothing_lost)}</p>
             <div class="merge">
                 <div class="merge__line merge__line--head" aria-hidden="true">
@@ -84,6 +85,7 @@ pub fn Beside(
                 {later_button(search, (one, other))}
             </div>
             <p class="muted">{words!(i18n, duplicates.different_hint)}</p>
+            </div>
         </Panel>
     }
 }
