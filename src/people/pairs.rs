@@ -253,7 +253,7 @@ mod tests {
 
     fn found(people: &[Customer]) -> Vec<(usize, usize, Likelihood)> {
         let customers: Vec<_> =
-            people.iter().cloned().enumerate().map(|(n, it)| (id(n as u32), it)).collect();
+            (0..).zip(people.iter().cloned()).map(|(n, it)| (id(n), it)).collect();
         let found = pairs(&customers, Country::parse("HU"), &BTreeSet::new());
         let place = |id: CustomerId| id.0.counter() as usize;
         found.iter().map(|pair| (place(pair.one), place(pair.other), pair.likelihood)).collect()
