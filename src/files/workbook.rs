@@ -6,7 +6,7 @@
 //! pictures are not looked at.
 //!
 //! The reader of the forms themselves is `calamine`. It is given nothing that was not looked
-//! through before ([`packed`]), and of a sheet of Excel takes cell after cell: the whole rectangle
+//! through before (`packed`), and of a sheet of Excel takes cell after cell: the whole rectangle
 //! of a sheet with one cell in its last corner would be seventeen thousand million cells. Should it
 //! fail on a file all the same, the worker ends and the book is as it was.
 
