@@ -78,7 +78,7 @@ async fn a_list_is_asked_for_tagged_frozen_and_undone_after_a_restart() {
 async fn confirm_undo(browser: &Browser) {
     check::sees(browser, "go back to what they were").await;
     act::press(browser, "Yes, undo it").await;
-    check::sees(browser, "Done.").await;
+    check::sees(browser, "Do again").await;
 }
 
 /// The number before a text of the page.
