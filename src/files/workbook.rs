@@ -24,6 +24,7 @@ use calamine::{Xlsx, XlsxError};
 pub use packed::MAX_UNPACKED;
 pub use sheet::{MAX_CELLS, MAX_ROWS};
 
+use crate::files::columns::Meaning;
 use crate::files::encoding::{FileRefusal, Kind};
 use crate::files::form::{Form, Part};
 use crate::files::table::{Progress, ReadOptions, Table};
@@ -201,14 +202,11 @@ fn chosen(sheets: &[Sheet], options: ReadOptions) -> Result<(Table, Form), FileR
     let tables = sheets.iter().filter(|sheet| !sheet.rows.is_empty());
     let tables: Vec<Named<'_>> =
         tables.filter_map(|sheet| Some((sheet.name.as_str(), table(sheet).ok()?))).collect();
-    let pair = together::pair(&tables);
+    let meanings: Vec<Vec<Meaning>> =
+        tables.iter().map(|(_, table)| together::meanings(table)).collect();
+    let pair = together::pair(&tables, &meanings);
     let mut parts: Vec<Part> = tables.iter().map(part).collect();
-    let n_filled = |table: &Table| {
-        table.rows.iter().map(|row| row.cells().filter(|cell| !cell.is_empty()).count()).sum()
-    };
-    let fullest = (0..tables.len()).rev();
-    let fullest = fullest.max_by_key(|place| -> usize { n_filled(&tables[*place].1) });
-    let fullest = fullest.ok_or(FileRefusal::NoRows)?;
+    let fullest = fullest(&tables, &meanings).ok_or(FileRefusal::NoRows)?;
     if let Some(pair) = &pair {
         let name = |place: usize| tables[place].0.to_owned();
         parts.push(Part::Together { customers: name(pair.customers), sales: name(pair.sales) });
@@ -220,6 +218,21 @@ fn chosen(sheets: &[Sheet], options: ReadOptions) -> Result<(Table, Form), FileR
         None => tables.into_iter().nth(chosen).map(|(_, table)| table).unwrap_or_default(),
     };
     Ok((table, Form::Workbook { parts, chosen }))
+}
+
+/// The fullest of the sheets that say much: a list of phones beside the customers may have more
+/// rows than they, but knows only half of what they know, or less.
+fn fullest(tables: &[Named<'_>], meanings: &[Vec<Meaning>]) -> Option<usize> {
+    let n_known = |place: &usize| {
+        meanings[*place].iter().filter(|meaning| **meaning != Meaning::Ignore).count()
+    };
+    let n_filled = |place: &usize| -> usize {
+        let rows = tables[*place].1.rows.iter();
+        rows.map(|row| row.cells().filter(|cell| !cell.is_empty()).count()).sum()
+    };
+    let most = (0..tables.len()).map(|place| n_known(&place)).max()?;
+    let says_much = |place: &usize| n_known(place) * 2 > most || most == 0;
+    (0..tables.len()).rev().filter(says_much).max_by_key(n_filled)
 }
 
 fn part((name, table): &Named<'_>) -> Part {

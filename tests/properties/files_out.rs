@@ -201,6 +201,23 @@ proptest! {
     }
 }
 
+/// Somebody with more phones than anything else fills more of the sheet of phones than of theirs.
+#[test]
+fn many_phones_are_not_taken_for_the_customers() {
+    let mut anna = Customer::default();
+    anna.set(Fact::Name("Anna".into()));
+    for n in 0..40 {
+        anna.set_member(&Member::Phone(format!("+36 20 555 00{n:02}")), true);
+    }
+    let mut customers = [anna];
+    let book = book(&mut customers, &mut []);
+    let bytes = written(&book, workbook("en", Currency::default(), Vec::new()));
+    let (form, plan) = brought_in(&bytes, Currency::default());
+    let Form::Workbook { parts, chosen } = form else { panic!("not a workbook") };
+    assert!(matches!(&parts[chosen], Part::Sheet { name, rows: 1 } if name == "Customers"));
+    check_customers(&plan, &customers).expect("Anna as she was");
+}
+
 #[test]
 fn every_birthday_is_in_the_calendar() {
     let mut anna = Customer::default();

@@ -32,9 +32,9 @@ pub(super) struct Pair {
 /// How surely a column names customers; the larger the surer.
 type Sureness = (usize, bool, bool, usize);
 
-/// The two sheets that surely belong together, if any do.
-pub(super) fn pair(tables: &[Named<'_>]) -> Option<Pair> {
-    let meanings: Vec<Vec<Meaning>> = tables.iter().map(|(_, table)| meanings(table)).collect();
+/// The two sheets that surely belong together, if any do; `meanings` are those of the columns of
+/// each sheet.
+pub(super) fn pair(tables: &[Named<'_>], meanings: &[Vec<Meaning>]) -> Option<Pair> {
     let mut best: Option<(Sureness, Pair)> = None;
     for (customers, of_customers) in meanings.iter().enumerate() {
         if is_of_sales(of_customers) || !of_customers.iter().any(|meaning| meaning.is_who()) {
@@ -58,7 +58,8 @@ pub(super) fn pair(tables: &[Named<'_>]) -> Option<Pair> {
     best.map(|(_, pair)| pair)
 }
 
-fn meanings(table: &Table) -> Vec<Meaning> {
+/// What the columns of a sheet probably mean.
+pub(super) fn meanings(table: &Table) -> Vec<Meaning> {
     let titles: Vec<&str> = table.titles.iter().map(String::as_str).collect();
     let mut mapping = columns::guess(&titles, &table.sample(SAMPLE)).mapping;
     mapping.resize(table.n_columns, Meaning::Ignore);
