@@ -22,6 +22,10 @@
 
   const TEXTS = {
     en: {
+      locked: "This device was handed over with a questionnaire. Enter the PIN to save your records.",
+      pin: "PIN",
+      go: "Continue",
+      wrongPin: "That is not the PIN. Try again in a moment.",
       title: "Save your customers as a file",
       looking: "Looking at what is saved on this device…",
       found: (pages, size, date) => `Found: ${pages} pages of records, ${size}, in the file of ${date}.`,
@@ -36,6 +40,10 @@
       back: "Back to Regulars",
     },
     hu: {
+      locked: "Ezt az eszközt kérdőívvel adták ki. Az adatok mentéséhez írja be a PIN-kódot.",
+      pin: "PIN",
+      go: "Tovább",
+      wrongPin: "Ez nem a PIN-kód. Próbálja újra egy pillanat múlva.",
       title: "Vásárlói adatok mentése fájlba",
       looking: "Megnézzük, mi van ezen az eszközön…",
       found: (pages, size, date) => `Találtunk: ${pages} lap adat, ${size}, a ${date} dátumú fájlban.`,
@@ -50,6 +58,10 @@
       back: "Vissza a Regularshoz",
     },
     ru: {
+      locked: "Устройство передано с анкетой. Чтобы сохранить записи, введите PIN-код.",
+      pin: "PIN",
+      go: "Далее",
+      wrongPin: "Это не тот PIN-код. Попробуйте ещё раз чуть позже.",
       title: "Сохраните своих клиентов в файл",
       looking: "Смотрим, что хранится на этом устройстве…",
       found: (pages, size, date) => `Найдено страниц с записями: ${pages}, ${size}, файл от ${date}.`,
@@ -64,6 +76,10 @@
       back: "Назад в Regulars",
     },
     uk: {
+      locked: "Пристрій передано з анкетою. Щоб зберегти записи, введіть PIN-код.",
+      pin: "PIN",
+      go: "Далі",
+      wrongPin: "Це не той PIN-код. Спробуйте ще раз за мить.",
       title: "Збережіть своїх клієнтів у файл",
       looking: "Дивимося, що зберігається на цьому пристрої…",
       found: (pages, size, date) => `Знайдено сторінок із записами: ${pages}, ${size}, файл від ${date}.`,
@@ -78,6 +94,10 @@
       back: "Назад до Regulars",
     },
     fa: {
+      locked: "این دستگاه با پرسش‌نامه تحویل داده شده است. برای ذخیرهٔ اطلاعات پین را وارد کنید.",
+      pin: "پین",
+      go: "ادامه",
+      wrongPin: "پین درست نیست. کمی بعد دوباره بزنید.",
       title: "مشتریان خود را در یک پرونده ذخیره کنید",
       looking: "در حال دیدن آنچه روی این دستگاه است…",
       found: (pages, size, date) => `پیدا شد: ${pages} صفحه اطلاعات، ${size}، در پروندهٔ ${date}.`,
@@ -102,7 +122,71 @@
   show([say.looking]);
   link(say.back, "./", "");
 
-  rescue().catch((error) => show([say.broken, String(error)]));
+  const start = () => rescue().catch((error) => show([say.broken, String(error)]));
+  const handed = handedOver();
+  if (handed) askForPin(handed, start);
+  else start();
+
+  // While the device is in a visitor's hands, nothing is given out but for the owner's PIN: the
+  // same digest as the app keeps, of the salt as eight bytes and the digits.
+  function handedOver() {
+    try {
+      return JSON.parse(localStorage.getItem("regulars.handed-over"));
+    } catch {
+      return null;
+    }
+  }
+
+  function askForPin(handed, then) {
+    show([say.locked]);
+    const form = document.createElement("form");
+    const label = document.createElement("label");
+    const input = document.createElement("input");
+    const button = document.createElement("button");
+    input.type = "password";
+    input.inputMode = "numeric";
+    input.autocomplete = "off";
+    label.textContent = `${say.pin} `;
+    label.append(input);
+    button.textContent = say.go;
+    button.className = "boot__button boot__button--main";
+    form.append(label, button);
+    document.getElementById("findings").append(form);
+    form.addEventListener("submit", async (event) => {
+      event.preventDefault();
+      const pin = asciiDigits(input.value.trim());
+      input.value = "";
+      button.disabled = true;
+      // As slow as it takes to make trying all of them pointless at a stall.
+      await new Promise((later) => { setTimeout(later, 2_000); });
+      const isRight = (await digest(handed.salt, pin)) === handed.digest.join();
+      button.disabled = false;
+      if (isRight) {
+        form.remove();
+        show([say.looking]);
+        then();
+        return;
+      }
+      const told = document.createElement("p");
+      told.setAttribute("role", "alert");
+      told.textContent = say.wrongPin;
+      form.querySelector("[role=alert]")?.remove();
+      form.append(told);
+      input.focus();
+    });
+  }
+
+  async function digest(salt, pin) {
+    const digits = new TextEncoder().encode(pin);
+    const bytes = new Uint8Array(8 + digits.length);
+    new DataView(bytes.buffer).setBigUint64(0, BigInt(salt), true);
+    bytes.set(digits, 8);
+    return new Uint8Array(await crypto.subtle.digest("SHA-256", bytes)).join();
+  }
+
+  function asciiDigits(text) {
+    return text.replace(/[\u06f0-\u06f9\u0660-\u0669]/gu, (digit) => String(digit.charCodeAt(0) & 15));
+  }
 
   async function rescue() {
     const local = localSettings();

@@ -17,6 +17,8 @@ pub mod parts;
 pub mod pages;
 pub mod later;
 
+use crate::units::id::QuestionnaireId;
+use around::handed::Handed;
 use around::leaving::{LeaveDialog, Leaving};
 use around::notices::{Notices, Told};
 use around::route::{Offered, Place, Route, Way};
@@ -65,6 +67,8 @@ pub fn App(
     provide_context(Wishes::new());
     provide_context(AddDraft::new());
     provide_context(HistoryPlace::new());
+    let handed = Handed::following();
+    provide_context(handed);
     let later = Later::new(bring);
     provide_context(later);
 
@@ -88,16 +92,28 @@ pub fn App(
     });
 
     let page = Memo::new(move |_| match state.phase().get() {
-        Phase::Ready => Ok(route.get()),
+        Phase::Ready => {
+            Ok(handed.with().map_or_else(|| Shown::Framed(route.get()), Shown::Visitor))
+        }
         other => Err(other),
     });
     move || match page.get() {
-        Ok(route) => view! { <Framed route /> }.into_any(),
+        Ok(Shown::Framed(route)) => view! { <Framed route /> }.into_any(),
+        Ok(Shown::Visitor(id)) => later_page(move |pages| (pages.visitor)(id)),
         Err(Phase::Opening) => ().into_any(),
         Err(Phase::Missing(marker)) => missing(marker, Left::Nothing),
         Err(Phase::Less(marker)) => missing(marker, Left::Something),
         Err(trouble) => view! { <TroublePage trouble /> }.into_any(),
     }
+}
+
+/// What is shown when everything is well.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Shown {
+    /// A page within the frame.
+    Framed(Route),
+    /// The questionnaire in a visitor's hands, whatever the address says.
+    Visitor(QuestionnaireId),
 }
 
 /// A page within the frame.
@@ -147,6 +163,11 @@ fn page(route: Route) -> AnyView {
         Route::Customers(list) => later_page(move |pages| (pages.customers)(list)),
         Route::Customer(id) => later_page(move |pages| (pages.customer)(id)),
         Route::Sale(customer) => view! { <SalePage customer /> }.into_any(),
+        Route::Questionnaires => later_page(|pages| (pages.questionnaires)()),
+        Route::Capture => later_page(|pages| (pages.capture)()),
+        Route::Sources => later_page(|pages| (pages.sources)()),
+        Route::Calls => later_page(|pages| (pages.calls)()),
+        Route::Scripts => later_page(|pages| (pages.scripts)()),
         Route::Data => later_page(|pages| (pages.data)()),
         Route::History => later_page(|pages| (pages.history)()),
         Route::Settings => later_page(|pages| (pages.settings)()),

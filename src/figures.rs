@@ -15,6 +15,8 @@ pub mod ladder;
 pub mod concentration;
 pub mod retention;
 pub mod lifetime;
+pub mod calls;
+pub mod sources;
 pub mod running;
 pub mod overview;
 

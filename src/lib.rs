@@ -29,7 +29,8 @@
 //! - [`units`]: ids, money, countries, days, digits, written numbers, and the pace of long work.
 //! - [`trade`]: what is sold, by whom, and what is typed about it.
 //! - [`people`]: who buys, how they are found, and when two records are one person.
-//! - [`outreach`]: what the owner answered when somebody was to be written to.
+//! - [`acquisition`]: how people come into the base, and what that costs.
+//! - [`outreach`]: what the owner answered when somebody was to be written to, and what calls came to.
 //! - [`book`]: all records, every way to change them, and the journal of changes.
 //! - [`figures`]: who is who, who will come back, and what that is worth.
 //! - [`lists`]: who belongs on a list, what it shows of them, and what is done with all of them.
@@ -65,6 +66,7 @@
 pub mod units;
 pub mod trade;
 pub mod people;
+pub mod acquisition;
 pub mod outreach;
 pub mod book;
 pub mod figures;

@@ -11,6 +11,8 @@
 //! Whether somebody may be written to at all is another question: see [`reach`](crate::people::reach).
 //! Nothing is sent from here; a message that was handed to another program is known by the owner's
 //! word alone.
+//!
+//! A [`Call`] is only ever added. The newest of a customer says when one speaks with them again.
 
 use std::collections::BTreeMap;
 
@@ -18,7 +20,11 @@ use serde::{Deserialize, Serialize};
 
 use crate::people::customer::Channel;
 use crate::units::calendar::Day;
-use crate::units::id::CustomerId;
+use crate::units::id::{CustomerId, Stamp};
+
+pub mod call;
+
+pub use call::{Call, Outcome};
 
 /// After so many days whoever still sleeps is named again: eight weeks.
 pub const SLEEPER_AGAIN_DAYS: i32 = 56;
@@ -73,6 +79,13 @@ pub enum Change {
         /// On which day.
         on: Day,
     },
+    /// Records a call.
+    Called {
+        /// With whom.
+        customer: CustomerId,
+        /// What came of it.
+        call: Box<Call>,
+    },
 }
 
 impl Change {
@@ -80,18 +93,28 @@ impl Change {
     #[must_use]
     pub fn customer(&self) -> CustomerId {
         match self {
-            Self::Reminder { customer, .. } => *customer,
+            Self::Reminder { customer, .. } | Self::Called { customer, .. } => *customer,
         }
     }
 
     /// The same about somebody else: who is one person with them.
     #[must_use]
     pub fn of(&self, customer: CustomerId) -> Self {
-        match *self {
+        match self {
             Self::Reminder { customer: _, occasion, answer, on } => {
-                Self::Reminder { customer, occasion, answer, on }
+                Self::Reminder { customer, occasion: *occasion, answer: *answer, on: *on }
             }
+            Self::Called { customer: _, call } => Self::Called { customer, call: call.clone() },
         }
+    }
+
+    /// The texts in it.
+    pub fn texts(&self) -> impl Iterator<Item = &str> {
+        match self {
+            Self::Reminder { .. } => vec![],
+            Self::Called { call, .. } => vec![call.caller.as_str(), &call.words],
+        }
+        .into_iter()
     }
 }
 
@@ -151,20 +174,31 @@ fn is_ahead(until: Day, today: Day) -> bool {
     (1..=LONGEST_DELAY_DAYS).contains(&until.since(today))
 }
 
-/// Every answer that stands.
+/// Every answer that stands, and every call.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Outreach {
     answers: BTreeMap<(CustomerId, Occasion), Answered>,
+    /// In the order of recording.
+    calls: BTreeMap<CustomerId, Vec<(Stamp, Call)>>,
 }
 
 impl Outreach {
-    /// Takes a change over; the newest answer to an occasion stands.
-    pub fn apply(&mut self, change: &Change) {
-        let Change::Reminder { customer, occasion, answer, on } = *change;
-        if answer == Answer::Open {
-            self.answers.remove(&(customer, occasion));
-        } else {
-            self.answers.insert((customer, occasion), Answered { answer, on });
+    /// Takes a change over that was made with this stamp; the newest answer to an occasion stands.
+    pub fn apply(&mut self, stamp: Stamp, change: &Change) {
+        match change {
+            Change::Reminder { customer, occasion, answer: Answer::Open, .. } => {
+                self.answers.remove(&(*customer, *occasion));
+            }
+            Change::Reminder { customer, occasion, answer, on } => {
+                let answered = Answered { answer: *answer, on: *on };
+                self.answers.insert((*customer, *occasion), answered);
+            }
+            Change::Called { customer, call } => {
+                let calls = self.calls.entry(*customer).or_default();
+                // In the order of stamps, whatever the order of applying.
+                let place = calls.partition_point(|(known, _)| *known < stamp);
+                calls.insert(place, (stamp, Call::clone(call)));
+            }
         }
     }
 
@@ -173,6 +207,19 @@ impl Outreach {
         for occasion in [Occasion::Asleep, Occasion::Birthday, Occasion::Word] {
             self.answers.remove(&(customer, occasion));
         }
+        self.calls.remove(&customer);
+    }
+
+    /// The calls with a customer, first recorded first.
+    pub fn calls_with(&self, customer: CustomerId) -> impl DoubleEndedIterator<Item = &Call> {
+        self.calls.get(&customer).into_iter().flatten().map(|(_, call)| call)
+    }
+
+    /// Every call, by customer.
+    pub fn calls(&self) -> impl Iterator<Item = (CustomerId, &Call)> {
+        self.calls
+            .iter()
+            .flat_map(|(customer, calls)| calls.iter().map(|(_, call)| (*customer, call)))
     }
 
     /// What was answered to an occasion.
@@ -263,7 +310,8 @@ mod tests {
         let mut outreach = Outreach::default();
         let mut say = |answer| {
             let occasion = Occasion::Asleep;
-            outreach.apply(&Change::Reminder { customer, occasion, answer, on: TODAY });
+            outreach
+                .apply(Stamp::NONE, &Change::Reminder { customer, occasion, answer, on: TODAY });
             outreach.clone()
         };
         let said = say(Answer::Never);

@@ -1,6 +1,7 @@
-//! What holds across pages: where one is, the short message about what just happened, and the
-//! question before something typed is left.
+//! What holds across pages: where one is, the short message about what just happened, the
+//! question before something typed is left, and whether the device is in a visitor's hands.
 
 pub mod route;
 pub mod notices;
 pub mod leaving;
+pub mod handed;

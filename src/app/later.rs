@@ -13,18 +13,23 @@ use crate::app::around::route::List;
 use crate::app::components::{Button, ButtonKind, ButtonLink, EmptyState, Glyph};
 use crate::app::language::words::{use_i18n, words};
 use crate::app::pages::{
+    calls::{CallsPage, scripts::ScriptsPage},
+    capture::CapturePage,
     customer::CustomerPage,
     customers::CustomersPage,
     data::DataPage,
     duplicates::DuplicatesPage,
     history::HistoryPage,
     missing::{Left, MissingPage},
+    questionnaires::QuestionnairesPage,
     settings::SettingsPage,
     sleepers::SleepersPage,
+    sources::SourcesPage,
+    visitor::VisitorPage,
 };
 use crate::app::parts::RESCUE;
 use crate::app::state::Marker;
-use crate::units::id::CustomerId;
+use crate::units::id::{CustomerId, QuestionnaireId};
 
 /// The later pages, once they are here.
 #[derive(Clone, Copy, Debug)]
@@ -37,12 +42,24 @@ pub struct LaterPages {
     pub duplicates: fn() -> AnyView,
     /// Whoever is slipping away.
     pub sleepers: fn() -> AnyView,
+    /// People at a stall, one after the other.
+    pub capture: fn() -> AnyView,
+    /// What each source costs and brings.
+    pub sources: fn() -> AnyView,
+    /// Whom to call, and what to say.
+    pub calls: fn() -> AnyView,
+    /// What is said on calls.
+    pub scripts: fn() -> AnyView,
     /// Lists, copies, devices.
     pub data: fn() -> AnyView,
     /// What was changed.
     pub history: fn() -> AnyView,
     /// What belongs to the shop and to this device.
     pub settings: fn() -> AnyView,
+    /// What visitors are asked.
+    pub questionnaires: fn() -> AnyView,
+    /// What a visitor sees.
+    pub visitor: fn(QuestionnaireId) -> AnyView,
     /// The base is missing, or some of it.
     pub missing: fn(Marker, Left) -> AnyView,
 }
@@ -56,9 +73,15 @@ impl LaterPages {
             customer: |id| view! { <CustomerPage id /> }.into_any(),
             duplicates: || view! { <DuplicatesPage /> }.into_any(),
             sleepers: || view! { <SleepersPage /> }.into_any(),
+            capture: || view! { <CapturePage /> }.into_any(),
+            sources: || view! { <SourcesPage /> }.into_any(),
+            calls: || view! { <CallsPage /> }.into_any(),
+            scripts: || view! { <ScriptsPage /> }.into_any(),
             data: || view! { <DataPage /> }.into_any(),
             history: || view! { <HistoryPage /> }.into_any(),
             settings: || view! { <SettingsPage /> }.into_any(),
+            questionnaires: || view! { <QuestionnairesPage /> }.into_any(),
+            visitor: |id| view! { <VisitorPage id /> }.into_any(),
             missing: |marker, left| view! { <MissingPage marker left /> }.into_any(),
         }
     }

@@ -1,5 +1,6 @@
 //! Pieces of the shop that several pages show: people and their forms, lines of whom to write to,
-//! taking something back, the choice of a currency and of the language, a copy on its way in, money
+//! taking something back, who is on a list, the questions of
+//! a questionnaire, the choice of a currency and of the language, a copy on its way in, money
 //! given back.
 //!
 //! Unlike [`components`](crate::app::components) they know the shop, and may change it.
@@ -10,6 +11,8 @@ pub mod undoing;
 pub mod currencies;
 pub mod language_choice;
 pub mod refund;
+pub mod kept;
+pub mod questions;
 pub mod copy;
 
 /// Where what is on the device is handed over without the app.

@@ -79,6 +79,7 @@ pub fn own_label(journal: &Journal, customer: CustomerId) -> String {
             | Change::DifferentPeople { .. }
             | Change::Fields(_)
             | Change::Lists(_)
+            | Change::Acquisition(_)
             | Change::Unknown(_) => {}
         }
     }

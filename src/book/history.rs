@@ -2,9 +2,10 @@
 
 use std::collections::BTreeSet;
 
+use crate::acquisition::{self, cost, questionnaire};
 use crate::book::journal::Journal;
 use crate::book::{Change, Subject};
-use crate::outreach::{self, Answer, Occasion};
+use crate::outreach::{self, Answer, Occasion, Outcome};
 use crate::people::customer::Fact;
 use crate::people::field::Field;
 use crate::units::id::{CustomerId, GroupId, PurchaseId, Replica, Stamp};
@@ -80,6 +81,30 @@ pub enum What {
         occasion: Occasion,
         /// The answer.
         answer: Answer,
+    },
+    /// Called a customer.
+    Called {
+        /// Whom.
+        customer: CustomerId,
+        /// How it ended.
+        outcome: Outcome,
+    },
+    /// Changed what is said on calls.
+    Script {
+        /// The script; empty where its name was not said.
+        name: String,
+    },
+    /// Changed what visitors are asked.
+    Questionnaire {
+        /// The questionnaire; empty where its name was not said.
+        name: String,
+    },
+    /// Recorded what was spent on a source, or took such an amount out.
+    Spent {
+        /// On which; empty where an amount was taken out.
+        source: String,
+        /// How much.
+        amount: Money,
     },
     /// Made one shop of two.
     Joined {
@@ -177,6 +202,24 @@ fn what(made: Made<'_>) -> What {
         Change::Outreach(outreach::Change::Reminder { customer, occasion, answer, .. }) => {
             Some(What::Answered { customer, occasion, answer })
         }
+        Change::Outreach(outreach::Change::Called { customer, call }) => {
+            Some(What::Called { customer, outcome: call.outcome })
+        }
+        Change::Acquisition(acquisition::Change::Script(change)) => {
+            Some(What::Script { name: change.name().unwrap_or_default().to_owned() })
+        }
+        Change::Acquisition(acquisition::Change::Questionnaire(change)) => {
+            let name = match change {
+                questionnaire::Change::Add(it)
+                | questionnaire::Change::Set { questionnaire: it, .. } => it.name,
+                questionnaire::Change::Remove { .. } => String::new(),
+            };
+            Some(What::Questionnaire { name })
+        }
+        Change::Acquisition(acquisition::Change::Cost(change)) => Some(match change {
+            cost::Change::Add(cost) => What::Spent { source: cost.source, amount: cost.amount },
+            cost::Change::Remove { .. } => What::Spent { source: String::new(), amount: Money(0) },
+        }),
         Change::EraseCustomer { .. } => Some(What::Erased),
         Change::SamePerson { customer, with, .. } => {
             // Each pair is said from both sides.
@@ -251,6 +294,7 @@ fn of_purchases(made: Made<'_>) -> Option<What> {
         | Change::DifferentPeople { .. }
         | Change::Fields(_)
         | Change::Lists(_)
+        | Change::Acquisition(_)
         | Change::Unknown(_) => None,
     })
 }

@@ -18,6 +18,7 @@ use std::collections::{BTreeSet, HashMap};
 
 use serde::{Deserialize, Serialize};
 
+use crate::acquisition::{self, Costs, Questionnaires, Scripts};
 use crate::outreach::{self, Outreach};
 use crate::people::custom::{self, CustomField, FieldKind};
 use crate::people::customer::{Customer, Fact, Member};
@@ -135,6 +136,8 @@ pub enum Change {
     Fields(custom::Change),
     /// What is decided about a list that the owner keeps.
     Lists(list::Change),
+    /// What is decided about how people come into the base.
+    Acquisition(acquisition::Change),
     /// What a newer Regulars wrote: kept and passed on byte for byte.
     #[serde(skip)]
     Unknown(Vec<u8>),
@@ -193,6 +196,7 @@ impl Change {
             | Self::EraseCustomer { customer } => Subject::Customer(*customer),
             Self::Fields(change) => Subject::Record(change.field().map_or(stamp, |id| id.0)),
             Self::Lists(change) => Subject::Record(change.list().map_or(stamp, |id| id.0)),
+            Self::Acquisition(change) => Subject::Record(change.record().unwrap_or(stamp)),
             Self::AddPurchase(_) => Subject::Purchase(PurchaseId(stamp)),
             Self::AddRefund { purchase, .. } | Self::RemovePurchase { purchase } => {
                 Subject::Purchase(*purchase)
@@ -226,6 +230,7 @@ impl Change {
             | Self::DifferentPeople { .. }
             | Self::Fields(_)
             | Self::Lists(_)
+            | Self::Acquisition(_)
             | Self::Unknown(_) => None,
         }
     }
@@ -250,6 +255,7 @@ impl Change {
             | Self::Joined { .. }
             | Self::Fields(_)
             | Self::Lists(_)
+            | Self::Acquisition(_)
             | Self::Unknown(_) => None,
         }
     }
@@ -290,6 +296,9 @@ pub struct Book {
     fields: Vec<(FieldId, CustomField)>,
     /// In the order of adding.
     lists: Vec<(ListId, List)>,
+    scripts: Scripts,
+    costs: Costs,
+    questionnaires: Questionnaires,
 }
 
 impl Book {
@@ -327,7 +336,7 @@ impl Book {
             Change::Outreach(change) => {
                 let customer = self.who(change.customer());
                 if self.customers.contains_key(&customer) {
-                    self.outreach.apply(&change.of(customer));
+                    self.outreach.apply(stamp, &change.of(customer));
                 }
             }
             Change::SamePerson { customer, facts, .. } => {
@@ -338,6 +347,15 @@ impl Book {
             }
             Change::Fields(change) => self.set_field(FieldId(stamp), change),
             Change::Lists(change) => self.set_list(ListId(stamp), change),
+            Change::Acquisition(acquisition::Change::Script(change)) => {
+                self.scripts.apply(stamp, change);
+            }
+            Change::Acquisition(acquisition::Change::Cost(change)) => {
+                self.costs.apply(stamp, change);
+            }
+            Change::Acquisition(acquisition::Change::Questionnaire(change)) => {
+                self.questionnaires.apply(stamp, change);
+            }
             Change::Joined { shops } => self.joined.extend(shops),
             // These steer what is applied, which is the journal's part, or only tell of it.
             Change::Undo { .. }
@@ -562,6 +580,24 @@ impl Book {
     #[must_use]
     pub fn list(&self, id: ListId) -> Option<&List> {
         place_of(&self.lists, id).map(|at| &self.lists[at].1)
+    }
+
+    /// The scripts for calls that the owner keeps.
+    #[must_use]
+    pub fn scripts(&self) -> &Scripts {
+        &self.scripts
+    }
+
+    /// The questionnaires that the owner keeps.
+    #[must_use]
+    pub fn questionnaires(&self) -> &Questionnaires {
+        &self.questionnaires
+    }
+
+    /// What was spent on sources.
+    #[must_use]
+    pub fn costs(&self) -> &Costs {
+        &self.costs
     }
 
     /// Every purchase that stands, first entered first.

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, HashMap};
 
 use crate::book::journal::Journal;
 use crate::book::{Book, Change, Subject};
-use crate::outreach::{self, Answer, Occasion};
+use crate::outreach::{self, Answer, Call, Occasion};
 use crate::people::field::Field;
 use crate::trade::purchase::{Purchase, Refund};
 use crate::units::calendar::Moment;
@@ -47,6 +47,8 @@ pub enum What {
     Removed(Money),
     /// The owner answered when they were to be written to.
     Answered(Occasion, Answer),
+    /// Somebody called them.
+    Called(Box<Call>),
     /// What is known of them changed.
     Edited(Vec<Field>),
     /// They turned out to be one person with somebody who had a card of their own.
@@ -122,6 +124,9 @@ fn told_alone(
         Change::Outreach(outreach::Change::Reminder { occasion, answer, .. }) => {
             (made(), What::Answered(*occasion, *answer))
         }
+        Change::Outreach(outreach::Change::Called { call, .. }) => {
+            (call.at, What::Called(call.clone()))
+        }
         Change::SamePerson { .. } => (made(), What::Merged),
         Change::SetSetting(_)
         | Change::SetFacts { .. }
@@ -134,6 +139,7 @@ fn told_alone(
         | Change::DifferentPeople { .. }
         | Change::Fields(_)
         | Change::Lists(_)
+        | Change::Acquisition(_)
         | Change::Unknown(_) => return None,
     })
 }
@@ -157,6 +163,7 @@ fn fields(change: &Change) -> Vec<Field> {
         | Change::DifferentPeople { .. }
         | Change::Fields(_)
         | Change::Lists(_)
+        | Change::Acquisition(_)
         | Change::Unknown(_) => Vec::new(),
     }
 }

@@ -12,7 +12,7 @@ mod lines;
 mod person;
 mod property;
 
-pub(in crate::files) use person::{CARD, FILE_ID, KEPT_BY, LIKES, NEVER_WRITE, SOURCE};
+pub(in crate::files) use person::{BROUGHT_IN, CARD, FILE_ID, KEPT_BY, LIKES, NEVER_WRITE, SOURCE};
 
 use crate::files::columns::Meaning;
 use crate::files::encoding::{Encoding, FileRefusal};
@@ -206,7 +206,7 @@ const MOST_COLUMNS: usize = 20;
 type OfPerson = fn(&Person) -> String;
 
 /// The columns of which there is one, under the words of the form itself.
-const SINGLE: [(&str, Meaning, OfPerson); 13] = [
+const SINGLE: [(&str, Meaning, OfPerson); 14] = [
     ("FN", Meaning::Name, |person| person.name.clone()),
     ("KIND", Meaning::IsCompany, |person| yes(person.is_company)),
     ("ORG", Meaning::Organisation, |person| person.organisation.clone()),
@@ -220,6 +220,7 @@ const SINGLE: [(&str, Meaning, OfPerson); 13] = [
     (KEPT_BY, Meaning::KeptBy, |person| person.kept_by.clone()),
     (LIKES, Meaning::Likes, |person| joined(person.likes.iter().map(String::as_str))),
     (NEVER_WRITE, Meaning::NeverWrite, |person| yes(person.never_write)),
+    (BROUGHT_IN, Meaning::BroughtIn, |person| yes(person.is_brought_in)),
 ];
 
 fn yes(is: bool) -> String {

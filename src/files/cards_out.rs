@@ -6,7 +6,7 @@
 
 use sha2::{Digest, Sha256};
 
-use crate::files::cards::{CARD, FILE_ID, KEPT_BY, LIKES, NEVER_WRITE, SOURCE};
+use crate::files::cards::{BROUGHT_IN, CARD, FILE_ID, KEPT_BY, LIKES, NEVER_WRITE, SOURCE};
 use crate::people::customer::{Customer, Member};
 use crate::units::calendar::Birthday;
 use crate::units::id::CustomerId;
@@ -46,6 +46,9 @@ pub fn write(text: &mut String, id: CustomerId, customer: &Customer) {
     card.said(KEPT_BY, customer.kept_by());
     if customer.never_write() {
         card.line(NEVER_WRITE, "1");
+    }
+    if customer.is_brought_in() {
+        card.line(BROUGHT_IN, "1");
     }
     card.line("END", "VCARD");
 }

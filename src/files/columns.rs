@@ -55,6 +55,8 @@ pub enum Meaning {
     Address,
     /// Whether they asked never to be written to: yes or no.
     NeverWrite,
+    /// Whether they came on a list that was bought or handed over: yes or no.
+    BroughtIn,
     /// When the purchase was made.
     Date,
     /// The year of the purchase, where year, month and day have a column each.
@@ -99,7 +101,7 @@ pub enum Meaning {
 
 impl Meaning {
     /// Every meaning, in the order a list shows them.
-    pub const ALL: [Self; 37] = [
+    pub const ALL: [Self; 38] = [
         Self::Ignore,
         Self::Name,
         Self::FirstName,
@@ -117,6 +119,7 @@ impl Meaning {
         Self::Note,
         Self::Address,
         Self::NeverWrite,
+        Self::BroughtIn,
         Self::Date,
         Self::Year,
         Self::Month,

@@ -37,7 +37,7 @@ impl Style {
 type OfCustomer = fn(&Customer) -> String;
 
 /// The columns of a file of customers, and what stands in each.
-const CUSTOMER: [(Meaning, OfCustomer); 14] = [
+const CUSTOMER: [(Meaning, OfCustomer); 15] = [
     (Meaning::Name, name),
     (Meaning::Phone, phones),
     (Meaning::Email, emails),
@@ -52,6 +52,7 @@ const CUSTOMER: [(Meaning, OfCustomer); 14] = [
     (Meaning::Note, |customer| customer.note().to_owned()),
     (Meaning::IsCompany, |customer| yes(customer.is_company())),
     (Meaning::NeverWrite, |customer| yes(customer.never_write())),
+    (Meaning::BroughtIn, |customer| yes(customer.is_brought_in())),
 ];
 
 /// What a cell of a purchase says. Of a purchase of several lines each has a row.
@@ -89,7 +90,7 @@ const PURCHASE: [(Meaning, OfPurchase); 17] = [
 ];
 
 /// The columns of a file of customers, in order.
-pub const CUSTOMER_COLUMNS: [Meaning; 14] = meanings(&CUSTOMER);
+pub const CUSTOMER_COLUMNS: [Meaning; 15] = meanings(&CUSTOMER);
 
 /// The columns of a file of purchases, in order.
 pub const PURCHASE_COLUMNS: [Meaning; 17] = meanings(&PURCHASE);
@@ -130,7 +131,7 @@ pub fn customers<'a>(
 }
 
 /// The cells of a customer under [`CUSTOMER_COLUMNS`].
-pub(in crate::files) fn row_of_customer(customer: &Customer) -> [String; 14] {
+pub(in crate::files) fn row_of_customer(customer: &Customer) -> [String; 15] {
     CUSTOMER.map(|(_, cell)| cell(customer))
 }
 
@@ -347,8 +348,8 @@ mod tests {
         assert_eq!(
             text,
             "\u{feff}Name;Phone;Email;Card;FileId;Birthday;Address;Tag;Likes;Source;KeptBy;Note;\
-             IsCompany;NeverWrite\r\n\
-             \"Kovács; Anna\";'+36 30 555 0142, 06 1 555 0100;;;;02-29;;nuts, seeds :::;;;;;;\r\n"
+             IsCompany;NeverWrite;BroughtIn\r\n\
+             \"Kovács; Anna\";'+36 30 555 0142, 06 1 555 0100;;;;02-29;;nuts, seeds :::;;;;;;;\r\n"
         );
     }
 

@@ -13,6 +13,7 @@ mod guess;
 mod known;
 mod limits;
 mod nobody;
+mod origin;
 mod people;
 mod person;
 mod plan;
@@ -128,6 +129,11 @@ pub struct Options {
     pub totals: Option<Totals>,
     /// Rows with a day and no amount are visits that came to nothing.
     pub visits_only: bool,
+    /// Where the customers come from who are new and of whom the file does not say; empty for
+    /// nowhere in particular.
+    pub source: String,
+    /// The list was bought or handed over: nobody on it was asked.
+    pub brought_in: bool,
 }
 
 impl Options {

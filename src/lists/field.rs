@@ -39,6 +39,8 @@ pub enum Field {
     Likes,
     /// Whether they asked never to be written to.
     NeverWrite,
+    /// Whether they came on a list that was bought or handed over.
+    BroughtIn,
     /// The channel they prefer.
     Prefers,
     /// When it suits them.
@@ -113,7 +115,7 @@ const OWN: &str = "own:";
 
 impl Field {
     /// Every field that every shop has, as a form shows them.
-    pub const ALL: [Self; 44] = [
+    pub const ALL: [Self; 45] = [
         Self::Name,
         Self::Company,
         Self::Birthday,
@@ -127,6 +129,7 @@ impl Field {
         Self::Tag,
         Self::Likes,
         Self::NeverWrite,
+        Self::BroughtIn,
         Self::Prefers,
         Self::BestTime,
         Self::Consent(Channel::Sms),
@@ -187,7 +190,7 @@ impl Field {
             | Self::Product
             | Self::ServedBy
             | Self::SoldAt => Kind::Text,
-            Self::Company | Self::Referred | Self::NeverWrite => Kind::YesNo,
+            Self::Company | Self::Referred | Self::NeverWrite | Self::BroughtIn => Kind::YesNo,
             Self::Birthday => Kind::Birthday,
             Self::Entered | Self::FirstVisit | Self::LastVisit => Kind::Day,
             Self::Prefers => Kind::Choice(Choices::Channel),
@@ -231,6 +234,7 @@ impl Field {
             | Self::FileId
             | Self::Source
             | Self::Referred
+            | Self::BroughtIn
             | Self::KeptBy
             | Self::Note
             | Self::Entered
@@ -283,6 +287,7 @@ impl Field {
             Self::Tag => "tag",
             Self::Likes => "likes",
             Self::NeverWrite => "never-write",
+            Self::BroughtIn => "brought-in",
             Self::Prefers => "prefers",
             Self::BestTime => "best-time",
             Self::Consent(channel) => return format!("consent-{}", channel_token(channel)),

@@ -109,6 +109,9 @@ pub enum Fact {
     OpeningHours(String),
     /// What stands in a field that the owner added.
     Custom(FieldId, Option<Value>),
+    /// They came on a list that was bought or handed over: nobody asked them, so they are written
+    /// to only after they said yes.
+    BroughtIn(bool),
 }
 
 /// Where a fact stands; facts of one register replace each other.
@@ -140,6 +143,7 @@ impl Fact {
             Self::WorksAt(_) => 12,
             Self::Role(_) => 13,
             Self::OpeningHours(_) => 14,
+            Self::BroughtIn(_) => 15,
             // Each channel is a register of its own: 64 and up.
             Self::Consent(channel, _) => 64 + *channel as u8,
             Self::Custom(field, _) => return Register::Custom(*field),
@@ -167,6 +171,7 @@ impl Fact {
             | Self::Prefers(_)
             | Self::WorksAt(_)
             | Self::Consent(..)
+            | Self::BroughtIn(_)
             | Self::Custom(..) => None,
         }
     }
@@ -181,7 +186,9 @@ impl Fact {
             Self::ReferredBy(customer) | Self::WorksAt(customer) => customer.is_none(),
             Self::Prefers(channel) => channel.is_none(),
             Self::Custom(_, value) => value.is_none(),
-            Self::Company(_) | Self::NeverWrite(_) | Self::Consent(..) => false,
+            Self::Company(_) | Self::NeverWrite(_) | Self::BroughtIn(_) | Self::Consent(..) => {
+                false
+            }
             Self::Name(text)
             | Self::Card(text)
             | Self::FileId(text)
@@ -214,6 +221,7 @@ impl Fact {
             | Self::WorksAt(_)
             | Self::Role(_)
             | Self::OpeningHours(_)
+            | Self::BroughtIn(_)
             | Self::Custom(..) => false,
         }
     }
@@ -382,6 +390,12 @@ impl Customer {
     #[must_use]
     pub fn never_write(&self) -> bool {
         matches!(self.plain(9), Some(Fact::NeverWrite(true)))
+    }
+
+    /// Whether they came on a list that was bought or handed over.
+    #[must_use]
+    pub fn is_brought_in(&self) -> bool {
+        matches!(self.plain(15), Some(Fact::BroughtIn(true)))
     }
 
     /// The channel they prefer.

@@ -50,6 +50,8 @@ pub enum Field {
     Custom(FieldId),
     /// Other names they go by.
     AlsoNamed,
+    /// Whether they came on a bought list.
+    BroughtIn,
 }
 
 impl Field {
@@ -72,6 +74,7 @@ impl Field {
             Fact::WorksAt(_) | Fact::Role(_) => Self::Work,
             Fact::OpeningHours(_) => Self::OpeningHours,
             Fact::Custom(field, _) => Self::Custom(*field),
+            Fact::BroughtIn(_) => Self::BroughtIn,
         }
     }
 

@@ -113,6 +113,8 @@ fn both(one: &Fact, other: &Fact) -> Option<Fact> {
     match (one, other) {
         (Fact::Note(one), Fact::Note(other)) => Some(Fact::Note(one_under_the_other(one, other))),
         (Fact::NeverWrite(one), Fact::NeverWrite(other)) => Some(Fact::NeverWrite(*one || *other)),
+        // Nobody may be written to for being one person with somebody else.
+        (Fact::BroughtIn(one), Fact::BroughtIn(other)) => Some(Fact::BroughtIn(*one || *other)),
         (Fact::Consent(channel, one), Fact::Consent(_, other)) => {
             Some(Fact::Consent(*channel, stricter(one, other).clone()))
         }

@@ -31,16 +31,21 @@ const USUAL: [Channel; 7] = [
 ];
 
 /// Whether a customer may be written to at all; a list for sending holds nobody else.
+///
+/// Whoever came on a bought list never said yes to anything, so they must have said it since.
 #[must_use]
 pub fn may_write(customer: &Customer) -> bool {
-    !customer.never_write()
+    let said_yes = || customer.consents().any(|(_, said)| said.given);
+    !customer.never_write() && (!customer.is_brought_in() || said_yes())
 }
 
 /// Whether they may be reached by a channel: they did not ask for silence and did not refuse it.
+/// Whoever came on a bought list may be called, and asked; anything else needs their yes first.
 #[must_use]
 pub fn may_reach(customer: &Customer, channel: Channel) -> bool {
-    let refused = customer.consents().any(|(by, said)| by == channel && !said.given);
-    may_write(customer) && !refused
+    let said = customer.consents().find(|(by, _)| *by == channel).map(|(_, said)| said.given);
+    let may_be_asked = !customer.is_brought_in() || channel == Channel::Phone;
+    !customer.never_write() && said.unwrap_or(may_be_asked)
 }
 
 /// Every allowed way to reach a customer, the one they prefer first; none for whoever never wants
@@ -178,6 +183,25 @@ mod tests {
         anna.set(Fact::NeverWrite(true));
         assert_eq!(ways(&anna), []);
         assert!(!may_reach(&anna, Channel::Email));
+    }
+
+    #[test]
+    fn whoever_came_on_a_bought_list_is_written_to_only_after_a_yes() {
+        let mut anna = Customer::default();
+        anna.set_member(&Member::Phone("0630".into()), true);
+        anna.set_member(&Member::Email("a@b".into()), true);
+        anna.set(Fact::BroughtIn(true));
+        assert!(!may_write(&anna));
+        assert_eq!(ways(&anna), [way(Channel::Phone, "0630")]);
+        let yes = Consent { given: true, on: Day(1), source: "on the phone".into() };
+        anna.set(Fact::Consent(Channel::Email, yes));
+        assert!(may_write(&anna));
+        let both = [way(Channel::Email, "a@b"), way(Channel::Phone, "0630")];
+        assert_eq!(ways(&anna), both);
+        refuse(&mut anna, Channel::Phone);
+        assert_eq!(ways(&anna), [way(Channel::Email, "a@b")]);
+        anna.set(Fact::NeverWrite(true));
+        assert!(!may_write(&anna) && ways(&anna).is_empty());
     }
 
     #[test]

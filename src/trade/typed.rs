@@ -246,9 +246,25 @@ pub fn day(text: &str, today: Day) -> Result<Day, DayRefusal> {
     check_day(text.parse().map_or(Day(i32::MAX), Day::from_date), today)
 }
 
+/// A day that is still to come, as a browser's calendar writes it; `None` for what is no day, and
+/// for one that is today or before.
+#[must_use]
+pub fn coming_day(text: &str, today: Day) -> Option<Day> {
+    text.parse().ok().map(Day::from_date).filter(|day| *day > today)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_day_to_come_is_after_today() {
+        let today = Day::from_date("2026-11-27".parse().expect("a date"));
+        assert_eq!(coming_day("2026-11-28", today), Some(today.plus(1)));
+        for text in ["2026-11-27", "2025-11-28", "", "soon"] {
+            assert_eq!(coming_day(text, today), None, "{text}");
+        }
+    }
 
     fn currency(code: &str) -> Currency {
         Currency::parse(code).expect("a currency")

@@ -206,6 +206,18 @@ id! {
     ListId
 }
 id! {
+    /// A script for calls: the stamp of the change that added it.
+    ScriptId
+}
+id! {
+    /// A questionnaire: the stamp of the change that added it.
+    QuestionnaireId
+}
+id! {
+    /// An amount spent on a source: the stamp of the change that added it.
+    CostId
+}
+id! {
     /// Changes made, undone and redone together: the stamp of the first of them.
     GroupId
 }

@@ -72,6 +72,12 @@ pub(crate) async fn key(browser: &Browser, key: Key) {
     focused.send_keys(&char::from(key).to_string()).await.unwrap();
 }
 
+/// Types a letter or a digit to whatever has the focus, the page itself if nothing has.
+pub(crate) async fn key_of(browser: &Browser, letter: &str) {
+    let focused = browser.client.active_element().await.unwrap();
+    focused.send_keys(letter).await.unwrap();
+}
+
 /// Gives a file to the file chooser of this label; an empty label takes the first on the page.
 pub(crate) async fn upload(browser: &Browser, label: &str, file: &Path) {
     let chooser = find::one(browser, Kind::File, label).await;

@@ -33,6 +33,7 @@ mod duplicates;
 mod failing;
 mod faults;
 mod files;
+mod filling;
 mod find;
 mod helpers;
 mod import;

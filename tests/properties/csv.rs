@@ -27,6 +27,7 @@ fn title(column: Meaning) -> String {
         Meaning::KeptBy => "Kept by".into(),
         Meaning::IsCompany => "Is company".into(),
         Meaning::NeverWrite => "Never write".into(),
+        Meaning::BroughtIn => "From a bought list".into(),
         column => format!("{column:?}"),
     }
 }
@@ -82,6 +83,7 @@ prop_compose! {
         addresses in vec(any_label(), 0..3),
         company in any::<bool>(),
         never_write in any::<bool>(),
+        brought_in in any::<bool>(),
     ) -> Customer {
         let mut customer = Customer::default();
         customer.set(Fact::Name(name));
@@ -91,6 +93,7 @@ prop_compose! {
             source.map(Fact::Source),
             company.then_some(Fact::Company(true)),
             never_write.then_some(Fact::NeverWrite(true)),
+            brought_in.then_some(Fact::BroughtIn(true)),
         ];
         facts.into_iter().flatten().for_each(|fact| customer.set(fact));
         let mut keys = Vec::new();

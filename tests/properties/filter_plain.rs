@@ -298,7 +298,9 @@ fn fact(field: Field, customer: &Customer) -> Value {
             | (Field::KeptBy, Fact::KeptBy(text))
             | (Field::Note, Fact::Note(text))
             | (Field::BestTime, Fact::BestTime(text)) => texts.push(text.clone()),
-            (Field::Company, Fact::Company(yes)) | (Field::NeverWrite, Fact::NeverWrite(yes)) => {
+            (Field::Company, Fact::Company(yes))
+            | (Field::NeverWrite, Fact::NeverWrite(yes))
+            | (Field::BroughtIn, Fact::BroughtIn(yes)) => {
                 value = Value::Yes(*yes);
             }
             (Field::Referred, Fact::ReferredBy(by)) => value = Value::Yes(by.is_some()),
@@ -329,7 +331,10 @@ fn fact(field: Field, customer: &Customer) -> Value {
     texts.retain(|text| !text.is_empty());
     match (field, value) {
         (Field::Consent(_), Value::Nothing) => Value::Choice(Choice::Said(Said::Nothing)),
-        (Field::Company | Field::Referred | Field::NeverWrite, Value::Nothing) => Value::Yes(false),
+        (
+            Field::Company | Field::Referred | Field::NeverWrite | Field::BroughtIn,
+            Value::Nothing,
+        ) => Value::Yes(false),
         (Field::Birthday | Field::Prefers, Value::Nothing) => Value::Nothing,
         (_, Value::Nothing) => Value::Texts(texts),
         (_, value) => value,

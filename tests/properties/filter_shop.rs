@@ -72,6 +72,7 @@ fn any_fact() -> impl Strategy<Value = Fact> {
         any_word().prop_map(Fact::Note),
         Just(Fact::Note(String::new())),
         any::<bool>().prop_map(Fact::NeverWrite),
+        any::<bool>().prop_map(Fact::BroughtIn),
         option::of(any_channel()).prop_map(Fact::Prefers),
         consent,
     ]

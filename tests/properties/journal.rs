@@ -1,10 +1,12 @@
 //! The laws of the journal, tried on shops whose devices meet seldom and whose clocks are wrong.
 
 use proptest::prelude::*;
+use regulars::acquisition::script::{self, Phase};
+use regulars::acquisition::{Change as Acquired, Cost, Script, cost};
 use regulars::book::journal::{Entry, Journal, Vector, page};
 use regulars::book::undo;
 use regulars::book::{Book, Change, Touched};
-use regulars::outreach::{self, Answer, Occasion};
+use regulars::outreach::{self, Answer, Call, Occasion, Outcome};
 use regulars::people::customer::{Channel, Fact, Member};
 use regulars::people::{custom, list};
 use regulars::trade::purchase::{Purchase, Refund};
@@ -251,7 +253,9 @@ fn check_touched(before: &Book, after: &Book, touched: &Touched) {
     let is_shop_same = before.shop() == after.shop()
         && before.joined() == after.joined()
         && before.lists() == after.lists()
-        && before.fields() == after.fields();
+        && before.fields() == after.fields()
+        && before.scripts() == after.scripts()
+        && before.costs() == after.costs();
     assert!(touched.shop || is_shop_same);
 }
 
@@ -353,6 +357,20 @@ fn run(devices: &mut [Device], event: &Event) {
                 2 => Answer::Done(Some(Channel::Sms)),
                 _ => Answer::Later(on.plus(i32::from(answer))),
             };
+            let at = Moment { day: on, minute: None };
+            let call = Call {
+                outcome: Outcome::Later,
+                at,
+                caller: String::new(),
+                script: None,
+                reached: Phase::Opening,
+                words: String::new(),
+                next: Some(on),
+            };
+            let called = outreach::Change::Called { customer, call: Box::new(call) };
+            let n_calls = devices[device].book.outreach().calls_with(customer).count();
+            devices[device].commit(Change::Outreach(called));
+            assert_eq!(devices[device].book.outreach().calls_with(customer).count(), n_calls + 1);
             let change = outreach::Change::Reminder { customer, occasion, answer, on };
             devices[device].commit(Change::Outreach(change));
             let shown = devices[device].book.outreach().answer(customer, occasion);
@@ -388,7 +406,20 @@ fn run(devices: &mut [Device], event: &Event) {
                 (book.lists().first().map(|it| it.0), book.fields().first().map(|it| it.0))
             };
             let (members, shown) = (list::Members::default(), String::new());
-            let change = match (what % 4, list, field) {
+            let script = devices[device].book.scripts().iter().next().map(|(id, _)| id);
+            let acquired = |change| Change::Acquisition(change);
+            let kept = || Script { name: name.clone(), ..Script::default() };
+            let change = match (what % 7, list, field) {
+                (4, ..) => acquired(Acquired::Script(match script {
+                    Some(id) if what % 2 == 0 => script::Change::Remove { id },
+                    Some(id) => script::Change::Set { id, script: kept() },
+                    None => script::Change::Add(kept()),
+                })),
+                (5, ..) => {
+                    let cost =
+                        Cost { source: name, amount: Money(i64::from(what)), ..Cost::default() };
+                    acquired(Acquired::Cost(cost::Change::Add(cost)))
+                }
                 (0, Some(list), _) => Change::Lists(list::Change::Remove { list }),
                 (1, _, Some(field)) => Change::Fields(custom::Change::Rename { field, name }),
                 (2, ..) => {

@@ -3,16 +3,20 @@
 //! A line is never edited: a kind whose bytes changed is a base that can no longer be opened. New
 //! kinds add lines.
 
+use regulars::acquisition::script::{self, Answer as ScriptAnswer, Phase, Step};
+use regulars::acquisition::{Change as Acquired, Cost, Script, cost};
 use regulars::book::Change;
 use regulars::book::journal::page::{decode_change, encode_change};
-use regulars::outreach::{self, Answer, Occasion};
+use regulars::outreach::{self, Answer, Call, Occasion, Outcome};
 use regulars::people::custom::{self, FieldKind};
 use regulars::people::customer::{Channel, Consent, Fact, Member, Value};
 use regulars::people::list::{self, Members};
 use regulars::trade::purchase::{Line, Purchase, Refund};
 use regulars::trade::shop::{RhythmLimits, Setting};
 use regulars::units::calendar::{Birthday, Day, Moment};
-use regulars::units::id::{CustomerId, FieldId, GroupId, ListId, PurchaseId, Replica, Stamp};
+use regulars::units::id::{
+    CostId, CustomerId, FieldId, GroupId, ListId, PurchaseId, Replica, ScriptId, Stamp,
+};
 use regulars::units::money::{Currency, Money};
 
 fn stamp() -> Stamp {
@@ -128,6 +132,13 @@ fn examples_0_3() -> Vec<(&'static str, Change)> {
         on: Day(20_776),
         customers: vec![customer, with],
     };
+    let id = ScriptId(stamp());
+    let spent = Cost {
+        source: "Fair".into(),
+        amount: Money(12_000),
+        on: Day(20_776),
+        what: "a stall".into(),
+    };
     let live = Members::Live("all(tag is \"mornings\")".into());
     let keep = |members| {
         let shown = "spent".into();
@@ -154,7 +165,43 @@ fn examples_0_3() -> Vec<(&'static str, Change)> {
         ("set members", Change::Lists(list::Change::SetMembers { list, members: live })),
         ("set shown", Change::Lists(list::Change::SetShown { list, shown: "tag".into() })),
         ("remove list", Change::Lists(list::Change::Remove { list })),
+        ("brought in", Change::SetFacts { customer, facts: vec![Fact::BroughtIn(true)] }),
+        ("called", called(customer)),
+        ("add script", acquired(Acquired::Script(script::Change::Add(script())))),
+        ("set script", acquired(Acquired::Script(script::Change::Set { id, script: script() }))),
+        ("remove script", acquired(Acquired::Script(script::Change::Remove { id }))),
+        ("add cost", acquired(Acquired::Cost(cost::Change::Add(spent)))),
+        ("remove cost", acquired(Acquired::Cost(cost::Change::Remove { id: CostId(stamp()) }))),
     ]
+}
+
+fn acquired(change: Acquired) -> Change {
+    Change::Acquisition(change)
+}
+
+fn script() -> Script {
+    let answer = |text: &str, to| ScriptAnswer { text: text.into(), to };
+    let step = |phase, say: &str, answers| Step { phase, say: say.into(), answers };
+    Script {
+        name: "Offices".into(),
+        steps: vec![
+            step(Phase::Opening, "Hello, {name}", vec![answer("yes", Some(1)), answer("no", None)]),
+            step(Phase::Agree, "Good", vec![]),
+        ],
+    }
+}
+
+fn called(customer: CustomerId) -> Change {
+    let call = Box::new(Call {
+        outcome: Outcome::Later,
+        at: Moment { day: Day(20_776), minute: Some(600) },
+        caller: "Lili".into(),
+        script: Some(ScriptId(stamp())),
+        reached: Phase::Doubts,
+        words: "after the fair".into(),
+        next: Some(Day(20_800)),
+    });
+    Change::Outreach(outreach::Change::Called { customer, call })
 }
 
 fn hex(bytes: &[u8]) -> String {

@@ -18,6 +18,12 @@ const ASKED: &str = "where";
 /// Beside the lists of customers.
 const DUPLICATES: &str = "duplicates";
 
+/// Beside the lists of customers.
+const SOURCES: &str = "sources";
+
+/// Beside the calls, where what is said on them is written.
+const SCRIPTS: &str = "scripts";
+
 /// What the address of one customer begins with.
 const CUSTOMER: &str = "customer";
 
@@ -37,6 +43,16 @@ pub enum Route {
     Customer(CustomerId),
     /// A new sale, for a customer if one is named.
     Sale(Option<CustomerId>),
+    /// Calls: whom, what to say, what came of it.
+    Calls,
+    /// What is said on calls.
+    Scripts,
+    /// People written down at a stall, one after the other.
+    Capture,
+    /// What each source costs and brings.
+    Sources,
+    /// What visitors are asked when the device is handed to them.
+    Questionnaires,
     /// Files in and out, and how safe the base is.
     Data,
     /// Every change, to be taken back.
@@ -106,7 +122,7 @@ pub struct Place {
 impl Route {
     /// Every place that is offered, in the order it is offered in. Addresses and navigation come
     /// from here.
-    pub const ALL: [Place; 6] = [
+    pub const ALL: [Place; 9] = [
         Place {
             route: Self::Today,
             slug: "",
@@ -127,6 +143,27 @@ impl Route {
             glyph: Glyph::Data,
             offered: Offered::Dock,
             label: keys::frame::data.plain(),
+        },
+        Place {
+            route: Self::Capture,
+            slug: "capture",
+            glyph: Glyph::Person,
+            offered: Offered::More,
+            label: keys::frame::capture.plain(),
+        },
+        Place {
+            route: Self::Questionnaires,
+            slug: "questionnaires",
+            glyph: Glyph::Edit,
+            offered: Offered::More,
+            label: keys::frame::kiosk.plain(),
+        },
+        Place {
+            route: Self::Calls,
+            slug: "calls",
+            glyph: Glyph::Phone,
+            offered: Offered::More,
+            label: keys::frame::calls.plain(),
         },
         Place {
             route: Self::History,
@@ -164,9 +201,16 @@ impl Route {
         match place.map(|place| place.route).unwrap_or_default() {
             Self::Customers(_) if rest == SLEEPERS => Self::Sleepers,
             Self::Customers(_) if rest == DUPLICATES => Self::Duplicates,
+            Self::Customers(_) if rest == SOURCES => Self::Sources,
             Self::Customers(_) => Self::Customers(List::parse(rest)),
             Self::Sale(_) => Self::Sale(customer),
-            whole @ (Self::Today
+            Self::Calls if rest == SCRIPTS => Self::Scripts,
+            whole @ (Self::Calls
+            | Self::Scripts
+            | Self::Capture
+            | Self::Sources
+            | Self::Questionnaires
+            | Self::Today
             | Self::Sleepers
             | Self::Duplicates
             | Self::Customer(_)
@@ -184,11 +228,16 @@ impl Route {
             Self::Customers(Some(list)) => format!("#/{slug}/{}", list.slug()),
             Self::Sleepers => format!("#/{slug}/{SLEEPERS}"),
             Self::Duplicates => format!("#/{slug}/{DUPLICATES}"),
+            Self::Scripts => format!("#/{slug}/{SCRIPTS}"),
+            Self::Sources => format!("#/{slug}/{SOURCES}"),
             Self::Customer(CustomerId(stamp)) => format!("#/{CUSTOMER}/{stamp}"),
             Self::Sale(Some(CustomerId(stamp))) => format!("#/{slug}/{stamp}"),
             Self::Today
             | Self::Customers(None)
             | Self::Sale(None)
+            | Self::Calls
+            | Self::Capture
+            | Self::Questionnaires
             | Self::Data
             | Self::History
             | Self::Settings => format!("#/{slug}"),
@@ -199,11 +248,20 @@ impl Route {
     #[must_use]
     pub fn place(self) -> Place {
         let route = match self {
-            Self::Customers(_) | Self::Sleepers | Self::Duplicates | Self::Customer(_) => {
-                Self::Customers(None)
-            }
+            Self::Customers(_)
+            | Self::Sleepers
+            | Self::Duplicates
+            | Self::Sources
+            | Self::Customer(_) => Self::Customers(None),
             Self::Sale(_) => Self::Sale(None),
-            Self::Today | Self::Data | Self::History | Self::Settings => self,
+            Self::Scripts => Self::Calls,
+            Self::Today
+            | Self::Questionnaires
+            | Self::Calls
+            | Self::Capture
+            | Self::Data
+            | Self::History
+            | Self::Settings => self,
         };
         let place = Self::ALL.into_iter().find(|place| place.route == route);
         place.expect("every route belongs to a place of the list")

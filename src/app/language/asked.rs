@@ -36,6 +36,7 @@ pub fn field(i18n: I18n, book: &Book, field: Field) -> String {
         Field::Tag => said!(i18n, filter.field_tag),
         Field::Likes => said!(i18n, filter.field_likes),
         Field::NeverWrite => said!(i18n, filter.field_never_write),
+        Field::BroughtIn => said!(i18n, filter.field_brought_in),
         Field::Prefers => said!(i18n, filter.field_prefers),
         Field::BestTime => said!(i18n, filter.field_best_time),
         Field::Consent(channel) => {

@@ -12,6 +12,7 @@ use crate::browser;
 use crate::figures::overview::Standing;
 use crate::figures::rhythm::{Basis, Rhythm, Status};
 use crate::figures::segment::Segment;
+use crate::outreach::Outcome;
 use crate::people::customer::Channel;
 use crate::people::field::Field;
 use crate::store::StoreError;
@@ -192,6 +193,7 @@ pub fn field(i18n: I18n, book: &Book, field: Field) -> String {
         Field::KeptBy => said!(i18n, field.kept_by),
         Field::Note => said!(i18n, field.note),
         Field::NeverWrite => said!(i18n, field.never_write),
+        Field::BroughtIn => said!(i18n, field.brought_in),
         Field::Reach => said!(i18n, field.reach),
         Field::Consent => said!(i18n, field.consent),
         Field::Phone => said!(i18n, field.phone),
@@ -221,6 +223,18 @@ pub fn channel(i18n: I18n, channel: Channel) -> String {
         Channel::Telegram => said!(i18n, customer.channel_telegram),
         Channel::Viber => said!(i18n, customer.channel_viber),
         Channel::Post => said!(i18n, customer.channel_post),
+    }
+}
+
+/// How a call ended.
+pub fn outcome(i18n: I18n, outcome: Outcome) -> String {
+    match outcome {
+        Outcome::Bought => said!(i18n, calls.bought),
+        Outcome::Interested => said!(i18n, calls.interested),
+        Outcome::Later => said!(i18n, calls.later),
+        Outcome::No => said!(i18n, calls.no),
+        Outcome::Rude => said!(i18n, calls.rude),
+        Outcome::NoAnswer => said!(i18n, calls.no_answer),
     }
 }
 

@@ -119,6 +119,8 @@ fn paper_items(i18n: I18n, paper: RwSignal<Option<Paper>>) -> Vec<MenuItem> {
         item(said!(i18n, customers.print_list), Paper::Table),
         item(said!(i18n, customers.labels), Paper::Labels),
         duplicates.with_glyph(Glyph::People),
+        MenuItem::new(said!(i18n, customers.sources), |()| Route::Sources.go())
+            .with_glyph(Glyph::Chart),
     ]
 }
 

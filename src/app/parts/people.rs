@@ -13,11 +13,12 @@ use crate::people::customer::{Customer, EmailRefusal, PhoneRefusal, check_email,
 mod birthday;
 mod edit;
 mod many;
+mod told_by;
 mod twin;
 
 pub use crate::app::language::sentences::channel;
 
-pub use self::{birthday::*, edit::*, many::*, twin::*};
+pub use self::{birthday::*, edit::*, many::*, told_by::*, twin::*};
 
 /// A face with the initials of a name, or a picture of a person where there are none.
 #[component]

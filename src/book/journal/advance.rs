@@ -40,7 +40,8 @@ impl Reached {
             Change::SetSetting(_)
             | Change::Joined { .. }
             | Change::Fields(_)
-            | Change::Lists(_) => self.shop = true,
+            | Change::Lists(_)
+            | Change::Acquisition(_) => self.shop = true,
             Change::AddCustomer { .. } => {
                 self.customers.insert(CustomerId(told));
             }

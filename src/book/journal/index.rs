@@ -110,6 +110,7 @@ impl Index {
             | Change::Joined { .. }
             | Change::Fields(_)
             | Change::Lists(_)
+            | Change::Acquisition(_)
             | Change::Unknown(_) => {}
         }
     }

@@ -278,6 +278,8 @@ fn longest_text(change: &Change) -> usize {
         }
         Change::Fields(change) => longest(&mut change.texts().map(length)),
         Change::Lists(change) => longest(&mut change.texts().map(length)),
+        Change::Acquisition(change) => longest(&mut change.texts().map(length)),
+        Change::Outreach(change) => longest(&mut change.texts().map(length)),
         Change::SetMember { member, .. } => of_member(member),
         Change::AddPurchase(purchase) => {
             let texts = [&purchase.number, &purchase.employee, &purchase.channel, &purchase.note];
@@ -290,7 +292,6 @@ fn longest_text(change: &Change) -> usize {
             length(text)
         }
         Change::SetSetting(_)
-        | Change::Outreach(crate::outreach::Change::Reminder { .. })
         | Change::Joined { .. }
         | Change::DifferentPeople { .. }
         | Change::RemovePurchase { .. }

@@ -94,6 +94,7 @@ impl Persons {
                 | Fact::WorksAt(_)
                 | Fact::Role(_)
                 | Fact::OpeningHours(_)
+                | Fact::BroughtIn(_)
                 | Fact::Custom(..) => {}
             }
         }

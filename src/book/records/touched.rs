@@ -1,6 +1,7 @@
 //! What changes touched, and making single records anew.
 
 use super::{Book, Bought, Change};
+use crate::acquisition::{Costs, Questionnaires, Scripts};
 use crate::people::customer::{Customer, Fact};
 use crate::trade::shop::Shop;
 use crate::units::id::{CustomerId, PurchaseId, Stamp};
@@ -77,6 +78,9 @@ impl Book {
         self.joined.clear();
         self.fields.clear();
         self.lists.clear();
+        self.scripts = Scripts::default();
+        self.costs = Costs::default();
+        self.questionnaires = Questionnaires::default();
         self.apply_all(changes);
     }
 

@@ -27,6 +27,7 @@ pub(super) struct Person {
     pub(super) source: String,
     pub(super) kept_by: String,
     pub(super) never_write: bool,
+    pub(super) is_brought_in: bool,
     /// Whether it is a group of contacts rather than one.
     pub(super) is_group: bool,
     pub(super) n_photos: usize,
@@ -45,6 +46,8 @@ pub(in crate::files) const SOURCE: &str = "X-REGULARS-SOURCE";
 pub(in crate::files) const KEPT_BY: &str = "X-REGULARS-KEPT-BY";
 /// A taste or interest.
 pub(in crate::files) const LIKES: &str = "X-REGULARS-LIKES";
+/// They came on a list that was bought or handed over.
+pub(in crate::files) const BROUGHT_IN: &str = "X-REGULARS-BROUGHT-IN";
 /// They asked never to be written to.
 pub(in crate::files) const NEVER_WRITE: &str = "X-REGULARS-NEVER-WRITE";
 
@@ -82,6 +85,7 @@ impl Person {
             SOURCE => fill(&mut self.source),
             KEPT_BY => fill(&mut self.kept_by),
             LIKES => self.likes.extend(Some(property.text()).filter(|taste| !taste.is_empty())),
+            BROUGHT_IN => self.is_brought_in = property.text() == "1",
             NEVER_WRITE => self.never_write = property.text() == "1",
             _ => {}
         }

@@ -33,7 +33,9 @@ pub(super) fn codes(rows: &[Vec<&str>], mapping: &mut [Meaning]) {
         let filled: Vec<&str> = cells().filter(|cell| !cell.is_empty()).collect();
         let holds = match meaning {
             Meaning::Card => are_cards(&filled),
-            Meaning::IsCompany if filled.iter().any(|cell| !is_yes_or_no(cell)) => {
+            Meaning::IsCompany | Meaning::BroughtIn
+                if filled.iter().any(|cell| !is_yes_or_no(cell)) =>
+            {
                 *meaning = Meaning::Organisation;
                 true
             }

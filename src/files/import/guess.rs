@@ -106,6 +106,8 @@ pub fn guess(table: &Table, today: Day, currency: Currency, zone: Zone) -> Guess
         states: BTreeMap::new(),
         given_back: BTreeMap::new(),
         totals: None,
+        source: String::new(),
+        brought_in: false,
     };
     let mut unused = columns.unused;
     unused.retain(|(column, _)| *column < table.n_columns);

@@ -10,6 +10,7 @@ use std::sync::Arc;
 
 use super::gains::{gain, news_of_facts, news_of_members, with_line};
 use super::known::Index;
+use super::origin::Origin;
 use super::plan::{NamePair, PairId, Rename};
 use super::row::{Draft, Who};
 use super::{Buyer, Key, Known, NewCustomer, OnMatch, Options, Plan, Problem, Reason, Update};
@@ -37,6 +38,7 @@ pub(super) struct People {
     key: Key,
     on_match: OnMatch,
     fill_only_empty: bool,
+    origin: Origin,
     are_one: BTreeMap<PairId, bool>,
     /// Customers of the book that the file names, with what it says of them.
     named: HashMap<CustomerId, NewCustomer>,
@@ -69,6 +71,7 @@ impl People {
             key: options.key,
             on_match: options.on_match,
             fill_only_empty: options.fill_only_empty,
+            origin: Origin::new(options),
             are_one: options.are_one.clone(),
             named: HashMap::new(),
             new: Vec::new(),
@@ -294,6 +297,10 @@ impl People {
                 names.iter().for_each(|name| with_line(&mut person.facts, "", name));
             }
         }
+        for new in &mut self.new {
+            self.origin.limit(&mut new.facts);
+            self.origin.mark(&mut new.facts);
+        }
         plan.new_customers = std::mem::take(&mut self.new);
         plan.pairs = std::mem::take(&mut self.pairs);
         let says_no = |new: &&NewCustomer| new.facts.iter().any(Fact::is_refusal);
@@ -312,7 +319,8 @@ impl People {
     }
 
     /// What a known customer gains; `None` for nothing.
-    fn update(&self, id: CustomerId, said: NewCustomer) -> Option<Update> {
+    fn update(&self, id: CustomerId, mut said: NewCustomer) -> Option<Update> {
+        self.origin.limit(&mut said.facts);
         let existing = self.known.customer(id).cloned().unwrap_or_default();
         let mut facts = news_of_facts(said.facts, &existing, self.fill_only_empty);
         for name in self.names.get(&Buyer::Known(id)).into_iter().flatten() {

@@ -37,6 +37,7 @@ pub(super) fn take(
         Meaning::Note => draft.notes.push(cell.checked(MAX_NOTE)?),
         Meaning::Address => take_address(cell, draft)?,
         Meaning::NeverWrite => draft.facts.push(Fact::NeverWrite(cell.never()?)),
+        Meaning::BroughtIn => draft.facts.push(Fact::BroughtIn(cell.yes_or_no()?)),
         Meaning::AcceptsEmail => take_consent(cell, Channel::Email, options, title, draft)?,
         Meaning::AcceptsSms => take_consent(cell, Channel::Sms, options, title, draft)?,
         _ => {}

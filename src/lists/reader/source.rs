@@ -91,6 +91,7 @@ impl Source {
             Field::Company => Self::YesNo(Customer::is_company),
             Field::Referred => Self::YesNo(|customer| customer.referred_by().is_some()),
             Field::NeverWrite => Self::YesNo(Customer::never_write),
+            Field::BroughtIn => Self::YesNo(Customer::is_brought_in),
             Field::Prefers => Self::Choice(ChoiceOf::Prefers),
             Field::Consent(channel) => Self::Choice(ChoiceOf::Consent(channel)),
             Field::Status => Self::Choice(ChoiceOf::Status),

@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 
+use crate::acquisition::referral::Code;
 use crate::app::around::route::Route;
 use crate::app::components::{Button, ButtonKind, Field, FieldKind, Row, Rows, SearchBox, Tag};
 use crate::app::language::sentences;
@@ -84,6 +85,7 @@ fn origin(card: Card) -> impl IntoView {
         fact(said!(i18n, customer.kept_by), customer.kept_by()),
         fact(said!(i18n, customer.source), customer.source()),
         referred_by,
+        fact(said!(i18n, customer.code), &Code::of(card.id).to_string()),
     )
 }
 

@@ -67,6 +67,7 @@ fn Line(
         What::Refunded(_) => Glyph::Undo,
         What::Removed(_) => Glyph::Trash,
         What::Answered(..) => Glyph::Mail,
+        What::Called(_) => Glyph::Phone,
         What::Edited(_) => Glyph::Edit,
         What::Merged => Glyph::People,
     };
@@ -105,6 +106,9 @@ fn title(card: Card, what: &What) -> String {
             let fields = fields.iter().map(name).reduce(join);
             said!(i18n, customer.event_edited, fields = fields.unwrap_or_default())
         }
+        What::Called(call) => {
+            said!(i18n, calls.event, outcome = sentences::outcome(i18n, call.outcome))
+        }
         What::Merged => said!(i18n, customer.event_merged),
     }
 }
@@ -117,6 +121,13 @@ fn subtitle(card: Card, event: &Event) -> String {
         What::Bought(purchase) => parts.extend(particulars(i18n, purchase)),
         What::Refunded(refund) => {
             parts.extend(Some(refund.reason.clone()).filter(|reason| !reason.is_empty()));
+        }
+        What::Called(call) => {
+            let by = Some(&call.caller).filter(|name| !name.is_empty());
+            parts.extend(by.map(|name| said!(i18n, customer.served_by, name = name.clone())));
+            parts.extend(Some(call.words.clone()).filter(|words| !words.is_empty()));
+            let next = call.next.map(|day| said!(i18n, calls.again_on, day = card.format.day(day)));
+            parts.extend(next);
         }
         What::Added | What::Removed(_) | What::Answered(..) | What::Edited(_) | What::Merged => {}
     }
@@ -138,7 +149,7 @@ fn when(card: Card, event: &Event) -> String {
         What::Bought(purchase) if purchase.at.day > card.state.today().get() => {
             said!(i18n, clocks.ahead_in_list, day = moment)
         }
-        What::Bought(_) | What::Refunded(_) => moment,
+        What::Bought(_) | What::Refunded(_) | What::Called(_) => moment,
         What::Added | What::Removed(_) | What::Answered(..) | What::Edited(_) | What::Merged => {
             sentences::when_made(i18n, card.format, event.stamp)
         }

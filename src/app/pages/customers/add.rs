@@ -9,8 +9,8 @@ use crate::app::components::{Dialog, DialogSize, Field, FieldKind};
 use crate::app::language::sentences;
 use crate::app::language::words::{I18n, said, use_i18n, words};
 use crate::app::parts::people::{
-    BirthdayDraft, BirthdayFields, EditForm, KeptNote, Twin, Unsaved, email_problem, other_with,
-    phone_problem,
+    BirthdayDraft, BirthdayFields, EditForm, KeptNote, ToldBy, Twin, Unsaved, email_problem,
+    other_with, phone_problem, told_by,
 };
 use crate::app::state::AppState;
 use crate::people::customer::{Fact, Member};
@@ -106,6 +106,7 @@ struct Draft {
     email: RwSignal<String>,
     card: RwSignal<String>,
     source: RwSignal<String>,
+    told_by: RwSignal<String>,
     birthday: BirthdayDraft,
 }
 
@@ -119,19 +120,20 @@ impl Draft {
             email: RwSignal::new(String::new()),
             card: RwSignal::new(card),
             source: RwSignal::new(String::new()),
+            told_by: RwSignal::new(String::new()),
             birthday: BirthdayDraft::of(None),
         }
     }
 
     fn empty(self) {
-        for text in [self.name, self.phone, self.email, self.card, self.source] {
+        for text in [self.name, self.phone, self.email, self.card, self.source, self.told_by] {
             text.set(String::new());
         }
         self.birthday.empty();
     }
 
     fn is_empty(self) -> bool {
-        let texts = [self.name, self.phone, self.email, self.card, self.source];
+        let texts = [self.name, self.phone, self.email, self.card, self.source, self.told_by];
         texts.iter().all(|text| text.read().trim().is_empty()) && self.birthday.is_empty()
     }
 
@@ -146,6 +148,7 @@ impl Draft {
         if other_with(state, Key::Card, &card, None).is_some() {
             return Err(None);
         }
+        let sender = untrack(|| told_by(i18n, state, &self.told_by.read())).map_err(|_| None)?;
         let birthday = untrack(|| self.birthday.read(state.today().get())).map_err(|_| None)?;
         if [&name, &phone, &email, &card].iter().all(|text| text.is_empty()) {
             return Err(Some(said!(i18n, customers.add_nothing)));
@@ -156,6 +159,7 @@ impl Draft {
             Some(card).filter(is_said).map(Fact::Card),
             Some(source).filter(is_said).map(Fact::Source),
             birthday.map(|birthday| Fact::Birthday(Some(birthday))),
+            sender.map(|sender| Fact::ReferredBy(Some(sender))),
         ];
         let members = [
             Some(phone).filter(is_said).map(Member::Phone),
@@ -274,5 +278,6 @@ fn Fields(
             value=draft.source
             on_input=move |text| draft.source.set(text)
         />
+        <ToldBy text=draft.told_by />
     }
 }

@@ -8,14 +8,14 @@ use leptos::prelude::*;
 use wasm_bindgen::{JsCast, JsValue};
 
 use crate::app::around::route::List;
-use crate::app::language::words::{I18n, Locale};
+use crate::app::language::words::I18n;
+use crate::app::parts::kept;
 use crate::app::state::AppState;
 use crate::book::Book;
 use crate::browser;
 use crate::figures::overview::{Overview, Standing};
 use crate::figures::rhythm::Status;
 use crate::figures::segment::Segment;
-use crate::files::dates::jalali;
 use crate::lists::base::Base;
 use crate::lists::column::Column;
 use crate::lists::draft::Draft;
@@ -501,16 +501,8 @@ impl Asked {
         Some(ids.into_iter().collect())
     }
 
-    /// The base, by the calendar the language keeps.
     fn base<'a>(self, book: &'a Book, overview: &'a Overview, zone: &'a Zone) -> Base<'a> {
-        let base = Base::new(book, overview, zone);
-        match self.i18n.locale() {
-            Locale::Fa => match jalali::month_and_year(overview.today()) {
-                Some([month, year]) => base.with_calendar(month, year),
-                None => base,
-            },
-            Locale::En => base,
-        }
+        kept::base(self.i18n, book, overview, zone)
     }
 
     fn arrange(self, ids: &mut Vec<CustomerId>, column: Column, direction: Direction) {

@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use super::import::Import;
 use super::phrases::{key, separator};
-use crate::app::components::{Checkbox, Choice, Panel, Select};
+use crate::app::components::{Checkbox, Choice, Field, Panel, Select};
 use crate::app::language::words::{I18n, said, use_i18n, words};
 use crate::files::dates::DateOrder;
 use crate::files::encoding::Encoding;
@@ -169,6 +169,19 @@ pub fn Rules(
                     hint=words!(i18n, import.fill_empty_hint)
                     checked=fills
                     on_change=move |on| import.understand(|options| options.fill_only_empty = on)
+                />
+                <Field
+                    label=words!(i18n, import.source)
+                    hint=words!(i18n, import.source_hint)
+                    value=Signal::derive(move || options.with(|options| options.source.clone()))
+                    on_input=|_| ()
+                    on_change=move |text| import.understand(|options| options.source = text)
+                />
+                <Checkbox
+                    label=words!(i18n, import.brought_in)
+                    hint=words!(i18n, import.brought_in_hint)
+                    checked=Signal::derive(move || options.with(|options| options.brought_in))
+                    on_change=move |on| import.understand(|options| options.brought_in = on)
                 />
                 {move || has_purchases.get().then(|| view! {
                     <Checkbox

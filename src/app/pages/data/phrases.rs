@@ -68,6 +68,7 @@ pub(super) fn meaning(i18n: I18n, meaning: Meaning) -> String {
         Meaning::Note => said!(i18n, import.meaning_note),
         Meaning::Address => said!(i18n, import.meaning_address),
         Meaning::NeverWrite => said!(i18n, import.meaning_never_write),
+        Meaning::BroughtIn => said!(i18n, import.meaning_brought_in),
         Meaning::Date => said!(i18n, import.meaning_date),
         Meaning::Year => said!(i18n, import.meaning_year),
         Meaning::Month => said!(i18n, import.meaning_month),

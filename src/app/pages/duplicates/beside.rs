@@ -215,7 +215,7 @@ fn fact_text(search: Search, fact: Option<&Fact>) -> String {
     state.book().with(|book| {
         let cell = match fact {
             Fact::Birthday(Some(birthday)) => Cell::Birthday(*birthday),
-            Fact::Company(yes) | Fact::NeverWrite(yes) => Cell::YesNo(*yes),
+            Fact::Company(yes) | Fact::NeverWrite(yes) | Fact::BroughtIn(yes) => Cell::YesNo(*yes),
             Fact::ReferredBy(Some(id)) | Fact::WorksAt(Some(id)) => {
                 Cell::text(&name_of(i18n, book.customer(book.who(*id))))
             }

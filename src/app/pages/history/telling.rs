@@ -81,6 +81,21 @@ impl Telling {
                 let what = remind::event(i18n, self.format, *occasion, *answer);
                 said!(i18n, history.answered, who = self.who(*customer, ""), what = what)
             }
+            What::Called { customer, outcome } => {
+                let outcome = sentences::outcome(i18n, *outcome);
+                said!(i18n, history.called, who = self.who(*customer, ""), outcome = outcome)
+            }
+            What::Script { name } if name.is_empty() => said!(i18n, history.script),
+            What::Script { name } => said!(i18n, history.script_named, name = isolated(name)),
+            What::Questionnaire { name } if name.is_empty() => said!(i18n, history.questionnaire),
+            What::Questionnaire { name } => {
+                said!(i18n, history.questionnaire_named, name = isolated(name))
+            }
+            What::Spent { source, .. } if source.is_empty() => said!(i18n, history.cost_removed),
+            What::Spent { source, amount } => {
+                let amount = self.format.money(*amount);
+                said!(i18n, history.spent, amount = amount, source = isolated(source))
+            }
             What::Joined { n_groups } => {
                 let n = self.format.count(*n_groups);
                 said!(i18n, history.joined, count = *n_groups, n = n)

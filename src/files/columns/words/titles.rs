@@ -100,6 +100,10 @@ pub(super) const TITLES: &[(Meaning, &[&str])] = &[
         "پیام ندهید", "لغو اشتراک",
         "never contact", "تماس نگیرید",
     ]),
+    (Meaning::BroughtIn, &[
+        "from a bought list", "bought list", "vásárolt listáról", "из купленной базы", "з купленої бази",
+        "از فهرست خریداری شده",
+    ]),
     (Meaning::Date, &[
         "purchase date", "order date", "sale date", "transaction date", "purchased at", "ordered at", "sold at", "invoice date", "date", "created at", "paid at",
         "datetime", "date time", "visit date", "visited at", "visited on", "created on", "created", "day", "when", "date of purchase", "date of sale", "receipt date", "timestamp",

@@ -192,3 +192,23 @@ fn guests_are_unknown_buyers() {
     assert_eq!((plan.sum, plan.largest), (Money(1_500), Some((Money(800), 5))));
     assert_eq!(spent(&plan), bought(&plan));
 }
+
+#[test]
+fn a_bought_list_is_marked_and_carries_nobodys_yes() {
+    let text = "name,phone,accepts email marketing,source\n\
+        Anna,06305550142,yes,Fair\nNagy Péter,06305550143,no,\n";
+    let plan = plan_with(text, &Known::default(), |options| {
+        options.source = " Offices nearby ".into();
+        options.brought_in = true;
+    });
+    let [anna, peter] = &plan.new_customers[..] else { panic!("two people") };
+    let has = |of: &NewCustomer, fact: Fact| of.facts.contains(&fact);
+    let n_yes = |of: &NewCustomer| {
+        of.facts.iter().filter(|it| matches!(it, Fact::Consent(_, said) if said.given)).count()
+    };
+    let n_no = |of: &NewCustomer| of.facts.iter().filter(|it| it.is_refusal()).count();
+    assert!(has(anna, Fact::BroughtIn(true)) && has(peter, Fact::BroughtIn(true)));
+    assert!(has(anna, Fact::Source("Fair".into())), "the row says it better");
+    assert!(has(peter, Fact::Source("Offices nearby".into())));
+    assert_eq!([n_yes(anna), n_yes(peter), n_no(anna), n_no(peter)], [0, 0, 0, 1]);
+}
