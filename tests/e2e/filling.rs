@@ -210,3 +210,177 @@ async fn code_of(browser: &Browser, name: &str) -> String {
     browser.go("#/capture").await;
     code.as_str().expect("a code").to_owned()
 }
+
+/// The app with a questionnaire of four questions, handed over.
+async fn handed_over(server: &Server, size: (u32, u32)) -> Browser {
+    let browser = Browser::open(server).await;
+    browser.resize(size.0, size.1);
+    browser.go("#/questionnaires").await;
+    act::press(&browser, "Compose a questionnaire").await;
+    check::sees(&browser, "87 to 92 of 100").await;
+    check::sees(&browser, "Leave out question 4").await;
+    act::fill(&browser, "Name", "").await;
+    act::press(&browser, "Save").await;
+    check::sees(&browser, "Give the questionnaire a name.").await;
+    act::fill(&browser, "Name", "Fair guests").await;
+    act::fill(&browser, "For finishing they get", "A free walnut roll").await;
+    act::fill(&browser, "Where they come from", "Advent fair").await;
+    check::nothing_overflows(&browser).await;
+    act::press(&browser, "Save and hand over").await;
+    act::fill(&browser, "PIN", "12").await;
+    hands_over(&browser).await;
+    check::sees(&browser, "Enter four to eight digits.").await;
+    act::fill(&browser, "PIN", "4711").await;
+    hands_over(&browser).await;
+    check::sees(&browser, "What is your name?").await;
+    browser
+}
+
+/// Presses the button of the window, which is called as those behind it are.
+async fn hands_over(browser: &Browser) {
+    let script = "document.querySelector('dialog[open] form button[type=submit]').click()";
+    browser.run(script, vec![]).await;
+}
+
+async fn enters_pin(browser: &Browser, pin: &str) {
+    act::fill(browser, "PIN", pin).await;
+    act::press(browser, "Take back").await;
+}
+
+#[tokio::test]
+async fn a_kiosk_day() {
+    let server = Server::start();
+    for size in [(390, 844), (1280, 900)] {
+        let mut browser = handed_over(&server, size).await;
+        screenshots::whole(&browser, "visitor").await;
+        browser.resize(size.0, size.1);
+        axe::check(&browser, "a question").await;
+
+        // The first visitor: a number that is none, a choice, nothing said of the birthday, no tick.
+        act::fill(&browser, "What is your name?", "Kovács Anna").await;
+        act::key(&browser, Key::Enter).await;
+        check::sees(&browser, "Your phone or email?").await;
+        act::fill(&browser, "Your phone or email?", "12").await;
+        act::press(&browser, "Next").await;
+        check::sees(&browser, "phone").await;
+        act::fill(&browser, "Your phone or email?", "+36 30 555 0142").await;
+        act::press(&browser, "Next").await;
+        act::press(&browser, "Through a friend").await;
+        check::sees(&browser, "When is your birthday?").await;
+        act::press(&browser, "Back").await;
+        act::press(&browser, "Online").await;
+        act::press(&browser, "Skip").await;
+        check::sees(&browser, "May we write to you?").await;
+        check::counts(&browser, "input:checked", 0).await;
+        check::nothing_overflows(&browser).await;
+        act::press(&browser, "Done").await;
+        check::sees(&browser, "Thank you!").await;
+        check::sees(&browser, "A free walnut roll").await;
+
+        // Nothing of theirs is left for the next, who may be written to.
+        act::press(&browser, "Next visitor").await;
+        check::holds(&browser, "What is your name?", "").await;
+        act::fill(&browser, "What is your name?", "Nagy Péter").await;
+        act::press(&browser, "Next").await;
+        act::fill(&browser, "Your phone or email?", "peter@example.hu").await;
+        act::press(&browser, "Next").await;
+        act::press(&browser, "Skip").await;
+        act::press(&browser, "Skip").await;
+        act::tick(&browser, "Yes, by email").await;
+        act::press(&browser, "Done").await;
+        check::sees(&browser, "Thank you!").await;
+
+        // No address, no way back, no reload and no restart leads out.
+        browser.go("#/customers").await;
+        check::sees_no(&browser, "Kovács Anna").await;
+        browser.client.back().await.unwrap();
+        browser.reload().await;
+        check::sees(&browser, "What is your name?").await;
+        browser.restart_at("#/data").await;
+        check::sees(&browser, "What is your name?").await;
+        browser.client.goto(&format!("{}rescue.html", server.url())).await.unwrap();
+        check::sees(&browser, "handed over with a questionnaire").await;
+        check::sees_no(&browser, "Save the file").await;
+        browser.restart().await;
+
+        act::press(&browser, "Owner").await;
+        enters_pin(&browser, "0000").await;
+        check::sees(&browser, "That is not the PIN. 4 more tries.").await;
+        enters_pin(&browser, "4711").await;
+        browser.go("#/customers").await;
+        act::press(&browser, "Kovács Anna").await;
+        check::sees(&browser, "How did you find us? Online").await;
+        check::sees(&browser, "Promised for the questionnaire: A free walnut roll").await;
+        check::sees_no(&browser, "questionnaire “Fair guests”").await;
+        browser.go("#/customers/where/all(consent-email%20is%20given)").await;
+        act::press(&browser, "Nagy Péter").await;
+        check::sees(&browser, "questionnaire “Fair guests”").await;
+        browser.go("#/customers/sources").await;
+        check::sees(&browser, "Advent fair").await;
+        check::console_is_quiet(&browser);
+        check::asked_no_other_host(&browser, &server);
+        browser.go("#/questionnaires").await;
+        screenshots::take(&browser, "questionnaires").await;
+        act::press(&browser, "Fair guests").await;
+        screenshots::whole(&browser, "questionnaire").await;
+    }
+}
+
+#[tokio::test]
+async fn a_pause_clears_what_a_visitor_typed() {
+    let server = Server::start();
+    let mut browser = handed_over(&server, (390, 844)).await;
+    // Seconds that pass twenty times as fast, or the journey would wait a minute.
+    browser.run_before_pages(
+        "const slow = window.setInterval.bind(window);
+         window.setInterval = (tick, every) => slow(tick, every === 1000 ? 50 : every);",
+    );
+    browser.reload().await;
+    act::fill(&browser, "What is your name?", "Kovács Anna").await;
+    act::press(&browser, "Next").await;
+    check::sees(&browser, "Your phone or email?").await;
+    check::sees(&browser, "What is your name?").await;
+    check::holds(&browser, "What is your name?", "").await;
+}
+
+#[tokio::test]
+async fn five_wrong_pins_make_one_wait_also_after_a_reload() {
+    let server = Server::start();
+    let browser = handed_over(&server, (390, 844)).await;
+    act::press(&browser, "Owner").await;
+    for _ in 0..4 {
+        enters_pin(&browser, "0000").await;
+        check::sees(&browser, "That is not the PIN.").await;
+    }
+    enters_pin(&browser, "0001").await;
+    check::sees(&browser, "Too many wrong PINs. Wait 60 seconds").await;
+    browser.reload().await;
+    act::press(&browser, "Owner").await;
+    enters_pin(&browser, "4711").await;
+    check::sees(&browser, "Too many wrong PINs. Wait").await;
+    check::sees_no(&browser, "Take back the device").await;
+}
+
+#[tokio::test]
+async fn a_questionnaire_in_persian() {
+    let server = Server::start();
+    let browser = Browser::open(&server).await;
+    browser.resize(390, 844);
+    browser.set_language("fa").await;
+    browser.wait_until_started().await;
+    browser.go("#/questionnaires").await;
+    act::press(&browser, "ساختن پرسش‌نامه").await;
+    check::sees(&browser, "۸۷ تا ۹۲ از ۱۰۰").await;
+    act::press(&browser, "ذخیره و تحویل").await;
+    act::fill(&browser, "پین", "۴۷۱۱").await;
+    hands_over(&browser).await;
+    check::sees(&browser, "نام شما چیست؟").await;
+    check::nothing_overflows(&browser).await;
+    act::fill(&browser, "نام شما چیست؟", "زهرا احمدی").await;
+    act::press(&browser, "بعدی").await;
+    act::press(&browser, "صاحب فروشگاه").await;
+    act::fill(&browser, "پین", "4711").await;
+    act::press(&browser, "پس بگیرید").await;
+    check::sees(&browser, "پرسش‌نامه").await;
+    check::console_is_quiet(&browser);
+}

@@ -2,7 +2,7 @@
 
 use proptest::prelude::*;
 use regulars::acquisition::script::{self, Phase};
-use regulars::acquisition::{Change as Acquired, Cost, Script, cost};
+use regulars::acquisition::{Change as Acquired, Cost, Questionnaire, Script, cost, questionnaire};
 use regulars::book::journal::{Entry, Journal, Vector, page};
 use regulars::book::undo;
 use regulars::book::{Book, Change, Touched};
@@ -255,7 +255,8 @@ fn check_touched(before: &Book, after: &Book, touched: &Touched) {
         && before.lists() == after.lists()
         && before.fields() == after.fields()
         && before.scripts() == after.scripts()
-        && before.costs() == after.costs();
+        && before.costs() == after.costs()
+        && before.questionnaires() == after.questionnaires();
     assert!(touched.shop || is_shop_same);
 }
 
@@ -415,6 +416,10 @@ fn run(devices: &mut [Device], event: &Event) {
                     Some(id) => script::Change::Set { id, script: kept() },
                     None => script::Change::Add(kept()),
                 })),
+                (6, ..) => {
+                    let it = Questionnaire { name, ..Questionnaire::default() };
+                    acquired(Acquired::Questionnaire(questionnaire::Change::Add(it)))
+                }
                 (5, ..) => {
                     let cost =
                         Cost { source: name, amount: Money(i64::from(what)), ..Cost::default() };

@@ -3,8 +3,9 @@
 //! A line is never edited: a kind whose bytes changed is a base that can no longer be opened. New
 //! kinds add lines.
 
+use regulars::acquisition::questionnaire::{Keep, Question};
 use regulars::acquisition::script::{self, Answer as ScriptAnswer, Phase, Step};
-use regulars::acquisition::{Change as Acquired, Cost, Script, cost};
+use regulars::acquisition::{Change as Acquired, Cost, Questionnaire, Script, cost, questionnaire};
 use regulars::book::Change;
 use regulars::book::journal::page::{decode_change, encode_change};
 use regulars::outreach::{self, Answer, Call, Occasion, Outcome};
@@ -15,7 +16,8 @@ use regulars::trade::purchase::{Line, Purchase, Refund};
 use regulars::trade::shop::{RhythmLimits, Setting};
 use regulars::units::calendar::{Birthday, Day, Moment};
 use regulars::units::id::{
-    CostId, CustomerId, FieldId, GroupId, ListId, PurchaseId, Replica, ScriptId, Stamp,
+    CostId, CustomerId, FieldId, GroupId, ListId, PurchaseId, QuestionnaireId, Replica, ScriptId,
+    Stamp,
 };
 use regulars::units::money::{Currency, Money};
 
@@ -170,6 +172,23 @@ fn examples_0_3() -> Vec<(&'static str, Change)> {
         ("add script", acquired(Acquired::Script(script::Change::Add(script())))),
         ("set script", acquired(Acquired::Script(script::Change::Set { id, script: script() }))),
         ("remove script", acquired(Acquired::Script(script::Change::Remove { id }))),
+        (
+            "add questionnaire",
+            acquired(Acquired::Questionnaire(questionnaire::Change::Add(questionnaire()))),
+        ),
+        (
+            "set questionnaire",
+            acquired(Acquired::Questionnaire(questionnaire::Change::Set {
+                id: QuestionnaireId(stamp()),
+                questionnaire: questionnaire(),
+            })),
+        ),
+        (
+            "remove questionnaire",
+            acquired(Acquired::Questionnaire(questionnaire::Change::Remove {
+                id: QuestionnaireId(stamp()),
+            })),
+        ),
         ("add cost", acquired(Acquired::Cost(cost::Change::Add(spent)))),
         ("remove cost", acquired(Acquired::Cost(cost::Change::Remove { id: CostId(stamp()) }))),
     ]
@@ -188,6 +207,21 @@ fn script() -> Script {
             step(Phase::Opening, "Hello, {name}", vec![answer("yes", Some(1)), answer("no", None)]),
             step(Phase::Agree, "Good", vec![]),
         ],
+    }
+}
+
+fn questionnaire() -> Questionnaire {
+    let text = String::from("Drink?");
+    let choices = vec!["tea".into(), "coffee".into()];
+    let keep = [Keep::Note, Keep::Likes, Keep::Tag, Keep::Custom(FieldId(stamp()))];
+    let choice = |keep| Question::Choice { text: text.clone(), choices: choices.clone(), keep };
+    let all = [Question::Name, Question::Contact, Question::Birthday];
+    let words = Question::Words { text: text.clone(), keep: Keep::Note };
+    Questionnaire {
+        name: "Guests".into(),
+        questions: all.into_iter().chain(keep.map(choice)).chain([words]).collect(),
+        reward: "a roll".into(),
+        source: "Fair".into(),
     }
 }
 
@@ -232,6 +266,9 @@ fn check(stored: &'static str, examples: &[(&'static str, Change)]) {
     let stored: Vec<(&str, &str)> =
         stored.lines().map(|line| line.split_once(": ").expect("a name and its bytes")).collect();
     let names = |list: &[&'static str]| list.join(", ");
+    for (name, change) in examples {
+        eprintln!("TEMP {name}: {}", hex(&encode_change(change)));
+    }
     assert_eq!(
         names(&examples.iter().map(|(name, _)| *name).collect::<Vec<_>>()),
         stored.iter().map(|(name, _)| *name).collect::<Vec<_>>().join(", "),
