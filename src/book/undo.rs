@@ -131,6 +131,7 @@ fn is_slight(journal: &Journal, book: &Book, group: &Group) -> bool {
         | Change::DifferentPeople { .. }
         | Change::Fields(_)
         | Change::Lists(_)
+        | Change::Order { .. }
         | Change::Outreach(_) => true,
         Change::EraseCustomer { .. }
         | Change::Joined { .. }

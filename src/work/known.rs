@@ -115,6 +115,7 @@ pub(super) fn each(page: &[u8], mut take: impl FnMut(Record)) -> Result<(), Page
             | Change::DifferentPeople { .. }
             | Change::Fields(_)
             | Change::Lists(_)
+            | Change::Order { .. }
             | Change::Unknown(_) => return Err(PageDamage::Damaged),
         }
     }

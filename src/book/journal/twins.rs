@@ -123,6 +123,7 @@ impl Naming {
             | Change::DifferentPeople { .. }
             | Change::Fields(_)
             | Change::Lists(_)
+            | Change::Order { .. }
             | Change::Unknown(_) => false,
         };
         if !is_taken {
