@@ -1,6 +1,6 @@
 //! Pieces of the shop that several pages show: people and their forms, lines of whom to write to,
 //! taking something back, the choice of a currency and of the language, a copy on its way in, money
-//! given back.
+//! given back, two people taken apart, an order as it is typed.
 //!
 //! Unlike [`components`](crate::app::components) they know the shop, and may change it.
 
@@ -10,6 +10,8 @@ pub mod undoing;
 pub mod currencies;
 pub mod language_choice;
 pub mod refund;
+pub mod apart;
+pub mod orders;
 pub mod copy;
 
 /// Where what is on the device is handed over without the app.

@@ -16,10 +16,14 @@ pub enum WorkRefusal {
 }
 
 impl Book {
-    /// The people who are reached at a company, or at any that is one with it, first entered first.
+    /// The people who are reached at a company, or at any that is one with it, first entered first;
+    /// nobody, where the company is not there any more.
     #[must_use]
     pub fn people_at(&self, company: CustomerId) -> Vec<(CustomerId, &Customer)> {
         let company = self.who(company);
+        if self.customer(company).is_none() {
+            return Vec::new();
+        }
         let all = self.all_of(company).into_iter().flat_map(|id| {
             let from = self.staff.range((id, CustomerId::default())..);
             from.take_while(move |(at, _)| *at == id).map(|(_, person)| *person)
