@@ -13,6 +13,7 @@ use crate::app::parts::orders::{OrderDraft, OrderFields, facts_since};
 use crate::app::parts::people::{EditForm, name_of};
 use crate::app::parts::remind::{WriteDialog, Writing};
 use crate::book::{Bought, orders as saying};
+use crate::outreach::{Answered, Occasion};
 use crate::people::reach::reach;
 use crate::trade::order::{Fact, Order, Payment, StageId, Stages};
 use crate::units::id::{CustomerId, GroupId, PurchaseId};
@@ -22,6 +23,23 @@ use crate::units::id::{CustomerId, GroupId, PurchaseId};
 struct Offer {
     purchase: PurchaseId,
     stage: StageId,
+    /// Whom.
+    to: CustomerId,
+    /// What was answered about writing to them before.
+    before: Option<Answered>,
+}
+
+impl Offer {
+    /// Offers to tell of a stage; nothing where nobody can be told.
+    fn of(card: Card, purchase: PurchaseId, stage: StageId) -> Option<Self> {
+        let to = untrack(|| whom(card))?;
+        Some(Self { purchase, stage, to, before: untrack(|| last_word(card, to)) })
+    }
+}
+
+/// What was answered about writing to somebody for no special reason.
+fn last_word(card: Card, to: CustomerId) -> Option<Answered> {
+    card.state.book().with(|book| book.outreach().answer(to, Occasion::Word))
 }
 
 /// All of them, the finished ones folded away; nothing for whoever has none.
@@ -33,18 +51,23 @@ pub fn Orders(
     let (i18n, format) = (card.i18n, card.format);
     let offer = RwSignal::new(None::<Offer>);
     let writing = Writing::here();
-    let open = Memo::new(move |_| {
-        card.state
-            .book()
-            .with(|book| book.open_orders_of(card.id).map(|it| it.0).collect::<Vec<_>>())
-    });
-    let done = Memo::new(move |_| {
-        let open = open.read();
-        card.state.book().with(|book| {
-            let all = book.purchases_of(card.id).map(|(id, _)| id);
-            all.filter(|id| book.order(*id).is_some() && !open.contains(id)).collect::<Vec<_>>()
+    // One of which somebody is still to be told stays in sight, though it may be finished.
+    let is_open = move |id: PurchaseId, order: &Order, stages: &Stages| {
+        order.is_open(stages) || offer.get().is_some_and(|offer| offer.purchase == id)
+    };
+    let with = move |open: bool| {
+        Memo::new(move |_| {
+            card.state.book().with(|book| {
+                let stages = &book.shop().stages;
+                let all = book.purchases_of(card.id).map(|(id, _)| id);
+                let fits = |id: &PurchaseId| {
+                    book.order(*id).is_some_and(|order| is_open(*id, order, stages) == open)
+                };
+                all.filter(fits).collect::<Vec<_>>()
+            })
         })
-    });
+    };
+    let (open, done) = (with(true), with(false));
     let order = move |id| view! { <OneOrder card id offer writing /> };
     let n_done = Memo::new(move |_| done.read().len());
     let finished = move || {
@@ -198,7 +221,7 @@ fn Reading(
             let amount = card.format.money(amount);
             let told = said!(i18n, order.moved, amount = amount, stage = isolated(&name));
             match say(card, id, vec![Fact::Stage(Some(stage))], told) {
-                Ok(()) => offer.set(Some(Offer { purchase: id, stage })),
+                Ok(()) => offer.set(Offer::of(card, id, stage)),
                 Err(refusal) => card.notices.tell(refusal),
             }
         };
@@ -273,9 +296,7 @@ fn OrderForm(
         match say(card, id, facts_since(&before, &after), said!(i18n, order.saved)) {
             Ok(()) => {
                 editing.set(false);
-                if let Some(stage) = moved {
-                    offer.set(Some(Offer { purchase: id, stage }));
-                }
+                offer.set(moved.and_then(|stage| Offer::of(card, id, stage)));
             }
             Err(refusal) => refused.set(Some(refusal)),
         }
