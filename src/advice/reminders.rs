@@ -7,6 +7,7 @@ use std::collections::BTreeSet;
 
 use crate::book::Book;
 use crate::figures::overview::{Overview, Sleeper};
+use crate::figures::rhythm::Status;
 use crate::outreach::{Answered, Occasion};
 use crate::people::reach::may_write;
 use crate::units::calendar::Day;
@@ -110,6 +111,24 @@ impl Reminders {
     }
 }
 
+/// Why a customer is among those to write to today, if they are.
+#[must_use]
+pub fn named_for(book: &Book, overview: &Overview, customer: CustomerId) -> Option<Occasion> {
+    let reminders = Reminders::of_birthdays(book, overview);
+    if reminders.birthdays.iter().any(|(id, _)| *id == customer) {
+        return Some(Occasion::Birthday);
+    }
+    let (standing, today) = (overview.standing(customer)?, overview.today());
+    let answered = book.outreach().answer(customer, Occasion::Asleep);
+    let is_put_off = answered.is_some_and(|said| said.hides_sleeper(standing.totals.last, today));
+    let is_named = standing.rhythm.status == Status::Asleep
+        && !is_silent(book, customer)
+        && overview.word(customer).is_some()
+        && !is_put_off
+        && !is_greeted_lately(book, customer, today);
+    is_named.then_some(Occasion::Asleep)
+}
+
 /// Whether somebody asked never to be written to; so has whoever is not in the book.
 fn is_silent(book: &Book, customer: CustomerId) -> bool {
     book.customer(customer).is_none_or(|customer| !may_write(customer))
@@ -176,7 +195,18 @@ mod tests {
         }
 
         fn named(&self, today: Day) -> Reminders {
-            Reminders::new(&self.0, &Overview::new(&self.0, today))
+            let overview = Overview::new(&self.0, today);
+            let named = Reminders::new(&self.0, &overview);
+            for customer in self.0.customers().keys() {
+                let has_birthday = named.birthdays.iter().any(|(id, _)| id == customer);
+                let sleeps = who(&named.sleepers).contains(customer);
+                let why = match (has_birthday, sleeps) {
+                    (true, _) => Some(Occasion::Birthday),
+                    (false, sleeps) => sleeps.then_some(Occasion::Asleep),
+                };
+                assert_eq!(named_for(&self.0, &overview, *customer), why);
+            }
+            named
         }
 
         fn sleepers(&self, today: Day) -> Sleepers {

@@ -33,6 +33,7 @@ mod tabs;
 mod tag;
 mod toast;
 mod tone;
+mod track;
 mod windowed_list;
 
 pub use self::{
@@ -65,5 +66,6 @@ pub use self::{
     tag::*,
     toast::*,
     tone::*,
+    track::*,
     windowed_list::*,
 };

@@ -4,4 +4,5 @@
 pub mod words;
 pub mod format;
 pub mod sentences;
+pub mod orders;
 pub mod asked;

@@ -8,6 +8,7 @@
 use crate::book::journal::{Batch, Entry, Journal};
 use crate::book::{Book, Change, Subject};
 use crate::people::customer::Customer;
+use crate::trade::order::Order;
 use crate::units::id::{CustomerId, GroupId, PurchaseId, Stamp};
 use crate::units::sorting::sort_by_key;
 
@@ -80,6 +81,7 @@ pub fn own_label(journal: &Journal, customer: CustomerId) -> String {
             | Change::Fields(_)
             | Change::Lists(_)
             | Change::Acquisition(_)
+            | Change::Order { .. }
             | Change::Unknown(_) => {}
         }
     }
@@ -96,7 +98,8 @@ pub fn bought_since(book: &Book, joined: Joined) -> Vec<PurchaseId> {
 /// Takes two apart, remembers that they are two people, and gives some of the purchases recorded
 /// since to the other of them.
 ///
-/// A purchase that moves is taken out and recorded anew, with all that was given back for it.
+/// A purchase that moves is taken out and recorded anew, with all that was given back for it and what
+/// is known of it as an order.
 ///
 /// Gives the stamp of the first change, by which the group is named.
 pub fn take_apart(
@@ -112,7 +115,11 @@ pub fn take_apart(
         batch.push(Change::RemovePurchase { purchase: *purchase });
         let mut moved = bought.purchase();
         moved.customer = Some(joined.other);
+        let order = book.order(*purchase).map(Order::facts);
         let purchase = batch.add_purchase(moved);
+        for fact in order.unwrap_or_default() {
+            batch.push(Change::Order { purchase, buyer: Some(joined.other), fact });
+        }
         for refund in bought.refunds() {
             batch.push(Change::AddRefund { purchase, refund: refund.clone() });
         }
@@ -125,6 +132,7 @@ mod tests {
     use super::*;
     use crate::people::customer::{Fact, Member};
     use crate::people::merge::Merge;
+    use crate::trade::order;
     use crate::trade::purchase::{Purchase, Refund};
     use crate::units::calendar::Moment;
     use crate::units::id::Replica;
@@ -200,11 +208,23 @@ mod tests {
         shop.does(|batch, _| {
             batch.push(Change::AddRefund { purchase: bought[0], refund });
         });
+        shop.does(|batch, _| {
+            let fact = order::Fact::Place("at the post".into());
+            let stage = order::Fact::Stage(Some(order::StageId::SHIPPED));
+            for fact in [stage, fact] {
+                batch.push(Change::Order { purchase: bought[0], buyer: Some(anna), fact });
+            }
+        });
         let pair = joined_to(&shop.0, &shop.book(), other)[0];
         shop.does(|batch, book| {
             take_apart(batch, book, pair, &bought[..1]);
         });
         assert_eq!((shop.spent(anna), shop.spent(other)), (107, 230));
+        let places = |who| {
+            let book = shop.book();
+            book.open_orders_of(who).map(|(_, _, order)| order.place.clone()).collect::<Vec<_>>()
+        };
+        assert_eq!((places(anna), places(other)), (vec![], vec!["at the post".into()]));
         assert!(shop.book().are_different(other, anna) && shop.book().persons().is_empty());
         assert_eq!(shop.book().customer(other).unwrap().name(), "Kovacs Anna");
 

@@ -8,6 +8,7 @@ use crate::book::{Change, Subject};
 use crate::outreach::{self, Answer, Occasion, Outcome};
 use crate::people::customer::Fact;
 use crate::people::field::Field;
+use crate::trade::order;
 use crate::units::id::{CustomerId, GroupId, PurchaseId, Replica, Stamp};
 use crate::units::money::Money;
 
@@ -56,6 +57,13 @@ pub enum What {
     Removed {
         /// How many.
         n: usize,
+    },
+    /// Said how an order goes on.
+    Ordered {
+        /// Which purchase it is.
+        purchase: PurchaseId,
+        /// What was said of it.
+        facts: Vec<order::Fact>,
     },
     /// Wrote customers down.
     Added {
@@ -244,6 +252,7 @@ fn what(made: Made<'_>) -> What {
         | Change::RemovePurchase { .. }
         | Change::Undo { .. }
         | Change::Joined { .. }
+        | Change::Order { .. }
         | Change::Unknown(_) => None,
     });
     // Of several undone together, the last is what was asked for: the others had to go before it.
@@ -274,7 +283,7 @@ fn of_purchases(made: Made<'_>) -> Option<What> {
     }
     let removed = |(_, change): &(Stamp, Change)| matches!(change, Change::RemovePurchase { .. });
     let n_removed = made.changes().filter(removed).count();
-    made.changes().find_map(|(_, change)| match change {
+    let corrected = made.changes().find_map(|(_, change)| match change {
         Change::AddRefund { purchase, refund } => {
             Some(What::Refunded { purchase, amount: refund.amount })
         }
@@ -295,8 +304,21 @@ fn of_purchases(made: Made<'_>) -> Option<What> {
         | Change::Fields(_)
         | Change::Lists(_)
         | Change::Acquisition(_)
+        | Change::Order { .. }
         | Change::Unknown(_) => None,
-    })
+    });
+    corrected.or_else(|| of_order(made))
+}
+
+/// What was said of the first order that a group is about.
+fn of_order(made: Made<'_>) -> Option<What> {
+    let mut said = made.changes().filter_map(|(_, change)| {
+        let Change::Order { purchase, fact, .. } = change else { return None };
+        Some((purchase, fact))
+    });
+    let (purchase, first) = said.next()?;
+    let others = said.filter(|(of, _)| *of == purchase).map(|(_, fact)| fact);
+    Some(What::Ordered { purchase, facts: std::iter::once(first).chain(others).collect() })
 }
 
 fn of_customers(made: Made<'_>) -> What {

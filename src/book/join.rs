@@ -119,7 +119,8 @@ fn differences(ours: &Book, theirs: &Book) -> Vec<Difference> {
                 | Setting::ReturnPercent(_)
                 | Setting::Limits(_)
                 | Setting::Zone(_)
-                | Setting::Country(_) => is_of(&our, &untouched),
+                | Setting::Country(_)
+                | Setting::Stages(_) => is_of(&our, &untouched),
             };
             let (stands, given_up) = if theirs_stands { (their, our) } else { (our, their) };
             Difference { stands, given_up }

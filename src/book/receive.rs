@@ -9,7 +9,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::book::journal::page::{self, ChangeRefusal, PageDamage};
 use crate::book::journal::{Batch, Entry, Journal};
 use crate::book::{Book, Change};
-use crate::units::id::{GroupId, Stamp};
+use crate::units::id::{GroupId, PurchaseId, Stamp};
 use crate::units::ordered::Ordered;
 use crate::units::pace::{Pace, at_once};
 
@@ -24,7 +24,7 @@ pub struct Report {
     pub gone_customers: usize,
     /// Purchases that are not here yet.
     pub new_purchases: usize,
-    /// Purchases that would read differently, by a refund or an erased buyer.
+    /// Purchases that would read differently, by a refund, an erased buyer or another stage.
     pub changed_purchases: usize,
     /// Purchases that would go.
     pub gone_purchases: usize,
@@ -301,7 +301,7 @@ async fn compare(before: &Book, after: &Book, pace: &Pace) -> Report {
         changed_customers,
         gone_customers,
         new_purchases,
-        changed_purchases,
+        changed_purchases: changed_purchases + changed_orders(before, after),
         gone_purchases,
         answers: answers(before, after),
         settings: before.shop() != after.shop(),
@@ -324,6 +324,16 @@ async fn differing<K: Ord + Copy, R: PartialEq>(
     };
     pace.each(after, count).await;
     [n_new, n_changed, before.len() - n_same - n_changed]
+}
+
+/// Purchases that are the same but for what is known of them as orders.
+fn changed_orders(before: &Book, after: &Book) -> usize {
+    let ids: BTreeSet<PurchaseId> =
+        before.orders().chain(after.orders()).map(|(id, _)| id).collect();
+    let is_same = |id: &PurchaseId| {
+        before.purchase(*id).is_some() && before.purchase(*id) == after.purchase(*id)
+    };
+    ids.iter().filter(|id| is_same(id) && before.order(**id) != after.order(**id)).count()
 }
 
 /// Answers that would come, go or change.

@@ -8,7 +8,7 @@
 //!
 //! Kinds of change are only ever added, at the end, when something uses them; the layout of one
 //! never changes once released. What is still to come has its place reserved by the same shape:
-//! the stage and payment of an order are facts of a purchase; points, stamps and coupons are entries that point
+//! points, stamps and coupons are entries that point
 //! at a customer and are only ever added; outreach, calls, complaints and tasks are records that
 //! point at a customer, with facts that change (a room of its own: [`outreach`]); forms, programmes,
 //! templates and campaigns are records of the whole shop, as its [lists](crate::people::list) are. A passphrase changes how
@@ -23,6 +23,7 @@ use crate::outreach::{self, Outreach};
 use crate::people::custom::{self, CustomField, FieldKind};
 use crate::people::customer::{Customer, Fact, Member};
 use crate::people::list::{self, List};
+use crate::trade::order;
 use crate::trade::purchase::{Purchase, Refund};
 use crate::trade::shop::{Setting, Shop};
 use crate::units::id::{ByStamp, CustomerId, FieldId, GroupId, ListId, PurchaseId, Replica, Stamp};
@@ -30,11 +31,15 @@ use crate::units::ordered::Ordered;
 use crate::units::pace::Pace;
 
 mod bought;
+mod orders;
 mod persons;
+mod staff;
 mod touched;
 
 pub use bought::Bought;
+use orders::Orders;
 pub use persons::Persons;
+pub use staff::WorkRefusal;
 pub use touched::{Touched, TouchedRecords};
 
 /// One decision of the owner.
@@ -136,6 +141,16 @@ pub enum Change {
     Fields(custom::Change),
     /// What is decided about a list that the owner keeps.
     Lists(list::Change),
+    /// Says one thing of an order, each for itself.
+    Order {
+        /// Which purchase it is.
+        purchase: PurchaseId,
+        /// Whose it is, as the purchase says: erased, they take with them what was noted about
+        /// their orders. `None` for a buyer nobody knows.
+        buyer: Option<CustomerId>,
+        /// What is known from now on.
+        fact: order::Fact,
+    },
     /// What is decided about how people come into the base.
     Acquisition(acquisition::Change),
     /// What a newer Regulars wrote: kept and passed on byte for byte.
@@ -198,9 +213,9 @@ impl Change {
             Self::Lists(change) => Subject::Record(change.list().map_or(stamp, |id| id.0)),
             Self::Acquisition(change) => Subject::Record(change.record().unwrap_or(stamp)),
             Self::AddPurchase(_) => Subject::Purchase(PurchaseId(stamp)),
-            Self::AddRefund { purchase, .. } | Self::RemovePurchase { purchase } => {
-                Subject::Purchase(*purchase)
-            }
+            Self::AddRefund { purchase, .. }
+            | Self::RemovePurchase { purchase }
+            | Self::Order { purchase, .. } => Subject::Purchase(*purchase),
             Self::Outreach(change) => Subject::Customer(change.customer()),
             Self::Undo { group } => Subject::Group(*group),
             Self::Joined { .. }
@@ -210,11 +225,14 @@ impl Change {
         }
     }
 
-    /// The earlier purchase it gives money back for or takes out; `None` for any other change.
+    /// The earlier purchase it gives money back for, takes out or follows as an order; `None` for any
+    /// other change.
     #[must_use]
     pub fn corrects(&self) -> Option<PurchaseId> {
         match self {
-            Self::AddRefund { purchase, .. } | Self::RemovePurchase { purchase } => Some(*purchase),
+            Self::AddRefund { purchase, .. }
+            | Self::RemovePurchase { purchase }
+            | Self::Order { purchase, .. } => Some(*purchase),
             Self::SetSetting(_)
             | Self::AddCustomer { .. }
             | Self::SetFacts { .. }
@@ -256,8 +274,16 @@ impl Change {
             | Self::Fields(_)
             | Self::Lists(_)
             | Self::Acquisition(_)
+            | Self::Order { .. }
             | Self::Unknown(_) => None,
         }
+    }
+
+    /// Whose order it is about, where it says so.
+    #[must_use]
+    pub fn ordered_by(&self) -> Option<CustomerId> {
+        let Self::Order { buyer, .. } = self else { return None };
+        *buyer
     }
 
     /// The customer whose story it belongs to; purchases that refer to another change do not say.
@@ -286,6 +312,9 @@ pub struct Book {
     purchases_of: HashMap<CustomerId, Vec<PurchaseId>, ByStamp>,
     /// Who told whom of the shop, so that erasing somebody asks nobody else.
     sent: BTreeSet<(CustomerId, CustomerId)>,
+    /// Who works at which company, as it was said, so that a company's people ask nobody else.
+    staff: BTreeSet<(CustomerId, CustomerId)>,
+    orders: Orders,
     outreach: Outreach,
     joined: BTreeSet<u128>,
     /// Customers who are one person.
@@ -357,6 +386,7 @@ impl Book {
                 self.questionnaires.apply(stamp, change);
             }
             Change::Joined { shops } => self.joined.extend(shops),
+            Change::Order { purchase, fact, .. } => self.set_order(*purchase, fact),
             // These steer what is applied, which is the journal's part, or only tell of it.
             Change::Undo { .. }
             | Change::Received { .. }
@@ -385,15 +415,17 @@ impl Book {
     /// Sets facts of a customer as they are shown.
     fn choose_facts(&mut self, id: CustomerId, facts: &[Fact]) {
         let Some(customer) = self.customers.get_mut(&id) else { return };
-        let was = customer.referred_by();
+        let was = (customer.referred_by(), customer.works_at());
         for fact in facts {
             customer.set(fact.clone());
         }
         self.persons.show_others(id, customer);
-        let is = customer.referred_by();
+        let is = (customer.referred_by(), customer.works_at());
         if was != is {
-            was.map(|sender| self.sent.remove(&(sender, id)));
-            self.sent.extend(is.map(|sender| (sender, id)));
+            was.0.map(|sender| self.sent.remove(&(sender, id)));
+            self.sent.extend(is.0.map(|sender| (sender, id)));
+            was.1.map(|company| self.staff.remove(&(company, id)));
+            self.staff.extend(is.1.map(|company| (company, id)));
         }
     }
 
@@ -461,6 +493,7 @@ impl Book {
 
     fn remove_purchase(&mut self, id: PurchaseId) {
         let Some(bought) = self.purchases.remove(&id) else { return };
+        self.orders.remove(&id);
         let Some(customer) = bought.customer() else { return };
         if let Some(theirs) = self.purchases_of.get_mut(&customer) {
             theirs.retain(|known| *known != id);
@@ -476,6 +509,7 @@ impl Book {
             if let Some(bought) = self.purchases.get_mut(&id) {
                 bought.forget_buyer();
             }
+            self.orders.remove(&id);
         }
         for other in self.sent_by(customer) {
             self.forget_sender_of(other);

@@ -7,6 +7,7 @@ use crate::book::journal::Journal;
 use crate::book::{Book, Change, Subject};
 use crate::outreach::{self, Answer, Call, Occasion};
 use crate::people::field::Field;
+use crate::trade::order;
 use crate::trade::purchase::{Purchase, Refund};
 use crate::units::calendar::Moment;
 use crate::units::id::{CustomerId, GroupId, PurchaseId, Replica, Stamp};
@@ -51,6 +52,13 @@ pub enum What {
     Called(Box<Call>),
     /// What is known of them changed.
     Edited(Vec<Field>),
+    /// An order of theirs went on.
+    Ordered {
+        /// What it costs.
+        amount: Money,
+        /// What was said of it, in the order of saying.
+        facts: Vec<order::Fact>,
+    },
     /// They turned out to be one person with somebody who had a card of their own.
     Merged,
 }
@@ -70,12 +78,18 @@ pub fn story(
     let bought = &theirs.bought;
     let mut events: Vec<(GroupId, Event)> = Vec::new();
     let mut edits: BTreeMap<GroupId, (Stamp, Vec<Field>)> = BTreeMap::new();
+    let mut orders: BTreeMap<(GroupId, PurchaseId), (Stamp, Vec<order::Fact>)> = BTreeMap::new();
     let subjects = bought.keys().map(|id| Subject::Purchase(*id));
     let subjects = subjects.chain(theirs.customers.iter().map(|id| Subject::Customer(*id)));
     let about = subjects.flat_map(|of| journal.about(of));
     for (stamp, entry) in about.filter(|(_, entry)| !journal.is_undone(entry.group)) {
         let change = &entry.change;
         if matches!(change, Change::DifferentPeople { .. }) || theirs.is_said_again(stamp, change) {
+            continue;
+        }
+        if let Change::Order { purchase, fact, .. } = change {
+            let said = orders.entry((entry.group, *purchase)).or_insert((stamp, Vec::new()));
+            said.1.push(fact.clone());
             continue;
         }
         let Some((at, what)) = told_alone(stamp, change, bought, &moment) else {
@@ -90,6 +104,11 @@ pub fn story(
         fields.dedup();
         let at = moment(stamp.time_ms());
         (group, Event { stamp, at, what: What::Edited(fields), undo: None })
+    }));
+    events.extend(orders.into_iter().map(|((group, purchase), (stamp, facts))| {
+        let amount = bought.get(&purchase).copied().unwrap_or_default();
+        let at = moment(stamp.time_ms());
+        (group, Event { stamp, at, what: What::Ordered { amount, facts }, undo: None })
     }));
     let mut shared: HashMap<GroupId, bool> = HashMap::new();
     let mut story: Vec<Event> = events
@@ -140,6 +159,7 @@ fn told_alone(
         | Change::Fields(_)
         | Change::Lists(_)
         | Change::Acquisition(_)
+        | Change::Order { .. }
         | Change::Unknown(_) => return None,
     })
 }
@@ -164,6 +184,7 @@ fn fields(change: &Change) -> Vec<Field> {
         | Change::Fields(_)
         | Change::Lists(_)
         | Change::Acquisition(_)
+        | Change::Order { .. }
         | Change::Unknown(_) => Vec::new(),
     }
 }
@@ -315,6 +336,20 @@ mod tests {
         let removal = Change::RemovePurchase { purchase: PurchaseId(bought.0) };
         let removed = shop.does(3, vec![removal]);
         assert_eq!(shop.told(anna)[0], (What::Removed(Money(1150)), Some(removed)));
+    }
+
+    #[test]
+    fn an_order_is_told_as_it_goes_on() {
+        let mut shop = Shop::default();
+        let anna = shop.adds(1);
+        let bought = shop.does(2, vec![sold(anna, 2, 1150)]);
+        let says = |fact| Change::Order { purchase: PurchaseId(bought.0), buyer: Some(anna), fact };
+        let stage = order::Fact::Stage(Some(order::StageId::SHIPPED));
+        let place = order::Fact::Place("at the post".into());
+        let moved = shop.does(3, vec![says(stage.clone()), says(place.clone())]);
+        let (amount, facts) = (Money(1150), vec![stage, place]);
+        assert_eq!(shop.told(anna)[0], (What::Ordered { amount, facts }, Some(moved)));
+        assert_eq!(shop.told(anna).len(), 3);
     }
 
     #[test]

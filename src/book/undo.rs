@@ -132,6 +132,7 @@ fn is_slight(journal: &Journal, book: &Book, group: &Group) -> bool {
         | Change::Fields(_)
         | Change::Lists(_)
         | Change::Acquisition(_)
+        | Change::Order { .. }
         | Change::Outreach(_) => true,
         Change::EraseCustomer { .. }
         | Change::Joined { .. }

@@ -3,6 +3,8 @@
 //! What stands in one is a fact of the customer ([`Fact::Custom`](crate::people::customer::Fact)).
 //! A field that is taken away keeps what stood in it: brought back by undo, it is all there.
 
+use std::collections::BTreeSet;
+
 use serde::{Deserialize, Serialize};
 
 use crate::people::customer::Value;
@@ -95,6 +97,124 @@ impl Change {
     }
 }
 
+/// The most fields of the owner's there may be: each is a line of every card.
+pub const MOST_FIELDS: usize = 40;
+
+/// The most choices of one field.
+pub const MOST_CHOICES: usize = 60;
+
+/// The most letters of a field's name and of a choice.
+pub const MOST_LETTERS: usize = 60;
+
+/// Why a field was not added or changed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum FieldRefusal {
+    /// It has no name.
+    #[error("no name")]
+    NoName,
+    /// Its name, or a choice, is too long for a card.
+    #[error("more than {most} letters")]
+    TooLong {
+        /// How many letters there may be.
+        most: usize,
+    },
+    /// Another field is called so.
+    #[error("a name that another field has")]
+    TwiceNamed,
+    /// There are as many fields as may be.
+    #[error("more than {most} fields")]
+    TooMany {
+        /// How many there may be.
+        most: usize,
+    },
+    /// There is nothing to choose from.
+    #[error("no choices")]
+    NoChoices,
+    /// There is more to choose from than may be.
+    #[error("more than {most} choices")]
+    TooManyChoices {
+        /// How many there may be.
+        most: usize,
+    },
+    /// Two choices differ in nothing but capital letters.
+    #[error("a choice twice")]
+    TwiceChosen,
+}
+
+/// What must be decided so that a field becomes what is wanted: a new one, or one that is there. Its
+/// kind stays what it was: what stands in it would mean nothing.
+///
+/// `fields` are those that are there.
+///
+/// # Errors
+/// A name that is missing, too long or another field's; too many fields; choices that are none, too
+/// many, too long or twice the same.
+pub fn decisions(
+    fields: &[(FieldId, CustomField)],
+    own: Option<FieldId>,
+    wanted: &CustomField,
+) -> Result<Vec<Change>, FieldRefusal> {
+    let wanted = checked(wanted)?;
+    let lower = wanted.name.to_lowercase();
+    let mut others = fields.iter().filter(|(id, _)| Some(*id) != own);
+    if others.any(|(_, other)| other.name.to_lowercase() == lower) {
+        return Err(FieldRefusal::TwiceNamed);
+    }
+    let there = fields.iter().find(|(id, _)| Some(*id) == own);
+    let Some((field, before)) = there else {
+        if fields.len() >= MOST_FIELDS {
+            return Err(FieldRefusal::TooMany { most: MOST_FIELDS });
+        }
+        let CustomField { name, kind } = wanted;
+        return Ok(vec![Change::Add { name, kind }]);
+    };
+    let field = *field;
+    let mut changes = Vec::new();
+    if wanted.name != before.name {
+        changes.push(Change::Rename { field, name: wanted.name });
+    }
+    if let (FieldKind::Choice(now), FieldKind::Choice(was)) = (wanted.kind, &before.kind)
+        && now != *was
+    {
+        changes.push(Change::SetChoices { field, choices: now });
+    }
+    Ok(changes)
+}
+
+/// A field without blanks around its texts and without empty choices.
+fn checked(wanted: &CustomField) -> Result<CustomField, FieldRefusal> {
+    let name = wanted.name.trim().to_owned();
+    if name.is_empty() {
+        return Err(FieldRefusal::NoName);
+    }
+    let kind = match &wanted.kind {
+        FieldKind::Choice(choices) => FieldKind::Choice(checked_choices(choices)?),
+        plain => plain.clone(),
+    };
+    let choices: &[String] = if let FieldKind::Choice(choices) = &kind { choices } else { &[] };
+    let mut texts = std::iter::once(&name).chain(choices);
+    if texts.any(|text| text.chars().count() > MOST_LETTERS) {
+        return Err(FieldRefusal::TooLong { most: MOST_LETTERS });
+    }
+    Ok(CustomField { name, kind })
+}
+
+fn checked_choices(choices: &[String]) -> Result<Vec<String>, FieldRefusal> {
+    let choices: Vec<String> = choices.iter().map(|choice| choice.trim().to_owned()).collect();
+    let choices: Vec<String> = choices.into_iter().filter(|choice| !choice.is_empty()).collect();
+    if choices.is_empty() {
+        return Err(FieldRefusal::NoChoices);
+    }
+    if choices.len() > MOST_CHOICES {
+        return Err(FieldRefusal::TooManyChoices { most: MOST_CHOICES });
+    }
+    let lower: BTreeSet<String> = choices.iter().map(|choice| choice.to_lowercase()).collect();
+    if lower.len() < choices.len() {
+        return Err(FieldRefusal::TwiceChosen);
+    }
+    Ok(choices)
+}
+
 /// Why a value was refused.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum ValueRefusal {
@@ -146,6 +266,58 @@ impl FieldKind {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::units::id::{Replica, Stamp};
+
+    fn wanted(name: &str, kind: FieldKind) -> CustomField {
+        CustomField { name: name.into(), kind }
+    }
+
+    fn choices(texts: &[&str]) -> FieldKind {
+        FieldKind::Choice(texts.iter().map(|text| (*text).to_owned()).collect())
+    }
+
+    #[test]
+    fn a_field_needs_a_name_of_its_own_and_something_to_choose_from() {
+        let milk = FieldId(Stamp::new(1, 0, Replica::new(1, 0)));
+        let there = [(milk, wanted("Milk", choices(&["Oat"])))];
+        let refused = |name: &str, kind| decisions(&there, None, &wanted(name, kind)).unwrap_err();
+        assert_eq!(refused(" ", FieldKind::Text), FieldRefusal::NoName);
+        assert_eq!(refused("MILK", FieldKind::Text), FieldRefusal::TwiceNamed);
+        assert_eq!(refused(&"x".repeat(61), FieldKind::Text), FieldRefusal::TooLong { most: 60 });
+        assert_eq!(refused("Size", choices(&[" ", ""])), FieldRefusal::NoChoices);
+        assert_eq!(refused("Size", choices(&["Small", "small "])), FieldRefusal::TwiceChosen);
+        let many: Vec<String> = (0..61).map(|n| n.to_string()).collect();
+        let most = FieldRefusal::TooManyChoices { most: 60 };
+        assert_eq!(refused("Size", FieldKind::Choice(many)), most);
+        let full: Vec<_> = (0..40)
+            .map(|n| {
+                let id = FieldId(Stamp::new(1, n, Replica::new(1, 0)));
+                (id, wanted(&n.to_string(), FieldKind::Text))
+            })
+            .collect();
+        let more = decisions(&full, None, &wanted("More", FieldKind::Day));
+        assert_eq!(more, Err(FieldRefusal::TooMany { most: 40 }));
+    }
+
+    #[test]
+    fn a_field_is_added_renamed_and_given_other_choices_and_keeps_its_kind() {
+        let milk = FieldId(Stamp::new(1, 0, Replica::new(1, 0)));
+        let there = [(milk, wanted("Milk", choices(&["Oat"])))];
+        let added = decisions(&there, None, &wanted(" Shoe size ", FieldKind::Number));
+        let name = "Shoe size".to_owned();
+        assert_eq!(added, Ok(vec![Change::Add { name, kind: FieldKind::Number }]));
+        let changed = decisions(&there, Some(milk), &wanted("Milk kind", choices(&["Oat", "Soy"])));
+        let name = "Milk kind".to_owned();
+        let all = vec!["Oat".to_owned(), "Soy".to_owned()];
+        let expected = [
+            Change::Rename { field: milk, name },
+            Change::SetChoices { field: milk, choices: all },
+        ];
+        assert_eq!(changed.as_deref(), Ok(&expected[..]));
+        assert_eq!(decisions(&there, Some(milk), &there[0].1), Ok(vec![]));
+        let other_kind = decisions(&there, Some(milk), &wanted("Milk", FieldKind::Text));
+        assert_eq!(other_kind, Ok(vec![]));
+    }
 
     #[test]
     fn what_is_typed_into_a_field_is_read_by_its_kind() {

@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::trade::order::Stages;
 use crate::units::money::Currency;
 
 /// One thing the owner can set; the unit of a conflict between devices.
@@ -23,6 +24,8 @@ pub enum Setting {
     /// The two letters of the country whose phone numbers are written without a country code, such
     /// as `HU`; empty to tell it by the numbers.
     Country(String),
+    /// The stages that an order goes through.
+    Stages(Stages),
 }
 
 impl Setting {
@@ -37,6 +40,7 @@ impl Setting {
             Self::Limits(_) => 4,
             Self::Zone(_) => 5,
             Self::Country(_) => 6,
+            Self::Stages(_) => 7,
         }
     }
 }
@@ -125,6 +129,8 @@ pub struct Shop {
     /// The two letters of the country whose phone numbers are written without a country code;
     /// empty until the owner says.
     pub country: String,
+    /// The stages that an order goes through.
+    pub stages: Stages,
 }
 
 /// Margin and return share of the trade's usual thirty in a hundred, until the shop knows its own.
@@ -140,6 +146,7 @@ impl Default for Shop {
             limits: RhythmLimits::default(),
             zone: String::new(),
             country: String::new(),
+            stages: Stages::default(),
         }
     }
 }
@@ -159,6 +166,7 @@ impl Shop {
             limits,
             zone,
             country,
+            stages,
         } = self;
         vec![
             Setting::Name(name.clone()),
@@ -168,6 +176,7 @@ impl Shop {
             Setting::Limits(*limits),
             Setting::Zone(zone.clone()),
             Setting::Country(country.clone()),
+            Setting::Stages(stages.clone()),
         ]
     }
 
@@ -187,6 +196,7 @@ impl Shop {
             Setting::Limits(limits) => self.limits = *limits,
             Setting::Zone(name) => self.zone.clone_from(name),
             Setting::Country(code) => self.country.clone_from(code),
+            Setting::Stages(stages) => self.stages.clone_from(stages),
         }
     }
 }

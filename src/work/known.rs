@@ -116,6 +116,7 @@ pub(super) fn each(page: &[u8], mut take: impl FnMut(Record)) -> Result<(), Page
             | Change::Fields(_)
             | Change::Lists(_)
             | Change::Acquisition(_)
+            | Change::Order { .. }
             | Change::Unknown(_) => return Err(PageDamage::Damaged),
         }
     }

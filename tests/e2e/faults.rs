@@ -277,7 +277,7 @@ async fn a_text_that_is_too_long_is_refused_where_it_is_written() {
     let mut browser = Browser::open(&server).await;
     add_customer(&browser, "Kovács Anna", "+36 30 555 0142").await;
     let edit = "[...document.querySelectorAll('header')]
-        .find((head) => head.textContent.includes('Good to know')).querySelector('button').click()";
+        .find((head) => head.textContent.includes('Relationship')).querySelector('button').click()";
     browser.run(edit, vec![]).await;
     act::set(&browser, "Note", &"no milk ".repeat(9000)).await;
     check::sees(&browser, "longer than 16,000 characters").await;

@@ -25,6 +25,7 @@ mod browser;
 mod cafe;
 mod callback;
 mod check;
+mod company;
 mod days;
 mod delivery;
 mod draw;

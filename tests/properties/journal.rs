@@ -4,11 +4,12 @@ use proptest::prelude::*;
 use regulars::acquisition::script::{self, Phase};
 use regulars::acquisition::{Change as Acquired, Cost, Questionnaire, Script, cost, questionnaire};
 use regulars::book::journal::{Entry, Journal, Vector, page};
-use regulars::book::undo;
 use regulars::book::{Book, Change, Touched};
+use regulars::book::{orders, undo};
 use regulars::outreach::{self, Answer, Call, Occasion, Outcome};
 use regulars::people::customer::{Channel, Fact, Member};
 use regulars::people::{custom, list};
+use regulars::trade::order;
 use regulars::trade::purchase::{Purchase, Refund};
 use regulars::trade::shop::Setting;
 use regulars::units::calendar::{Day, Moment};
@@ -95,6 +96,18 @@ enum Event {
         whom: usize,
         other: usize,
     },
+    /// Something is said of an order.
+    Order {
+        device: usize,
+        which: usize,
+        fact: u8,
+    },
+    /// Somebody is reached at somebody, themself perhaps, or nowhere any more.
+    Work {
+        device: usize,
+        whom: usize,
+        at: usize,
+    },
     /// A list or a field comes, or the first of them goes.
     Keep {
         device: usize,
@@ -153,6 +166,10 @@ fn any_event(n_devices: usize) -> impl Strategy<Value = Event> {
         1 => (device.clone(), 0..1000_usize, 0..1000_usize)
             .prop_map(|(device, whom, other)| Event::Differ { device, whom, other }),
         1 => (device.clone(), any::<u8>()).prop_map(|(device, what)| Event::Keep { device, what }),
+        3 => (device.clone(), 0..1000_usize, any::<u8>())
+            .prop_map(|(device, which, fact)| Event::Order { device, which, fact }),
+        1 => (device.clone(), 0..1000_usize, 0..1000_usize)
+            .prop_map(|(device, whom, at)| Event::Work { device, whom, at }),
         2 => (device.clone(), any::<u8>(), 0..1000_usize)
             .prop_map(|(device, name, whom)| Event::Import { device, name, whom }),
         3 => (device.clone(), device.clone(), any::<bool>())
@@ -212,6 +229,7 @@ impl Device {
         let scratch = self.journal.book();
         assert_eq!(self.book, scratch, "step by step is not from scratch");
         assert_eq!(scratch, plain::book(&self.journal), "not what the rules say");
+        plain::check_people(&self.book);
     }
 
     fn customer(&self, whom: usize) -> Option<CustomerId> {
@@ -400,6 +418,33 @@ fn run(devices: &mut [Device], event: &Event) {
             devices[device].commit(Change::different_people(one, other));
             assert!(devices[device].book.are_different(other, one));
         }
+        Event::Order { device, which, fact } => {
+            let device = &mut devices[device];
+            let Some(purchase) = device.purchase(which) else { return };
+            let fact = match fact % 6 {
+                0 => order::Fact::Stage(None),
+                1 => order::Fact::Payment(order::Payment::Partly(Money(i64::from(fact)))),
+                2 => order::Fact::Place(format!("with driver {fact}")),
+                3 => order::Fact::Due(Some(Day(i32::from(fact)))),
+                _ => order::Fact::Stage(Some(order::StageId(u64::from(fact)))),
+            };
+            device.commit(orders::say(&device.journal, purchase, fact.clone()));
+            let is_order = device.book.order(purchase).is_some();
+            match fact {
+                order::Fact::Stage(stage) => assert_eq!(is_order, stage.is_some()),
+                said if is_order => {
+                    let facts = device.book.order(purchase).map(order::Order::facts);
+                    assert!(facts.is_some_and(|facts| facts.contains(&said)));
+                }
+                _ => {}
+            }
+        }
+        Event::Work { device, whom, at } => {
+            let (of, at) = (devices[device].customer(whom), devices[device].customer(at));
+            let Some(customer) = of else { return };
+            let facts = vec![Fact::WorksAt(at)];
+            devices[device].commit(Change::SetFacts { customer, facts });
+        }
         Event::Keep { device, what } => {
             let name = format!("Kept {what}");
             let (list, field) = {
@@ -532,7 +577,7 @@ fn any_change() -> impl Strategy<Value = Change> {
     let length = prop_oneof![4 => 0..40_usize, 1 => most - 2..most + 3, 1 => most..5 * most];
     let text = (length, prop::sample::select(vec!["x", "ű", "ی", "𝔘"]))
         .prop_map(|(length, letter)| letter.repeat(length));
-    (text, any::<i64>(), 0..6_u8).prop_map(|(text, number, kind)| {
+    (text, any::<i64>(), 0..7_u8).prop_map(|(text, number, kind)| {
         let stamp = Stamp::new(number.unsigned_abs() >> 20, 3, Replica::new(9, 1));
         let at = Moment { day: Day(20_000), minute: Some(480) };
         match kind {
@@ -546,6 +591,11 @@ fn any_change() -> impl Strategy<Value = Change> {
             3 => Change::AddRefund {
                 purchase: PurchaseId(stamp),
                 refund: Refund { amount: Money(number), at, reason: text },
+            },
+            6 => Change::Order {
+                purchase: PurchaseId(stamp),
+                buyer: None,
+                fact: order::Fact::Place(text),
             },
             4 => Change::Imported { file: text, customers: 3, purchases: 4 },
             _ => Change::SetSetting(Setting::Name(text)),
@@ -774,6 +824,8 @@ proptest! {
                     && !matches!(entry.change, Change::EraseCustomer { .. })
             });
             prop_assert_eq!(rest.count(), 0, "only the erasure itself is left");
+            let noted = |(_, entry): &(Stamp, Entry)| entry.change.ordered_by() == Some(customer);
+            prop_assert!(!whole.entries().any(|it| noted(&it)), "what was said of their orders");
         }
     }
 }

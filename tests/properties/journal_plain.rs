@@ -162,6 +162,21 @@ pub(crate) fn check_found(journal: &Journal) {
     }
 }
 
+/// Who is reached at whom is what a walk of all customers finds.
+pub(crate) fn check_people(book: &Book) {
+    for company in book.customers().keys() {
+        let is_theirs = |person: &CustomerId| {
+            let at = book.customer(*person).and_then(|card| card.works_at());
+            person != company && at.is_some_and(|at| book.who(at) == *company)
+        };
+        let plain = book.customers().keys().copied().filter(is_theirs);
+        let found = book.people_at(*company).into_iter().map(|(person, _)| person);
+        assert!(found.eq(plain), "other people than those who are reached there");
+    }
+    let on_nothing = book.orders().find(|(id, _)| book.purchase(*id).is_none());
+    assert_eq!(on_nothing, None, "an order of what was never sold");
+}
+
 /// A customer who was told of the shop by another.
 pub(crate) fn sent_by(sender: CustomerId) -> Vec<Fact> {
     vec![Fact::ReferredBy(Some(sender))]

@@ -12,6 +12,7 @@ use regulars::outreach::{self, Answer, Call, Occasion, Outcome};
 use regulars::people::custom::{self, FieldKind};
 use regulars::people::customer::{Channel, Consent, Fact, Member, Value};
 use regulars::people::list::{self, Members};
+use regulars::trade::order::{self, Payment, StageId, Stages};
 use regulars::trade::purchase::{Line, Purchase, Refund};
 use regulars::trade::shop::{RhythmLimits, Setting};
 use regulars::units::calendar::{Birthday, Day, Moment};
@@ -236,6 +237,26 @@ fn called(customer: CustomerId) -> Change {
         next: Some(Day(20_800)),
     });
     Change::Outreach(outreach::Change::Called { customer, call })
+/// Every kind of change, fact and setting that version 0.4 added.
+fn examples_0_4() -> Vec<(&'static str, Change)> {
+    let (purchase, buyer) = (PurchaseId(stamp()), Some(CustomerId(stamp())));
+    let order = |buyer, fact| Change::Order { purchase, buyer, fact };
+    let word = |id: StageId| format!("word {}", id.0);
+    let stages = Stages::default().renamed(StageId::IN_WORK, "Baking", word);
+    let stages = stages.and_then(|stages| stages.added("Packed", 1_795_000_000_000, word));
+    let stages = stages.and_then(|stages| stages.without(StageId::DELIVERED, 0));
+    let stages = stages.expect("stages that may be");
+    vec![
+        ("setting stages", Change::SetSetting(Setting::Stages(stages))),
+        ("order stage", order(buyer, order::Fact::Stage(Some(StageId::SHIPPED)))),
+        ("order no more", order(None, order::Fact::Stage(None))),
+        ("order unpaid", order(buyer, order::Fact::Payment(Payment::Unpaid))),
+        ("order partly paid", order(buyer, order::Fact::Payment(Payment::Partly(Money(500))))),
+        ("order paid", order(buyer, order::Fact::Payment(Payment::Paid))),
+        ("order place", order(buyer, order::Fact::Place("with the driver".into()))),
+        ("order due", order(buyer, order::Fact::Due(Some(Day(20_776))))),
+        ("order due never", order(buyer, order::Fact::Due(None))),
+    ]
 }
 
 fn hex(bytes: &[u8]) -> String {
@@ -260,6 +281,11 @@ fn what_version_0_2_wrote_is_read_and_written_the_same() {
 #[test]
 fn what_version_0_3_wrote_is_read_and_written_the_same() {
     check(include_str!("stored_forms_0_3.txt"), &examples_0_3());
+}
+
+#[test]
+fn what_version_0_4_wrote_is_read_and_written_the_same() {
+    check(include_str!("stored_forms_0_4.txt"), &examples_0_4());
 }
 
 fn check(stored: &'static str, examples: &[(&'static str, Change)]) {

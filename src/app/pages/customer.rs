@@ -1,4 +1,5 @@
-//! One customer: how they are, what they bought, what is good to know, how to reach them.
+//! One customer from three sides: the business (how they are, what they ordered and bought), the
+//! relationship (what is good to know), the reference (how to reach them).
 
 use leptos::prelude::*;
 
@@ -10,8 +11,10 @@ use crate::app::components::{
 use crate::app::language::format::{Format, isolated};
 use crate::app::language::sentences;
 use crate::app::language::words::{said, use_i18n, words};
+use crate::app::parts::apart::JoinedRows;
 use crate::app::parts::undoing::Undoing;
 use crate::app::state::AppState;
+use crate::book::apart::joined_to;
 use crate::figures::lifetime::next_visit::NextVisit;
 use crate::figures::overview::{Overview, Standing};
 use crate::figures::rhythm::{Basis, Status};
@@ -22,16 +25,22 @@ pub mod card;
 pub mod head;
 pub mod know;
 pub mod naming;
+pub mod orders;
+pub mod own;
+pub mod pick;
 pub mod purchases;
 pub mod reach;
+pub mod staff;
 pub mod story;
 
 use ahead::DatedAhead;
 use card::Card;
 use head::Head;
 use know::KnowPanel;
+use orders::Orders;
 use purchases::Purchases;
 use reach::ReachPanel;
+use staff::StaffPanel;
 use story::Story;
 
 /// One customer.
@@ -86,20 +95,47 @@ fn Known(
         expect_context::<Notices>(),
         expect_context::<Undoing>(),
     );
+    let is_company = Memo::new(move |_| card.customer.read().is_company());
+    let staff = move || is_company.get().then(|| view! { <StaffPanel card /> });
     view! {
         <Head card />
         <Remarks card />
         <DatedAhead card />
         <Figures card />
         <div class="grid grid--main">
-            <Panel>
+            <Panel title=words!(card.i18n, order.business)>
+                <Orders card />
                 <Past card />
             </Panel>
             <div class="stack">
+                {staff}
                 <KnowPanel card />
                 <ReachPanel card />
+                <MadeOf card />
             </div>
         </div>
+    }
+}
+
+/// Which cards it was made of, each pair with the way back; nothing for a card that is one.
+#[component]
+fn MadeOf(
+    /// Whose.
+    card: Card,
+) -> impl IntoView {
+    let pairs = Memo::new(move |_| {
+        let (journal, book) = (card.state.journal().read(), card.state.book().read());
+        joined_to(&journal, &book, card.id)
+    });
+    let is_one = Memo::new(move |_| pairs.read().is_empty());
+    move || {
+        (!is_one.get()).then(|| {
+            view! {
+                <Panel title=words!(card.i18n, company.merged_title)>
+                    <JoinedRows pairs />
+                </Panel>
+            }
+        })
     }
 }
 

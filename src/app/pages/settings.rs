@@ -2,8 +2,10 @@
 
 pub mod country;
 pub mod currency;
+pub mod fields;
 pub mod limits;
 pub mod one;
+pub mod stages;
 pub mod zone;
 
 use leptos::prelude::*;
@@ -23,8 +25,10 @@ use crate::units::id::GroupId;
 
 use country::CountryChoice;
 use currency::CurrencyChoice;
+use fields::OwnFieldsOfTheShop;
 use limits::Limits;
 use one::OneSetting;
+use stages::StagesOfOrders;
 use zone::ZoneChoice;
 
 /// What the owner sets.
@@ -40,6 +44,12 @@ pub fn SettingsPage() -> impl IntoView {
             </Panel>
             <Panel title=words!(i18n, settings.rhythm)>
                 <Limits />
+            </Panel>
+            <Panel title=words!(i18n, own.title) aside=words!(i18n, own.hint)>
+                <OwnFieldsOfTheShop />
+            </Panel>
+            <Panel title=words!(i18n, order.stages)>
+                <StagesOfOrders />
             </Panel>
             <DevicePanel />
         </div>

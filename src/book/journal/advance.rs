@@ -59,7 +59,7 @@ impl Reached {
                 self.purchases.insert(PurchaseId(told));
                 self.trade.push(told);
             }
-            Change::AddRefund { purchase, .. } => {
+            Change::AddRefund { purchase, .. } | Change::Order { purchase, .. } => {
                 self.purchases.insert(*purchase);
             }
             Change::RemovePurchase { purchase } => {
@@ -116,6 +116,7 @@ impl Journal {
                 let named = self.naming(customer);
                 reached.customers.extend(named.filter_map(|(at, it)| it.change.customer(at)));
                 stamps.extend(self.told_otherwise_without(customer));
+                reached.purchases.extend(self.orders_by(customer).map(|(_, purchase)| purchase));
             }
         }
         for stamp in &stamps {

@@ -106,6 +106,7 @@ impl Journal {
             .chain(removed)
             .chain(undone.map(|(stamp, _)| stamp))
             .chain(self.naming(customer).map(|(stamp, _)| stamp))
+            .chain(self.orders_by(customer).map(|(stamp, _)| stamp))
             .collect()
     }
 }
@@ -116,6 +117,9 @@ pub(super) fn keeps(erased: &BTreeSet<CustomerId>, stamp: Stamp, entry: &mut Ent
         return true;
     }
     if entry.change.with().is_some_and(|with| erased.contains(&with)) {
+        return false;
+    }
+    if entry.change.ordered_by().is_some_and(|buyer| erased.contains(&buyer)) {
         return false;
     }
     let is_about = |customer: &CustomerId| twins::is_about_customer(stamp, entry, *customer);

@@ -20,7 +20,7 @@ use super::keeping::Undone;
 use super::{Entry, Journal, Vector};
 use crate::book::{Change, Subject};
 use crate::trade::shop::Setting;
-use crate::units::id::{CustomerId, GroupId, Stamp};
+use crate::units::id::{CustomerId, GroupId, PurchaseId, Stamp};
 use crate::units::sorting::sort_by_key;
 
 /// Under this stamp stands what is about the whole shop.
@@ -84,6 +84,8 @@ impl Index {
         if let Some(about) = record(stamp, change).filter(|about| *about != stamp) {
             self.links.insert((about, stamp));
         }
+        // So that whoever is erased takes it along.
+        self.links.extend(change.ordered_by().map(|buyer| (buyer.0, stamp)));
         match change {
             Change::Undo { .. } => {
                 self.undos.insert(stamp);
@@ -111,6 +113,7 @@ impl Index {
             | Change::Fields(_)
             | Change::Lists(_)
             | Change::Acquisition(_)
+            | Change::Order { .. }
             | Change::Unknown(_) => {}
         }
     }
@@ -179,6 +182,21 @@ impl Journal {
             | Subject::Group(_)
             | Subject::Record(_)
             | Subject::Nothing => false,
+        })
+    }
+
+    /// The stamps of what is said of a customer's orders, and which purchase each is.
+    pub(super) fn orders_by(
+        &self,
+        customer: CustomerId,
+    ) -> impl Iterator<Item = (Stamp, PurchaseId)> {
+        let made = self.index.linked(customer.0);
+        let all = made.flat_map(|made| self.told_at(made).map(move |(_, entry)| (made, entry)));
+        all.filter_map(move |(made, entry)| match entry.change {
+            Change::Order { purchase, buyer, .. } if buyer == Some(customer) => {
+                Some((made, purchase))
+            }
+            _ => None,
         })
     }
 
@@ -317,6 +335,9 @@ impl Journal {
         let group = entry.group;
         if let Some(about) = record(stamp, &entry.change) {
             self.index.links.remove(&(about, stamp));
+        }
+        if let Some(buyer) = entry.change.ordered_by() {
+            self.index.links.remove(&(buyer.0, stamp));
         }
         self.index.links.remove(&(group.0, stamp));
         self.index.pairs.remove(&stamp);

@@ -262,6 +262,7 @@ pub fn decode_change(bytes: &[u8]) -> Change {
 /// The characters of the longest text in a change.
 fn longest_text(change: &Change) -> usize {
     use crate::people::customer::{Fact, Member};
+    use crate::trade::order;
     use crate::trade::shop::Setting;
     let of_fact = |fact: &Fact| match fact {
         Fact::Consent(_, consent) => length(&consent.source),
@@ -291,7 +292,10 @@ fn longest_text(change: &Change) -> usize {
         Change::SetSetting(Setting::Name(text) | Setting::Zone(text) | Setting::Country(text)) => {
             length(text)
         }
+        Change::SetSetting(Setting::Stages(stages)) => longest(&mut stages.texts().map(length)),
+        Change::Order { fact: order::Fact::Place(place), .. } => length(place),
         Change::SetSetting(_)
+        | Change::Order { .. }
         | Change::Joined { .. }
         | Change::DifferentPeople { .. }
         | Change::RemovePurchase { .. }

@@ -124,6 +124,7 @@ impl Naming {
             | Change::Fields(_)
             | Change::Lists(_)
             | Change::Acquisition(_)
+            | Change::Order { .. }
             | Change::Unknown(_) => false,
         };
         if !is_taken {

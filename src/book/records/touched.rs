@@ -57,6 +57,9 @@ impl Book {
         if let Some(sender) = was.as_ref().and_then(Customer::referred_by) {
             self.sent.remove(&(sender, id));
         }
+        if let Some(company) = was.as_ref().and_then(Customer::works_at) {
+            self.staff.remove(&(company, id));
+        }
         self.outreach.forget(id);
         self.persons.forget(id);
         let from = self.different.range((id, CustomerId::default())..);

@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 
+use crate::advice::reminders::named_for;
 use crate::app::around::notices::Notices;
 use crate::app::language::format::Format;
 use crate::app::language::sentences;
@@ -12,6 +13,7 @@ use crate::app::state::{AppState, CommitRefusal};
 use crate::book::Change;
 use crate::figures::overview::Standing;
 use crate::figures::rfm::Scores;
+use crate::outreach::Occasion;
 use crate::people::customer::{Channel, Customer, Fact, Member};
 use crate::people::reach::may_reach;
 use crate::units::id::{CustomerId, GroupId};
@@ -69,6 +71,12 @@ impl Card {
     /// Whether they may be reached by a channel: they asked for no silence and did not take it back.
     pub fn may_reach(self, channel: Channel) -> bool {
         may_reach(&self.customer.read(), channel)
+    }
+
+    /// Why Today names them, if it does.
+    pub fn named_for(self) -> Option<Occasion> {
+        let (book, overview) = (self.state.book().read(), self.state.overview().read());
+        named_for(&book, &overview, self.id)
     }
 
     /// Makes the changes of one edit as one group; says so, with the way back.

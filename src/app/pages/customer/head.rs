@@ -2,7 +2,6 @@
 
 use leptos::prelude::*;
 
-use crate::advice::reminders::Reminders;
 use crate::app::around::route::Route;
 use crate::app::components::{
     Button, ButtonKind, ButtonLink, Dialog, FaceSize, Glyph, Menu, MenuItem, PageHead, Tone,
@@ -60,6 +59,7 @@ fn subtitle(card: Card) -> Option<String> {
     let standing = card.standing.get();
     let is_said = |text: &&str| !text.is_empty();
     let parts = [
+        customer.is_company().then(|| said!(i18n, company.company)),
         standing.map(|known| sentences::segment(i18n, known.segment)),
         Some(customer.card())
             .filter(is_said)
@@ -107,15 +107,14 @@ fn ReachLinks(
     }
 }
 
-/// Why they would be written to now: a birthday that is named today, a long absence, or just so.
+/// Why they would be written to now: as Today names them, for a long absence, or just so.
 fn occasion(card: Card) -> Occasion {
-    let (book, overview) = (card.state.book().read(), card.state.overview().read());
-    let reminders = Reminders::of_birthdays(&book, &overview);
-    if reminders.birthdays.iter().any(|(customer, _)| *customer == card.id) {
-        return Occasion::Birthday;
-    }
     let is_asleep = |standing: Standing| standing.rhythm.status == Status::Asleep;
-    if card.standing.get().is_some_and(is_asleep) { Occasion::Asleep } else { Occasion::Word }
+    let otherwise = || match card.standing.get().is_some_and(is_asleep) {
+        true => Occasion::Asleep,
+        false => Occasion::Word,
+    };
+    card.named_for().unwrap_or_else(otherwise)
 }
 
 fn menu(card: Card, naming: RwSignal<bool>, erasing: RwSignal<bool>) -> Vec<MenuItem> {

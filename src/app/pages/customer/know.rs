@@ -1,17 +1,23 @@
-//! Good to know: tastes, labels, a note, who keeps them and how they came.
+//! The relationship: what is to be done today, tastes, birthday, a note, labels, who keeps them and
+//! how they came.
 
 use leptos::prelude::*;
 
 use crate::acquisition::referral::Code;
 use crate::app::around::route::Route;
-use crate::app::components::{Button, ButtonKind, Field, FieldKind, Row, Rows, SearchBox, Tag};
+use crate::app::components::{ButtonLink, Field, FieldKind, Fold, Glyph, Tag};
 use crate::app::language::sentences;
 use crate::app::language::words::{said, words};
 use crate::app::pages::customer::card::Card;
+use crate::app::pages::customer::pick::{Pick, name_of};
+use crate::app::pages::customer::reach::birthday_text;
 use crate::app::parts::people::{
-    EditForm, EditPanel, FormColumns, ManyDraft, ManyFields, Portrait, no_problem,
+    BirthdayDraft, BirthdayFields, BirthdayRefusal, EditForm, EditPanel, FormColumns, ManyDraft,
+    ManyFields, no_problem,
 };
+use crate::outreach::Occasion;
 use crate::people::customer::{Customer, Fact, Member};
+use crate::units::calendar::Day;
 use crate::units::id::CustomerId;
 
 /// The panel.
@@ -23,7 +29,7 @@ pub fn KnowPanel(
     let editing = RwSignal::new(false);
     view! {
         <EditPanel
-            title=words!(card.i18n, customer.know)
+            title=words!(card.i18n, company.relationship)
             editing
             reading=move || view! { <Reading card /> }
             form=move || view! { <KnowForm card editing /> }
@@ -52,8 +58,9 @@ fn Reading(
     };
     view! {
         <div class="stack">
+            <Marks card />
             {nothing} <div class="cluster">{tags}</div> {note}
-            <dl class="facts">{move || origin(card)}</dl>
+            <dl class="facts">{move || birthday(card)} {move || origin(card)}</dl>
         </div>
     }
 }
@@ -61,7 +68,38 @@ fn Reading(
 fn is_empty(customer: &Customer) -> bool {
     let texts = [customer.note(), customer.kept_by(), customer.source()];
     let members = customer.likes().chain(customer.tags()).count();
-    texts.iter().all(|text| text.is_empty()) && members == 0 && customer.referred_by().is_none()
+    texts.iter().all(|text| text.is_empty())
+        && members == 0
+        && customer.referred_by().is_none()
+        && customer.birthday().is_none()
+}
+
+/// What Today says is to be done about them, with the way there.
+#[component]
+fn Marks(
+    /// Whose.
+    card: Card,
+) -> impl IntoView {
+    let i18n = card.i18n;
+    let named = Memo::new(move |_| card.named_for());
+    move || {
+        let (label, glyph) = match named.get()? {
+            Occasion::Birthday => (said!(i18n, company.congratulate), Glyph::Star),
+            Occasion::Asleep | Occasion::Word => (said!(i18n, company.call_them), Glyph::Phone),
+        };
+        let href = Route::Today.href();
+        Some(view! {
+            <div class="cluster">
+                <ButtonLink label href glyph />
+            </div>
+        })
+    }
+}
+
+fn birthday(card: Card) -> impl IntoView {
+    let birthday = card.customer.read().birthday()?;
+    let day = birthday_text(card, birthday);
+    Some(view! { <dt>{said!(card.i18n, customer.birthday)}</dt> <dd>{day}</dd> })
 }
 
 /// Who keeps them, and how they came.
@@ -89,11 +127,6 @@ fn origin(card: Card) -> impl IntoView {
     )
 }
 
-fn name_of(card: Card, other: CustomerId) -> String {
-    let book = card.state.book().read();
-    book.customer(book.who(other)).map(|other| other.label().to_owned()).unwrap_or_default()
-}
-
 /// What is good to know, as far as it is written.
 #[derive(Clone, Copy)]
 struct Draft {
@@ -103,6 +136,7 @@ struct Draft {
     kept_by: RwSignal<String>,
     source: RwSignal<String>,
     referred_by: RwSignal<Option<CustomerId>>,
+    birthday: BirthdayDraft,
 }
 
 impl Draft {
@@ -115,11 +149,16 @@ impl Draft {
             kept_by: text(customer.kept_by()),
             source: text(customer.source()),
             referred_by: RwSignal::new(customer.referred_by()),
+            birthday: BirthdayDraft::of(customer.birthday()),
         }
     }
 
     /// The facts that differ from what was known.
-    fn facts(self, before: &Customer) -> Vec<Fact> {
+    ///
+    /// # Errors
+    /// What is no birthday; the field itself says why.
+    fn facts(self, before: &Customer, today: Day) -> Result<Vec<Fact>, BirthdayRefusal> {
+        let birthday = self.birthday.read(today)?;
         let text = |signal: RwSignal<String>| signal.read().trim().to_owned();
         let [note, kept_by, source] = [self.note, self.kept_by, self.source].map(text);
         let referred_by = self.referred_by.get();
@@ -128,8 +167,9 @@ impl Draft {
             (kept_by != before.kept_by()).then_some(Fact::KeptBy(kept_by)),
             (source != before.source()).then_some(Fact::Source(source)),
             (referred_by != before.referred_by()).then_some(Fact::ReferredBy(referred_by)),
+            (birthday != before.birthday()).then_some(Fact::Birthday(birthday)),
         ];
-        facts.into_iter().flatten().collect()
+        Ok(facts.into_iter().flatten().collect())
     }
 
     /// The tastes and labels that are gone or new.
@@ -152,9 +192,14 @@ fn KnowForm(
     let i18n = card.i18n;
     let before = card.customer.get_untracked();
     let draft = Draft::of(&before);
-    let refused = RwSignal::new(None);
+    let (tried, refused) = (RwSignal::new(false), RwSignal::new(None));
     let save = move |()| {
-        let (facts, members) = untrack(|| (draft.facts(&before), draft.members(&before)));
+        tried.set(true);
+        let today = card.state.today().get_untracked();
+        let Ok(facts) = untrack(|| draft.facts(&before, today)) else {
+            return refused.set(Some(said!(i18n, customer.look_at_fields)));
+        };
+        let members = untrack(|| draft.members(&before));
         match card.save(facts, members) {
             Ok(()) => editing.set(false),
             Err(refusal) => refused.set(Some(refusal)),
@@ -168,29 +213,27 @@ fn KnowForm(
             refused
             columns=FormColumns::One
         >
-            <Fields card draft />
+            <Fields card draft tried />
         </EditForm>
     }
 }
 
+/// What is changed most stands first; the rest unfolds.
 #[component]
 fn Fields(
     /// Whose.
     card: Card,
     /// What is written.
     draft: Draft,
+    /// Whether saving was tried.
+    #[prop(into)]
+    tried: Signal<bool>,
 ) -> impl IntoView {
     let i18n = card.i18n;
     view! {
         <ManyFields
             label=words!(i18n, customer.likes)
             draft=draft.likes
-            problem=no_problem
-            tried=false
-        />
-        <ManyFields
-            label=words!(i18n, customer.tags)
-            draft=draft.tags
             problem=no_problem
             tried=false
         />
@@ -201,82 +244,28 @@ fn Fields(
             error=Signal::derive(move || sentences::text_problem(i18n, &draft.note.read()))
             on_input=move |text| draft.note.set(text)
         />
-        <Field
-            label=words!(i18n, customer.kept_by)
-            value=draft.kept_by
-            on_input=move |text| draft.kept_by.set(text)
+        <BirthdayFields draft=draft.birthday tried />
+        <ManyFields
+            label=words!(i18n, customer.tags)
+            draft=draft.tags
+            problem=no_problem
+            tried=false
         />
-        <Field
-            label=words!(i18n, customer.source)
-            hint=words!(i18n, customer.source_hint)
-            value=draft.source
-            on_input=move |text| draft.source.set(text)
-        />
-        <ReferredBy card chosen=draft.referred_by />
-    }
-}
-
-/// Who told them of the shop: found as one types.
-#[component]
-fn ReferredBy(
-    /// Of whom.
-    card: Card,
-    /// Who it is.
-    chosen: RwSignal<Option<CustomerId>>,
-) -> impl IntoView {
-    const MOST: usize = 5;
-    let i18n = card.i18n;
-    let query = RwSignal::new(String::new());
-    let found = Memo::new(move |_| {
-        let query = query.read();
-        let others =
-            if query.trim().is_empty() { vec![] } else { card.state.find(&query, MOST + 1) };
-        others.into_iter().filter(|id| *id != card.id).take(MOST).collect::<Vec<_>>()
-    });
-    let row = move |id| {
-        let name = Signal::derive(move || name_of(card, id));
-        let choose = move |()| {
-            chosen.set(Some(id));
-            query.set(String::new());
-        };
-        view! { <Row title=name face=move || view! { <Portrait name /> } on_press=choose /> }
-    };
-    let take_first = move |event: web_sys::KeyboardEvent| {
-        let first = found.read_untracked().first().copied();
-        if event.key() == "Enter" && !event.is_composing() && first.is_some() {
-            // Else the same Enter would save the form.
-            event.prevent_default();
-            chosen.set(first);
-            query.set(String::new());
-        }
-    };
-    let current = move || {
-        chosen.get().map(|id| {
-            view! {
-                <div class="cluster">
-                    <bdi>{name_of(card, id)}</bdi>
-                    <Button
-                        label=words!(i18n, customer.take_out)
-                        kind=ButtonKind::Quiet
-                        on_press=move |()| chosen.set(None)
-                    />
-                </div>
-            }
-        })
-    };
-    view! {
-        <div class="stack stack--close">
-            <span class="field__label">{words!(i18n, customer.referred_by)}</span>
-            {current}
-            <SearchBox
-                label=words!(i18n, frame.find)
-                value=query
-                on_input=move |text| query.set(text)
-                on_key=take_first
-            />
-            <Rows label=words!(i18n, customer.referred_by)>
-                <For each=move || found.get() key=|id| *id children=row />
-            </Rows>
-        </div>
+        <Fold title=words!(i18n, frame.more)>
+            <div class="stack">
+                <Field
+                    label=words!(i18n, customer.kept_by)
+                    value=draft.kept_by
+                    on_input=move |text| draft.kept_by.set(text)
+                />
+                <Field
+                    label=words!(i18n, customer.source)
+                    hint=words!(i18n, customer.source_hint)
+                    value=draft.source
+                    on_input=move |text| draft.source.set(text)
+                />
+                <Pick label=words!(i18n, customer.referred_by) card chosen=draft.referred_by />
+            </div>
+        </Fold>
     }
 }

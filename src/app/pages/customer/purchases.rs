@@ -5,10 +5,12 @@ use std::cmp::Reverse;
 use leptos::prelude::*;
 
 use crate::app::components::{
-    Button, ButtonKind, Cell, CellKind, CellPlace, Column, DataTable, EmptyState, Glyph, IconButton,
+    Button, ButtonKind, Cell, CellKind, CellPlace, Column, DataTable, EmptyState, Glyph, Menu,
+    MenuItem, Tone,
 };
 use crate::app::language::words::{said, words};
 use crate::app::pages::customer::card::Card;
+use crate::app::pages::customer::orders::track;
 use crate::app::pages::customer::story::particulars;
 use crate::app::parts::refund::RefundDialog;
 use crate::book::{Bought, Change};
@@ -114,6 +116,17 @@ fn PurchaseLine(
             Err(refusal) => card.tell_refused(refusal),
         }
     };
+    let is_order = Memo::new(move |_| card.state.book().read().order(id).is_some());
+    let items = Signal::derive(move || {
+        let order = (!is_order.get()).then(|| {
+            MenuItem::new(said!(i18n, order.track), move |()| track(card, id))
+                .with_glyph(Glyph::Bag)
+        });
+        let gone = MenuItem::new(said!(i18n, customer.never_happened), remove)
+            .with_glyph(Glyph::Trash)
+            .with_tone(Tone::Bad);
+        order.into_iter().chain([gone]).collect::<Vec<_>>()
+    });
     view! {
         <tr>
             <Cell>{date}</Cell>
@@ -126,11 +139,7 @@ fn PurchaseLine(
                     disabled=nothing_left
                     on_press=move |()| refunding.set(Some(id))
                 />
-                <IconButton
-                    label=words!(i18n, customer.never_happened)
-                    glyph=Glyph::Trash
-                    on_press=remove
-                />
+                <Menu label=words!(i18n, frame.more) items />
             </Cell>
         </tr>
     }

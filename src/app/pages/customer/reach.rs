@@ -1,11 +1,14 @@
-//! Reach: by what, when, and what they allowed.
+//! Reference: how they are reached and when, where they work or when they are open, what stands in
+//! the fields that the owner added, and what they allowed.
 
 use leptos::prelude::*;
 
+use crate::app::around::route::Route;
 use crate::app::components::{Button, Row, Rows, Tag, Tone};
 use crate::app::language::words::{said, words};
 use crate::app::pages::customer::card::Card;
-use crate::app::parts::people::{self, EditPanel};
+use crate::app::pages::customer::own;
+use crate::app::parts::people::{self, EditPanel, name_of};
 use crate::app::parts::remind::Answers;
 use crate::outreach::{Answer, Answered, Occasion};
 use crate::people::customer::{Channel, Customer, Member};
@@ -25,7 +28,7 @@ pub fn ReachPanel(
     let editing = RwSignal::new(false);
     view! {
         <EditPanel
-            title=words!(card.i18n, customer.reach)
+            title=words!(card.i18n, company.reference)
             editing
             reading=move || view! { <Reading card /> }
             form=move || view! { <ReachForm card editing /> }
@@ -42,9 +45,12 @@ fn Reading(
     let is_empty = Memo::new(move |_| {
         let customer = card.customer.read();
         ways(&customer).is_empty()
-            && customer.birthday().is_none()
-            && customer.best_time().is_empty()
+            && [customer.best_time(), customer.role(), customer.opening_hours()]
+                .iter()
+                .all(|it| it.is_empty())
+            && customer.works_at().is_none()
             && customer.consents().count() == 0
+            && own::standing(card).is_empty()
     });
     let nothing = move || {
         is_empty.get().then(|| view! { <p class="muted">{words!(i18n, customer.reach_empty)}</p> })
@@ -57,7 +63,8 @@ fn Reading(
     view! {
         {nothing}
         <dl class="facts">
-            {way_lines} {move || particulars(card)} {move || consents(card)}
+            {move || work(card)} {way_lines} {move || times(card)} {move || own_lines(card)}
+            {move || consents(card)}
         </dl>
         <Reminders card />
     }
@@ -125,22 +132,50 @@ fn way(card: Card, member: Member, prefers: Option<Channel>) -> AnyView {
     view! { <dt>{label}</dt> <dd>{text} {preferred}</dd> }.into_any()
 }
 
-/// Birthday and the time that suits them.
-fn particulars(card: Card) -> impl IntoView {
+/// What they do at which company.
+fn work(card: Card) -> impl IntoView {
     let i18n = card.i18n;
-    let customer = card.customer.read();
-    let birthday = customer.birthday().map(|birthday| {
-        let day = birthday_text(card, birthday);
-        view! { <dt>{said!(i18n, customer.birthday)}</dt> <dd>{day}</dd> }
+    let book = card.state.book().read();
+    let role = card.customer.read().role().to_owned();
+    let company = book.company_of(card.id);
+    let label = match company.is_some() {
+        true => said!(i18n, company.works_at),
+        false => said!(i18n, company.role),
+    };
+    let link = company.map(|id| {
+        let name = name_of(i18n, book.customer(id));
+        view! { <a href=Route::Customer(id).href()><bdi>{name}</bdi></a> }
     });
-    let time = customer.best_time().to_owned();
-    let time = (!time.is_empty()).then(|| {
-        view! { <dt>{said!(i18n, customer.best_time)}</dt> <dd><bdi>{time}</bdi></dd> }
-    });
-    (birthday, time)
+    (link.is_some() || !role.is_empty()).then(|| {
+        let role = (!role.is_empty()).then(|| view! { <bdi>{role}</bdi> });
+        view! { <dt>{label}</dt> <dd>{role} {link}</dd> }
+    })
 }
 
-fn birthday_text(card: Card, birthday: crate::units::calendar::Birthday) -> String {
+/// When they are open, and the time that suits them.
+fn times(card: Card) -> impl IntoView {
+    let i18n = card.i18n;
+    let customer = card.customer.read();
+    let line = |label: String, text: &str| {
+        let text = text.to_owned();
+        (!text.is_empty()).then(|| view! { <dt>{label}</dt> <dd><bdi>{text}</bdi></dd> })
+    };
+    (
+        line(said!(i18n, company.hours), customer.opening_hours()),
+        line(said!(i18n, customer.best_time), customer.best_time()),
+    )
+}
+
+/// What stands in the fields that the owner added.
+fn own_lines(card: Card) -> impl IntoView {
+    let line = |(name, value): (String, String)| {
+        view! { <dt><bdi>{name}</bdi></dt> <dd><bdi dir="auto">{value}</bdi></dd> }
+    };
+    own::standing(card).into_iter().map(line).collect_view()
+}
+
+/// A birthday as it is read.
+pub fn birthday_text(card: Card, birthday: crate::units::calendar::Birthday) -> String {
     match birthday.year().and_then(|year| birthday.in_year(year)) {
         Some(day) => card.format.day(day),
         None => card.format.birthday(birthday.month(), birthday.day()),

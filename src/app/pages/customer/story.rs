@@ -3,8 +3,8 @@
 use leptos::prelude::*;
 
 use crate::app::components::{Button, ButtonKind, EmptyState, Face, Glyph, Row, Rows};
-use crate::app::language::sentences;
 use crate::app::language::words::{I18n, said, words};
+use crate::app::language::{orders, sentences};
 use crate::app::pages::customer::card::Card;
 use crate::app::parts::remind;
 use crate::book::story::{Event, What, story};
@@ -70,6 +70,7 @@ fn Line(
         What::Called(_) => Glyph::Phone,
         What::Edited(_) => Glyph::Edit,
         What::Merged => Glyph::People,
+        What::Ordered { .. } => Glyph::Bag,
     };
     let undo = event.undo;
     let event = StoredValue::new(event);
@@ -110,6 +111,11 @@ fn title(card: Card, what: &What) -> String {
             said!(i18n, calls.event, outcome = sentences::outcome(i18n, call.outcome))
         }
         What::Merged => said!(i18n, customer.event_merged),
+        What::Ordered { amount, facts } => {
+            let book = card.state.book().read();
+            let what = orders::said_of(i18n, format, &book.shop().stages, *amount, facts);
+            said!(i18n, order.event, amount = format.money(*amount), what = what)
+        }
     }
 }
 
@@ -129,7 +135,12 @@ fn subtitle(card: Card, event: &Event) -> String {
             let next = call.next.map(|day| said!(i18n, calls.again_on, day = card.format.day(day)));
             parts.extend(next);
         }
-        What::Added | What::Removed(_) | What::Answered(..) | What::Edited(_) | What::Merged => {}
+        What::Added
+        | What::Removed(_)
+        | What::Answered(..)
+        | What::Edited(_)
+        | What::Merged
+        | What::Ordered { .. } => {}
     }
     let is_here = event.replica().device() == card.state.replica().device();
     if !is_here {
@@ -150,9 +161,12 @@ fn when(card: Card, event: &Event) -> String {
             said!(i18n, clocks.ahead_in_list, day = moment)
         }
         What::Bought(_) | What::Refunded(_) | What::Called(_) => moment,
-        What::Added | What::Removed(_) | What::Answered(..) | What::Edited(_) | What::Merged => {
-            sentences::when_made(i18n, card.format, event.stamp)
-        }
+        What::Added
+        | What::Removed(_)
+        | What::Answered(..)
+        | What::Edited(_)
+        | What::Merged
+        | What::Ordered { .. } => sentences::when_made(i18n, card.format, event.stamp),
     }
 }
 

@@ -1,16 +1,12 @@
-//! Whoever was made one person before, and taking them apart.
-
-use std::collections::BTreeSet;
+//! Whoever was made one person before.
 
 use leptos::prelude::*;
 
 use super::Search;
-use crate::app::components::{Button, ButtonKind, Checkbox, Dialog, Panel, Row, Rows};
-use crate::app::language::format::isolated;
-use crate::app::language::sentences;
-use crate::app::language::words::{said, words};
-use crate::book::apart::{Joined, bought_since, joined, own_label, take_apart};
-use crate::units::id::{GroupId, PurchaseId};
+use crate::app::components::Panel;
+use crate::app::language::words::words;
+use crate::app::parts::apart::JoinedRows;
+use crate::book::apart::joined;
 
 /// Everyone who was made one person, the last first.
 #[component]
@@ -19,135 +15,17 @@ pub fn Before(
     search: Search,
 ) -> impl IntoView {
     let Search { i18n, state, .. } = search;
-    let asked = RwSignal::new(None::<Joined>);
     let all = Memo::new(move |_| {
         state.journal().with(|journal| state.book().with(|book| joined(journal, book)))
     });
-    let line = move |joined: Joined| {
-        let (one, other) = names(search, joined);
-        let title = said!(i18n, duplicates.and, one = one, other = other);
-        let subtitle = sentences::when_made(i18n, search.format, joined.group.0);
-        let end = move || {
-            view! {
-                <Button
-                    label=words!(i18n, duplicates.take_apart)
-                    on_press=move |()| asked.set(Some(joined))
-                />
-            }
-        };
-        view! { <Row title subtitle end /> }
-    };
-    let panel = move || {
-        (!all.read().is_empty()).then(|| {
+    let is_empty = Memo::new(move |_| all.read().is_empty());
+    move || {
+        (!is_empty.get()).then(|| {
             view! {
                 <Panel title=words!(i18n, duplicates.before) aside=words!(i18n, duplicates.before_hint)>
-                    <Rows>{move || all.get().into_iter().map(line).collect_view()}</Rows>
+                    <JoinedRows pairs=all />
                 </Panel>
             }
         })
-    };
-    view! {
-        {panel}
-        <ApartDialog search asked />
-    }
-}
-
-/// What each of the two is called by what was recorded about them alone.
-fn names(search: Search, joined: Joined) -> (String, String) {
-    search.state.journal().with(|journal| {
-        let name = |id| isolated(&own_label(journal, id));
-        (name(joined.one), name(joined.other))
-    })
-}
-
-/// Asks whose the purchases since are, and takes the two apart.
-#[component]
-fn ApartDialog(
-    /// The search, which knows the shop.
-    search: Search,
-    /// Who is taken apart.
-    asked: RwSignal<Option<Joined>>,
-) -> impl IntoView {
-    let Search { i18n, .. } = search;
-    let title = Signal::derive(move || {
-        let Some(joined) = asked.get() else { return String::new() };
-        let (one, other) = names(search, joined);
-        said!(i18n, duplicates.apart_title, one = one, other = other)
-    });
-    view! {
-        <Dialog
-            open=Signal::derive(move || asked.get().is_some())
-            on_close=move |()| asked.set(None)
-            title
-            close_label=words!(i18n, frame.close)
-        >
-            {move || asked.get().map(|joined| view! { <ApartForm search asked joined /> })}
-        </Dialog>
-    }
-}
-
-#[component]
-fn ApartForm(
-    /// The search, which knows the shop.
-    search: Search,
-    /// Who is taken apart.
-    asked: RwSignal<Option<Joined>>,
-    /// The same.
-    joined: Joined,
-) -> impl IntoView {
-    let Search { i18n, format, state, notices, .. } = search;
-    let (one, other) = names(search, joined);
-    let since = state.book().with_untracked(|book| bought_since(book, joined));
-    let moved = RwSignal::new(BTreeSet::<PurchaseId>::new());
-    let text = match since.is_empty() {
-        true => said!(i18n, duplicates.apart_text_plain),
-        false => said!(i18n, duplicates.apart_text, one = one.clone(), other = other.clone()),
-    };
-    let line = move |purchase: PurchaseId| {
-        let label = state.book().with_untracked(|book| {
-            let bought = book.purchase(purchase)?;
-            let (day, amount) = (format.day_short(bought.at().day), format.money(bought.net()));
-            Some(said!(i18n, duplicates.purchase, day = day, amount = amount))
-        });
-        let label = label.unwrap_or_default();
-        view! {
-            <Checkbox
-                label
-                checked=Signal::derive(move || moved.read().contains(&purchase))
-                on_change=move |yes| moved.update(|moved| {
-                    if yes {
-                        moved.insert(purchase);
-                    } else {
-                        moved.remove(&purchase);
-                    }
-                })
-            />
-        }
-    };
-    let done = said!(i18n, duplicates.apart_done, one = one, other = other);
-    let apart = move |()| {
-        let moved: Vec<PurchaseId> = moved.get_untracked().into_iter().collect();
-        let book = state.book();
-        let made = state
-            .commit(|batch| book.with_untracked(|book| take_apart(batch, book, joined, &moved)));
-        asked.set(None);
-        match made {
-            Ok(group) => notices.tell_with_undo(done.clone(), GroupId(group)),
-            Err(refusal) => notices.tell(sentences::not_made(i18n, refusal)),
-        }
-    };
-    view! {
-        <div class="stack">
-            <p>{text}</p>
-            {since.into_iter().map(line).collect_view()}
-            <div class="form__foot">
-                <Button label=words!(i18n, frame.cancel) on_press=move |()| asked.set(None) />
-                <Button
-                    label=words!(i18n, duplicates.take_apart)
-                    kind=ButtonKind::Primary
-                    on_press=apart
-                />
-            </div>
-        </div>
     }
 }

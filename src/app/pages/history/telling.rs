@@ -5,10 +5,12 @@ use std::collections::BTreeSet;
 use leptos::prelude::*;
 
 use crate::app::language::format::{Format, isolated};
+use crate::app::language::orders;
 use crate::app::language::sentences::{self, n_customers, n_purchases};
 use crate::app::language::words::{I18n, said};
 use crate::app::parts::remind;
 use crate::app::state::AppState;
+use crate::book::Bought;
 use crate::book::history::{Summary, What, summary};
 use crate::people::field::Field;
 use crate::units::id::{CustomerId, GroupId, PurchaseId};
@@ -58,6 +60,14 @@ impl Telling {
             What::Refunded { purchase, amount } => {
                 let amount = self.format.money(*amount);
                 said!(i18n, history.refunded, amount = amount, who = self.buyer(*purchase))
+            }
+            What::Ordered { purchase, facts } => {
+                let what = self.state.book().with(|book| {
+                    let amount = book.purchase(*purchase).map(Bought::amount).unwrap_or_default();
+                    let stages = &book.shop().stages;
+                    orders::said_of(i18n, self.format, stages, amount, facts)
+                });
+                said!(i18n, order.history, who = self.buyer(*purchase), what = what)
             }
             What::Removed { n } => {
                 said!(i18n, history.removed, count = *n, n = self.format.count(*n))

@@ -5,11 +5,14 @@ use std::collections::HashMap;
 use leptos::prelude::*;
 
 use crate::app::language::format::Format;
+use crate::app::language::orders::OrderProblem;
 use crate::app::language::sentences;
 use crate::app::language::words::{I18n, said};
 use crate::app::pages::sale::newcomer::Typed;
+use crate::app::parts::orders::OrderDraft;
 use crate::app::state::{AppState, CommitRefusal};
 use crate::browser;
+use crate::trade::order::{self, Order, StageId};
 use crate::trade::purchase::{DayRefusal, Line, Purchase, check_amount};
 use crate::trade::typed::{self, Keyed, TypedRefusal};
 use crate::units::calendar::{Day, Moment};
@@ -44,6 +47,8 @@ pub enum Problem {
     Cost(TypedRefusal),
     /// A product line, counted from one.
     Line(usize, TypedRefusal),
+    /// What is said of it as an order.
+    Order(OrderProblem),
     /// It was refused as a whole.
     NotMade(CommitRefusal),
 }
@@ -54,6 +59,7 @@ impl Problem {
         match self {
             Self::Zero => said!(i18n, sale.zero),
             Self::NotMade(refusal) => sentences::not_made(i18n, refusal),
+            Self::Order(problem) => problem.words(i18n, format),
             Self::Amount(refusal) => sentences::typed_refusal(i18n, format, refusal),
             Self::Day(refusal) => sentences::day_refusal(i18n, refusal),
             Self::Cost(refusal) => {
@@ -90,6 +96,10 @@ pub struct Draft {
     pub cost: RwSignal<String>,
     /// The products.
     pub lines: RwSignal<Vec<LineDraft>>,
+    /// Whether it is an order.
+    pub is_order: RwSignal<bool>,
+    /// What is said of it as an order.
+    pub order: OrderDraft,
     /// Whether more than who and how much is shown.
     pub is_more_open: RwSignal<bool>,
     /// What kept the sale from being taken when that was last tried.
@@ -160,6 +170,8 @@ impl Draft {
             channel: RwSignal::new(String::new()),
             cost: RwSignal::new(String::new()),
             lines: RwSignal::new(Vec::new()),
+            is_order: RwSignal::new(false),
+            order: OrderDraft::of(&Order::default(), StageId::NEW, Currency::default()),
             is_more_open: RwSignal::new(false),
             problem: RwSignal::new(None),
             newcomer: RwSignal::new(None),
@@ -175,6 +187,7 @@ impl Draft {
     pub fn is_begun(self) -> bool {
         let texts = [self.query, self.day, self.note, self.cost];
         !self.keyed.read().is_empty()
+            || self.is_order.get()
             || !self.lines.read().is_empty()
             || texts.iter().any(|text| !text.read().trim().is_empty())
             || self.newcomer.get().is_some_and(|typed| !typed.is_empty())
@@ -211,7 +224,35 @@ impl Draft {
             text.set(String::new());
         }
         self.lines.set(Vec::new());
+        self.is_order.set(false);
+        self.order.empty(StageId::NEW);
         self.is_more_open.set(false);
+    }
+
+    /// Says whether it is an order; one begins in the first stage of the shop.
+    pub fn set_order(self, state: AppState, is_order: bool) {
+        self.order.empty(state.book().with_untracked(|book| book.shop().stages.first()));
+        self.is_order.set(is_order);
+    }
+
+    /// What is said of it as an order, if it is one, for an amount and a buyer; `None` with the
+    /// problem told when it cannot be taken so.
+    pub fn order_facts(
+        self,
+        state: AppState,
+        amount: Money,
+        has_buyer: bool,
+    ) -> Option<Vec<order::Fact>> {
+        if !self.is_order.get_untracked() {
+            return Some(Vec::new());
+        }
+        let currency = state.book().with_untracked(|book| book.shop().currency);
+        let read = untrack(|| self.order.read(amount, currency));
+        let read = read.and_then(|order| match has_buyer {
+            true => Ok(order.facts()),
+            false => Err(OrderProblem::Nobody),
+        });
+        read.map_err(|problem| self.problem.set(Some(Problem::Order(problem)))).ok()
     }
 
     /// Says who buys.

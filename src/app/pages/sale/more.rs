@@ -1,13 +1,15 @@
-//! What most sales do without: another day, products, who served, where, a note.
+//! What most sales do without: another day, products, who served, where, what there is to
+//! know of it as an order, a note.
 
 use leptos::prelude::*;
 
-use crate::app::components::{Button, ButtonKind, Field, FieldKind, Glyph};
+use crate::app::components::{Button, ButtonKind, Checkbox, Field, FieldKind, Glyph};
 use crate::app::language::format::Format;
 use crate::app::language::sentences;
 use crate::app::language::words::{said, use_i18n, words};
 use crate::app::pages::sale::draft::Draft;
 use crate::app::pages::sale::lines::Lines;
+use crate::app::parts::orders::OrderFields;
 use crate::app::state::AppState;
 use crate::trade::typed;
 
@@ -58,6 +60,9 @@ fn MoreFields(
         let refusal = typed::amount(&draft.cost.read(), currency).err()?;
         Some(sentences::typed_refusal(i18n, format, refusal))
     };
+    let amount = Signal::derive(move || draft.amount(state));
+    let order =
+        move || draft.is_order.get().then(|| view! { <OrderFields draft=draft.order amount /> });
     view! {
         <div class="form">
             <Field
@@ -90,6 +95,15 @@ fn MoreFields(
             <div class="form__all">
                 <Lines draft />
             </div>
+            <div class="form__all">
+                <Checkbox
+                    label=words!(i18n, order.is_order)
+                    hint=words!(i18n, order.is_order_hint)
+                    checked=draft.is_order
+                    on_change=move |yes| draft.set_order(state, yes)
+                />
+            </div>
+            {order}
             <div class="form__all">
                 <Field
                     label=words!(i18n, sale.note)

@@ -10,6 +10,7 @@ use crate::app::pages::sale::newcomer::Typed;
 use crate::app::pages::sale::taken::TakenSale;
 use crate::app::pages::sale::whose::Buyer;
 use crate::app::state::AppState;
+use crate::book::Change;
 use crate::trade::purchase::Purchase;
 use crate::units::id::{CustomerId, GroupId};
 
@@ -73,6 +74,8 @@ impl Till {
     fn record(self, desk: Desk, mut purchase: Purchase, newcomer: Option<Typed>) {
         let Desk { state, format, notices, .. } = desk;
         let amount = purchase.amount;
+        let has_buyer = newcomer.is_some() || purchase.customer.is_some();
+        let Some(order) = self.draft.order_facts(state, amount, has_buyer) else { return };
         let made = state.commit(|batch| {
             let added = newcomer.map(|typed| {
                 let (facts, members) = typed.parts();
@@ -81,6 +84,9 @@ impl Till {
             purchase.customer = added.or(purchase.customer);
             let customer = purchase.customer;
             let purchase = batch.add_purchase(purchase);
+            for fact in order {
+                batch.push(Change::Order { purchase, buyer: customer, fact });
+            }
             let group = GroupId(added.map_or(purchase.0, |added| added.0));
             TakenSale { purchase, group, customer }
         });

@@ -8,6 +8,7 @@ use super::read::{CopyFile, Kinship};
 use crate::app::around::route::Route;
 use crate::app::components::{Notice, Panel, Row, Rows, Tone};
 use crate::app::language::format::{Format, isolated};
+use crate::app::language::orders;
 use crate::app::language::words::{I18n, said, use_i18n, words};
 use crate::app::state::AppState;
 use crate::book::join::{Difference, Join, JoinRefusal, Twin};
@@ -104,6 +105,7 @@ fn name_of(i18n: I18n, setting: &Setting) -> String {
         Setting::Limits(_) => said!(i18n, data.join_limits),
         Setting::Zone(_) => said!(i18n, data.join_zone),
         Setting::Country(_) => said!(i18n, data.join_country),
+        Setting::Stages(_) => said!(i18n, order.join_stages),
     }
 }
 
@@ -113,6 +115,11 @@ fn value_of(i18n: I18n, format: Format, setting: &Setting) -> String {
         Setting::Zone(zone) if zone.is_empty() => said!(i18n, data.join_zone_browser),
         Setting::Country(country) if country.is_empty() => said!(i18n, data.join_unnamed),
         Setting::Name(text) | Setting::Zone(text) | Setting::Country(text) => text.clone(),
+        Setting::Stages(stages) => {
+            let join = |before, after| said!(i18n, customer.listed, before = before, after = after);
+            let names = stages.used().iter().map(|stage| orders::stage(i18n, stages, stage.id));
+            names.reduce(join).unwrap_or_default()
+        }
         Setting::Currency(currency) => currency.code().to_owned(),
         Setting::MarginPercent(percent) | Setting::ReturnPercent(percent) => {
             format.percent(f64::from(*percent) / 100.0, 0)

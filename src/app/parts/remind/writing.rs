@@ -33,8 +33,8 @@ pub struct Writing {
     ways: RwSignal<Vec<Way>>,
     by: RwSignal<usize>,
     text: RwSignal<String>,
-    /// Whom the text was last for: who turns back to it finds it as it was left.
-    draft: RwSignal<Option<(CustomerId, Occasion)>>,
+    /// Whom the text was last for, and how it began: who turns back to it finds it as it was left.
+    draft: RwSignal<Option<(CustomerId, String)>>,
     step: RwSignal<Step>,
 }
 
@@ -69,20 +69,42 @@ impl Writing {
 
     /// Begins a text, by the way they prefer.
     pub fn open(self, customer: CustomerId, occasion: Occasion) {
-        let (name, ways, shop) = self.state.book().with_untracked(|book| {
-            let known = book.customer(customer);
-            let name = known.map(|known| known.name().to_owned()).unwrap_or_default();
-            (name, known.map(ways).unwrap_or_default(), book.shop().name.clone())
-        });
-        let to = Some((customer, occasion));
-        if self.draft.get_untracked() != to {
-            self.text.set(first_text(self.i18n, occasion, &name, &shop));
-            self.draft.set(to);
+        let (name, shop) = self.names(customer);
+        self.begin(customer, occasion, first_text(self.i18n, occasion, &name, &shop));
+    }
+
+    /// Begins a text that says something, after the greeting and above the name of the shop.
+    pub fn open_saying(self, customer: CustomerId, what: &str) {
+        self.begin(customer, Occasion::Word, self.saying(customer, what));
+    }
+
+    /// What such a text would be.
+    #[must_use]
+    pub fn saying(self, customer: CustomerId, what: &str) -> String {
+        let (name, shop) = self.names(customer);
+        let greeting = greeting(self.i18n, Occasion::Word, &name);
+        let what = what.to_owned();
+        signed(said!(self.i18n, order.text_greeted, greeting = greeting, text = what), &shop)
+    }
+
+    fn names(self, customer: CustomerId) -> (String, String) {
+        self.state.book().with_untracked(|book| {
+            let name = book.customer(customer).map(|known| known.name().to_owned());
+            (name.unwrap_or_default(), book.shop().name.clone())
+        })
+    }
+
+    fn begin(self, customer: CustomerId, occasion: Occasion, text: String) {
+        let ways = self.state.book().with_untracked(|book| book.customer(customer).map(ways));
+        let draft = Some((customer, text.clone()));
+        if self.draft.get_untracked() != draft {
+            self.text.set(text);
+            self.draft.set(draft);
         }
-        self.ways.set(ways);
+        self.ways.set(ways.unwrap_or_default());
         self.by.set(0);
         self.step.set(Step::Written);
-        self.to.set(to);
+        self.to.set(Some((customer, occasion)));
     }
 
     fn close(self) {
@@ -96,16 +118,23 @@ impl Writing {
 
 /// The first words, signed by the shop where it has a name.
 fn first_text(i18n: I18n, occasion: Occasion, name: &str, shop: &str) -> String {
+    signed(greeting(i18n, occasion, name), shop)
+}
+
+fn signed(text: String, shop: &str) -> String {
+    if shop.is_empty() { text } else { format!("{text}\n{shop}") }
+}
+
+fn greeting(i18n: I18n, occasion: Occasion, name: &str) -> String {
     let name = name.trim().to_owned();
-    let text = match (occasion, name.is_empty()) {
+    match (occasion, name.is_empty()) {
         (Occasion::Asleep, false) => said!(i18n, remind.text_asleep, name = name),
         (Occasion::Asleep, true) => said!(i18n, remind.text_asleep_nameless),
         (Occasion::Birthday, false) => said!(i18n, remind.text_birthday, name = name),
         (Occasion::Birthday, true) => said!(i18n, remind.text_birthday_nameless),
         (Occasion::Word, false) => said!(i18n, remind.text_word, name = name),
         (Occasion::Word, true) => said!(i18n, remind.text_word_nameless),
-    };
-    if shop.is_empty() { text } else { format!("{text}\n{shop}") }
+    }
 }
 
 /// The dialog in which a text is read, changed and handed on.

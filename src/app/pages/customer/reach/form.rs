@@ -2,15 +2,19 @@
 
 use leptos::prelude::*;
 
-use crate::app::components::{Choice, Field, FieldGroup, FieldKind, Select};
+use crate::app::components::{Choice, Field, FieldGroup, FieldKind, Fold, Select};
+use crate::app::language::sentences;
 use crate::app::language::words::{I18n, said, words};
 use crate::app::pages::customer::card::Card;
+use crate::app::pages::customer::own::{OwnDraft, OwnFields};
+use crate::app::pages::customer::pick::Pick;
 use crate::app::parts::people::{
-    self, BirthdayDraft, BirthdayFields, EditForm, FormColumns, ManyDraft, ManyFields,
-    email_problem, no_problem, phone_problem,
+    self, EditForm, FormColumns, ManyDraft, ManyFields, email_problem, no_problem, phone_problem,
 };
+use crate::book::WorkRefusal;
 use crate::people::customer::{Channel, Consent, Customer, Fact, Member};
-use crate::units::calendar::{Birthday, Day};
+use crate::units::calendar::Day;
+use crate::units::id::CustomerId;
 
 /// The channels a customer has a name on.
 const MESSENGERS: [Channel; 3] = [Channel::WhatsApp, Channel::Telegram, Channel::Viber];
@@ -25,7 +29,10 @@ struct Draft {
     emails: ManyDraft,
     messengers: [ManyDraft; 3],
     addresses: ManyDraft,
-    birthday: BirthdayDraft,
+    works_at: RwSignal<Option<CustomerId>>,
+    role: RwSignal<String>,
+    hours: RwSignal<String>,
+    own: OwnDraft,
     prefers: RwSignal<String>,
     best_time: RwSignal<String>,
     consents: [RwSignal<String>; 7],
@@ -33,7 +40,7 @@ struct Draft {
 }
 
 impl Draft {
-    fn of(customer: &Customer) -> Self {
+    fn of(card: Card, customer: &Customer) -> Self {
         let messenger = |channel| {
             ManyDraft::of(customer.members().iter().filter_map(move |member| {
                 let Member::Messenger(on, name) = member else { return None };
@@ -50,7 +57,10 @@ impl Draft {
             emails: ManyDraft::of(customer.emails()),
             messengers: MESSENGERS.map(messenger),
             addresses: ManyDraft::of(addresses),
-            birthday: BirthdayDraft::of(customer.birthday()),
+            works_at: RwSignal::new(customer.works_at()),
+            role: RwSignal::new(customer.role().to_owned()),
+            hours: RwSignal::new(customer.opening_hours().to_owned()),
+            own: OwnDraft::of(card, customer),
             prefers: RwSignal::new(customer.prefers().map(value_of).unwrap_or_default()),
             best_time: RwSignal::new(customer.best_time().to_owned()),
             consents: Channel::ALL.map(consent),
@@ -59,19 +69,23 @@ impl Draft {
     }
 
     /// Whether a field says that it cannot go in.
-    fn has_problem(&self, i18n: I18n, today: Day) -> bool {
+    fn has_problem(&self, i18n: I18n) -> bool {
         self.phones.has_problem(i18n, phone_problem)
             || self.emails.has_problem(i18n, email_problem)
-            || self.birthday.read(today).is_err()
+            || self.own.facts().is_err()
     }
 
     /// The facts that differ from what was known.
     fn facts(&self, before: &Customer, today: Day) -> Vec<Fact> {
-        let birthday: Option<Birthday> = self.birthday.read(today).unwrap_or_default();
         let prefers = channel_of(&self.prefers.read());
         let best_time = self.best_time.read().trim().to_owned();
+        let works_at = self.works_at.get();
+        let role = self.role.read().trim().to_owned();
+        let hours = self.hours.read().trim().to_owned();
         let facts = [
-            (birthday != before.birthday()).then_some(Fact::Birthday(birthday)),
+            (works_at != before.works_at()).then_some(Fact::WorksAt(works_at)),
+            (role != before.role()).then_some(Fact::Role(role)),
+            (hours != before.opening_hours()).then_some(Fact::OpeningHours(hours)),
             (prefers != before.prefers()).then_some(Fact::Prefers(prefers)),
             (best_time != before.best_time()).then_some(Fact::BestTime(best_time)),
         ];
@@ -83,7 +97,8 @@ impl Draft {
                 let consent = Consent { given: said == YES, on: today, source: source.clone() };
                 is_new.then_some(Fact::Consent(channel, consent))
             });
-        facts.into_iter().flatten().chain(consents).collect()
+        let own = self.own.facts().unwrap_or_default();
+        facts.into_iter().flatten().chain(own).chain(consents).collect()
     }
 
     /// The numbers and addresses that are gone or new.
@@ -134,15 +149,18 @@ pub fn ReachForm(
 ) -> impl IntoView {
     let i18n = card.i18n;
     let before = card.customer.get_untracked();
-    let draft = Draft::of(&before);
+    let draft = Draft::of(card, &before);
     let (tried, refused) = (RwSignal::new(false), RwSignal::new(None));
     let fields = draft.clone();
     let known = before.clone();
     let save = move |()| {
         tried.set(true);
         let today = card.state.today().get_untracked();
-        if untrack(|| draft.has_problem(i18n, today)) {
+        if untrack(|| draft.has_problem(i18n)) {
             return refused.set(Some(said!(i18n, customer.look_at_fields)));
+        }
+        if let Some(problem) = untrack(|| work_problem(card, &before, draft.works_at.get())) {
+            return refused.set(Some(problem));
         }
         let (facts, members) = untrack(|| (draft.facts(&before, today), draft.members(&before)));
         match card.save(facts, members) {
@@ -158,17 +176,68 @@ pub fn ReachForm(
             refused
             columns=FormColumns::One
         >
-            <Ways i18n draft=fields.clone() tried />
-            <BirthdayFields draft=fields.birthday tried />
-            <Wishes i18n draft=fields.clone() />
-            <Consents i18n draft=fields known />
+            <Numbers i18n draft=fields.clone() tried />
+            <Work card draft=fields.clone() />
+            <OwnFields i18n draft=fields.own />
+            <Fold title=words!(i18n, frame.more)>
+                <div class="stack">
+                    <Addresses i18n draft=fields.clone() tried />
+                    <Wishes i18n draft=fields.clone() />
+                    <Consents i18n draft=fields.clone() known=known.clone() />
+                </div>
+            </Fold>
         </EditForm>
     }
 }
 
-/// Numbers, addresses and names.
+/// Why they cannot be reached at a company, where that is new.
+fn work_problem(card: Card, before: &Customer, works_at: Option<CustomerId>) -> Option<String> {
+    let company = works_at.filter(|company| before.works_at() != Some(*company))?;
+    let refusal = card.state.book().with(|book| book.check_work(card.id, company)).err()?;
+    Some(match refusal {
+        WorkRefusal::Themself => said!(card.i18n, company.works_themself),
+        WorkRefusal::NotThere => said!(card.i18n, company.works_gone),
+    })
+}
+
+/// For a company when it is open, for a person where they work.
 #[component]
-fn Ways(
+fn Work(
+    /// Whose.
+    card: Card,
+    /// What is written.
+    draft: Draft,
+) -> impl IntoView {
+    let i18n = card.i18n;
+    let (hours, role, works_at) = (draft.hours, draft.role, draft.works_at);
+    if card.customer.read_untracked().is_company() {
+        return view! {
+            <Field
+                label=words!(i18n, company.hours)
+                placeholder=words!(i18n, company.hours_example)
+                value=hours
+                error=Signal::derive(move || sentences::text_problem(i18n, &hours.read()))
+                on_input=move |text| hours.set(text)
+            />
+        }
+        .into_any();
+    }
+    view! {
+        <Field
+            label=words!(i18n, company.role)
+            placeholder=words!(i18n, company.role_example)
+            value=role
+            error=Signal::derive(move || sentences::text_problem(i18n, &role.read()))
+            on_input=move |text| role.set(text)
+        />
+        <Pick label=words!(i18n, company.works_at) card chosen=works_at />
+    }
+    .into_any()
+}
+
+/// Phones and emails.
+#[component]
+fn Numbers(
     /// The language.
     i18n: I18n,
     /// What is written.
@@ -177,11 +246,6 @@ fn Ways(
     #[prop(into)]
     tried: Signal<bool>,
 ) -> impl IntoView {
-    let messengers = MESSENGERS.into_iter().zip(draft.messengers).map(|(channel, draft)| {
-        let label = Signal::derive(move || people::channel(i18n, channel));
-        view! { <ManyFields label draft problem=no_problem tried /> }
-    });
-    let messengers = messengers.collect_view();
     view! {
         <ManyFields
             label=words!(i18n, customer.phone)
@@ -197,6 +261,26 @@ fn Ways(
             problem=email_problem
             tried
         />
+    }
+}
+
+/// Names on messengers and addresses.
+#[component]
+fn Addresses(
+    /// The language.
+    i18n: I18n,
+    /// What is written.
+    draft: Draft,
+    /// Whether saving was tried.
+    #[prop(into)]
+    tried: Signal<bool>,
+) -> impl IntoView {
+    let messengers = MESSENGERS.into_iter().zip(draft.messengers).map(|(channel, draft)| {
+        let label = Signal::derive(move || people::channel(i18n, channel));
+        view! { <ManyFields label draft problem=no_problem tried /> }
+    });
+    let messengers = messengers.collect_view();
+    view! {
         {messengers}
         <ManyFields
             label=words!(i18n, customer.address)
