@@ -16,12 +16,12 @@ use crate::app::errands::{Died, Errands};
 use crate::app::language::format::{Format, isolated};
 use crate::app::language::sentences;
 use crate::app::language::words::{I18n, said, use_i18n, words};
-use crate::app::parts::people::name_of;
+use crate::app::parts::people::{name_of, reasons};
 use crate::app::state::AppState;
 use crate::book::Change;
 use crate::browser::{self, Bytes};
 use crate::people::merge::Merge;
-use crate::people::pairs::{Likelihood, Looked, Pair, Reason, Scan};
+use crate::people::pairs::{Likelihood, Looked, Pair, Scan};
 use crate::people::same::Country;
 use crate::units::id::{CustomerId, GroupId};
 use crate::work::{Answer, KnownPages, Request};
@@ -332,7 +332,7 @@ fn PairList(
 ) -> impl IntoView {
     let Search { i18n, format, .. } = search;
     let line = move |pair: Pair| {
-        let (title, subtitle) = (search.names(&pair), reasons(i18n, &pair));
+        let (title, subtitle) = (search.names(&pair), reasons(i18n, &pair.reasons));
         let likelihood = pair.likelihood;
         let show = move |()| search.shown.set(Some((pair.one, pair.other)));
         let end =
@@ -386,31 +386,6 @@ fn tone(likelihood: Likelihood) -> Tone {
         Likelihood::Likely => Tone::Neutral,
         Likelihood::LookFirst => Tone::Warm,
     }
-}
-
-/// What speaks for it and what against, in words.
-fn reasons(i18n: I18n, pair: &Pair) -> String {
-    let name = |reason: &Reason| match reason {
-        Reason::SameCard => said!(i18n, duplicates.same_card),
-        Reason::SameFileId => said!(i18n, duplicates.same_file_id),
-        Reason::SamePhone => said!(i18n, duplicates.same_phone),
-        Reason::SameEmail => said!(i18n, duplicates.same_email),
-        Reason::SameName => said!(i18n, duplicates.same_name),
-        Reason::SoundAlike => said!(i18n, duplicates.sound_alike),
-        Reason::SameBirthday => said!(i18n, duplicates.same_birthday),
-        Reason::OtherBirthday => said!(i18n, duplicates.other_birthday),
-        Reason::OtherName => said!(i18n, duplicates.other_name),
-        Reason::OtherPhone => said!(i18n, duplicates.other_phone),
-        Reason::NearName => said!(i18n, duplicates.near_name),
-        Reason::ShortName => said!(i18n, duplicates.short_name),
-        Reason::PartOfName => said!(i18n, duplicates.part_of_name),
-        Reason::SameAddress => said!(i18n, duplicates.same_address),
-        Reason::NearPhone => said!(i18n, duplicates.near_phone),
-        Reason::OtherGeneration => said!(i18n, duplicates.other_generation),
-        Reason::OtherAddress => said!(i18n, duplicates.other_address),
-    };
-    let join = |one: String, other: String| said!(i18n, filter.listed, one = one, other = other);
-    pair.reasons.iter().map(name).reduce(join).unwrap_or_default()
 }
 
 /// The button that leaves a pair for later.

@@ -13,12 +13,12 @@ use crate::people::pairs::{Likelihood, MOST_SHARING, Reason};
 use crate::people::same::Key;
 use crate::units::calendar::Birthday;
 
-/// Before anything is known: one in twenty is here twice.
-const BEFORE: f64 = -4.3;
+/// Before anything is known: one in ten is here twice.
+const BEFORE: f64 = -3.3;
 
 /// From how many bits on a pair is sure, likely, worth a look.
 const SURE: f64 = 9.0;
-const LIKELY: f64 = 2.0;
+const LIKELY: f64 = 0.5;
 const LOOK: f64 = -2.5;
 
 /// What is known of a base as a whole.
@@ -40,11 +40,13 @@ pub(super) fn judged(one: &Known, other: &Known, base: &Base) -> Option<(Likelih
     let is_full = case.weigh_names(one, other, base, has_own)?;
     let has_more = case.weigh_birthdays(one.birthday, other.birthday);
     let has_address = case.weigh_addresses(one, other);
-    case.weigh_phones(one, other, has_own || has_more || has_address);
+    let has_more = has_own || has_more || has_address;
+    case.weigh_phones(one, other, has_more);
     let likelihood = match case.bits {
         bits if bits < LOOK => return None,
         bits if bits < LIKELY || case.is_doubtful => Likelihood::LookFirst,
-        bits if bits < SURE || !is_full => Likelihood::Likely,
+        // A name alone is nobody's own.
+        bits if bits < SURE || !is_full || !has_more => Likelihood::Likely,
         _ => Likelihood::Sure,
     };
     case.reasons.sort_unstable();
@@ -132,7 +134,7 @@ impl Case {
             } else {
                 Reason::OtherName
             };
-            self.doubt(8.0, reason);
+            self.doubt(8.5, reason);
             return Some(false);
         }
         // A common name takes nothing away from a number that is one's own.
@@ -152,7 +154,7 @@ impl Case {
             (true, None) => self.weigh(8.0, Reason::SameBirthday),
             (true, Some((one, other))) if one == other => self.weigh(13.0, Reason::SameBirthday),
             (_, years) if is_slip(one, other, years) => self.doubt(1.0, Reason::OtherBirthday),
-            _ => self.doubt(8.0, Reason::OtherBirthday),
+            _ => self.doubt(8.5, Reason::OtherBirthday),
         }
         self.reasons.contains(&Reason::SameBirthday)
     }
@@ -201,11 +203,11 @@ fn bits(likeness: &Likeness, base: &Base, n_whole: u32) -> f64 {
     let of_word = |(ours, theirs, how): &(Box<str>, Box<str>, Match)| {
         let count = (base.with_word)(ours).max((base.with_word)(theirs));
         // The two themselves say nothing; who has it beside them does.
-        let others = f64::from(count.saturating_sub(2)) + 0.5;
+        let others = f64::from(count.saturating_sub(2)) + 0.3;
         let word = ((n + 50.0) / others).log2();
         match how {
             Match::Equal => word,
-            Match::Sound => word - 1.0,
+            Match::Sound => word - 0.5,
             Match::Short => (word - 3.0).max(0.0),
             Match::Slip => (word - 3.5).max(0.0),
             Match::Initial => word.min(2.0),
