@@ -19,13 +19,50 @@ use regulars::units::id::{CustomerId, Replica, Stamp};
 use regulars::units::ordered::Ordered;
 
 const GIVEN: [&str; 24] = [
-    "Anna", "Béla", "Csilla", "Dániel", "Erzsébet", "Ferenc", "Gabriella", "Katalin", "István",
-    "Олександр", "Наталія", "Сергей", "Юлия", "Ольга", "Дмитро", "Мария", "علی", "محمد", "فاطمه",
-    "زهرا", "Mary", "Patrick", "John", "Emma",
+    "Anna",
+    "Béla",
+    "Csilla",
+    "Dániel",
+    "Erzsébet",
+    "Ferenc",
+    "Gabriella",
+    "Katalin",
+    "István",
+    "Олександр",
+    "Наталія",
+    "Сергей",
+    "Юлия",
+    "Ольга",
+    "Дмитро",
+    "Мария",
+    "علی",
+    "محمد",
+    "فاطمه",
+    "زهرا",
+    "Mary",
+    "Patrick",
+    "John",
+    "Emma",
 ];
 const FAMILY: [&str; 18] = [
-    "Kov", "Szab", "Tót", "Horv", "Шевч", "Ковал", "Петр", "Иван", "Кузн", "احمد", "کریم", "محمد",
-    "Brien", "Smith", "Kowal", "Nov", "Mül", "Iones",
+    "Kov",
+    "Szab",
+    "Tót",
+    "Horv",
+    "Шевч",
+    "Ковал",
+    "Петр",
+    "Иван",
+    "Кузн",
+    "احمد",
+    "کریم",
+    "محمد",
+    "Brien",
+    "Smith",
+    "Kowal",
+    "Nov",
+    "Mül",
+    "Iones",
 ];
 /// Latin, Cyrillic and Persian ends, so that surnames are common and rare ones alike.
 const ENDS: [[&str; 12]; 3] = [
@@ -104,8 +141,7 @@ fn median<T>(mut run: impl FnMut() -> T) -> Duration {
 }
 
 fn main() {
-    let n_customers: u64 =
-        std::env::args().find_map(|text| text.parse().ok()).unwrap_or(100_000);
+    let n_customers: u64 = std::env::args().find_map(|text| text.parse().ok()).unwrap_or(100_000);
     let id = |number| CustomerId(Stamp::new(number, 0, Replica::new(1, 0)));
     let customers: Ordered<CustomerId, Customer> =
         (0..n_customers).map(|number| (id(number), customer(number))).collect();

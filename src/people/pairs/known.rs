@@ -88,6 +88,12 @@ impl Known {
                     self.heaps_of_two(word, other, &mut put);
                 }
             }
+            // Two words may be one elsewhere: علی رضا and علیرضا.
+            for place in 1..words.len().max(2) - 1 {
+                let joined = |at: usize| Word::joined(words[at], words[at + 1]);
+                self.heaps_of_two(&joined(place - 1), words[place + 1], &mut put);
+                self.heaps_of_two(words[place - 1], &joined(place), &mut put);
+            }
             for (word, other) in spelled_parts(&words) {
                 heaps_of_spelling(word, other, given, &mut put);
             }

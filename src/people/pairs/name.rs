@@ -62,6 +62,11 @@ impl Word {
         Self { folded: folded.into(), bones }
     }
 
+    /// Two words as one.
+    pub(super) fn joined(one: &Self, other: &Self) -> Self {
+        Self::new([&*one.folded, &*other.folded].concat())
+    }
+
     /// By what it is counted: one key for its spellings where they have one.
     pub(super) fn key(&self) -> &str {
         if self.bones.len() < 2 { &self.folded } else { &self.bones }
@@ -141,7 +146,7 @@ impl Name {
             .position(|two| has(&[&*two[0].folded, &*two[1].folded].concat()))?;
         let mut joined = self.clone();
         let second = joined.words.remove(place + 1);
-        joined.words[place] = Word::new([&*joined.words[place].folded, &*second.folded].concat());
+        joined.words[place] = Word::joined(&joined.words[place], &second);
         Some(joined)
     }
 }
