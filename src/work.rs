@@ -1,6 +1,7 @@
 //! Work off the screen's thread: what the screen asks of the worker, and what it is told.
 //!
-//! It writes files out, too, from the same pages of what the book has ([`Wanted`]).
+//! It writes files out, too, from the same pages of what the book has ([`Wanted`]), and looks through
+//! the customers for those who are here twice.
 //!
 //! The worker holds the file, its rows and the plan; the screen is told what it shows of them and
 //! no more, so that no answer takes it longer than a frame. Only the screen's thread writes to
@@ -14,6 +15,8 @@
 //! an import asks of the book are its customers and purchases as they stand ([`KnownPages`]); they
 //! are sent as pages of changes that add them, a stretch at a time.
 
+use std::collections::BTreeSet;
+
 use serde::{Deserialize, Serialize};
 
 use crate::book::journal::Clock;
@@ -22,9 +25,10 @@ use crate::files::encoding::{Encoding, FileRefusal};
 use crate::files::form::Form;
 use crate::files::import::{Guess, Options, PairId, ShownCell};
 use crate::files::table::{Progress, ReadOptions, Separator};
+use crate::people::pairs::Pair;
 use crate::people::same::Country;
 use crate::units::calendar::{Day, Zone};
-use crate::units::id::GroupId;
+use crate::units::id::{CustomerId, GroupId};
 use crate::units::money::Currency;
 
 mod known;
@@ -83,6 +87,15 @@ pub enum Request {
     BeginWriting,
     /// Writes a file of them.
     Write(Box<Wanted>),
+    /// Forgets everything; the pages of the customers who are held against each other follow.
+    BeginScan {
+        /// The country of the shop's national phone numbers, where it is known.
+        country: Option<Country>,
+        /// Of whom it was said that they are two people, the earlier of the two first.
+        are_apart: BTreeSet<(CustomerId, CustomerId)>,
+    },
+    /// Looks for those who are here twice.
+    Scan,
 }
 
 /// What guessing needs to know of the shop.
@@ -109,6 +122,8 @@ pub enum Stretch {
     TakingIn,
     /// A file is written.
     Writing,
+    /// Customers are held against each other.
+    Scanning,
 }
 
 /// What the screen is told.
@@ -132,6 +147,8 @@ pub enum Answer {
     Written,
     /// It could not be written.
     NotWritten,
+    /// Who may be here twice, the surest first.
+    Pairs(Vec<Pair>),
 }
 
 /// How a list was read.

@@ -17,7 +17,9 @@ use crate::book::{Book, Touched};
 use crate::browser::{self, Line};
 use crate::figures::overview::Overview;
 use crate::files::regulars_file::{self, FileRefusal, ShopId};
+use crate::people::customer::Customer;
 use crate::people::find;
+use crate::people::pairs::{Among, Likely, Warner};
 use crate::people::same::{self, Country, Key, Numbers};
 use crate::store::{Device, Store, StoreError};
 use crate::units::calendar::Day;
@@ -259,6 +261,22 @@ impl AppState {
         let country = self.country.get();
         let mut keys = self.keys.write_value();
         self.book.with_untracked(|book| keys.find(book.customers(), key, text, country, 2))
+    }
+
+    /// Whom a draft may be, the likeliest first, but for `own`, whose card it is; nobody while the
+    /// index for finding is being made.
+    #[must_use]
+    pub fn may_be(self, warner: &Warner, draft: &Customer, own: Option<CustomerId>) -> Vec<Likely> {
+        self.follow_customers();
+        let country = self.country.get();
+        let mut keys = self.keys.write_value();
+        self.finder.with(|finder| {
+            let Some(finder) = finder else { return Vec::new() };
+            self.book.with_untracked(|book| {
+                let customers = book.customers();
+                warner.may_be(draft, own, Among { customers, finder, keys: &mut keys, country })
+            })
+        })
     }
 
     /// Days since a copy last left the device; `None` if none ever did.

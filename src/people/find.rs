@@ -1,9 +1,11 @@
 //! Find as you type: customers by any part of name, phone, email, card or tag.
 //!
-//! Every word of a question must begin some word of the customer, in any order and case and with
-//! or without accents; digits may stand anywhere inside a phone or card number. Behind those come
-//! the ones that only sound alike, in another alphabet or language. It does not forgive slips of
-//! the keyboard, and does not search notes: who looks for a person wants few answers.
+//! Every word of a question must be in some word of the customer, in any order and case and with
+//! or without accents: it is one, begins one or, from three letters on, stands inside one, and in
+//! this order they come. Digits may stand anywhere inside a phone or card number. Between come the
+//! ones that only sound alike, in another alphabet or language: Шевченко for Shevchenko, محمد for
+//! Mohammad. It does not forgive slips of the keyboard, and does not search notes: who looks for a
+//! person wants few answers.
 //!
 //! Beside what the owner calls a phone or a card, the number of a till and the names on
 //! messengers are found too: a customer who has nothing else would be lost in the list.
@@ -24,26 +26,21 @@ mod fold;
 mod phone;
 mod query;
 mod skeleton;
+mod persian;
 mod words;
 
 pub use fold::fold;
+pub(in crate::people) use persian::{Begun, Sound, is_persian};
 use query::Term;
-use skeleton::skeleton;
-use words::{EXACT, Grade, Grades, INSIDE, LOOSE, NONE, Numbers, PREFIX, Slot, Words};
+pub(in crate::people) use query::pieces;
+pub(in crate::people) use skeleton::skeleton;
+use words::{EXACT, Grade, Grades, INSIDE, LOOSE, NONE, Numbers, PREFIX, Slot, WITHIN, Words};
 
 /// The fewest letters of a skeleton that are looked for: two are in every second name.
 const MIN_LOOSE: usize = 3;
 
-/// How a name sounds, whatever the alphabet and the order of its words; `None` for one of fewer than
-/// two words that can be told by their sound.
-#[must_use]
-pub fn sound(name: &str) -> Option<String> {
-    let pieces = query::pieces(name);
-    let mut words: Vec<String> = pieces.iter().map(|piece| skeleton(piece)).collect();
-    words.retain(|word| word.len() >= MIN_LOOSE);
-    words.sort_unstable();
-    (words.len() > 1).then(|| words.join(" "))
-}
+/// The fewest letters that are looked for inside a word, or by their sound in Arabic letters.
+const MIN_WITHIN: usize = 3;
 
 /// What can be found, kept in step with the book by [`Index::update`].
 #[derive(Clone, Debug, Default)]
@@ -120,7 +117,8 @@ impl Index {
     }
 
     /// The customers who answer a question, best first: whole words before beginnings, these
-    /// before digits inside a number, these before likeness of sound; equals by name.
+    /// before digits inside a number, these before likeness of sound, and letters inside a word
+    /// last; equals by name.
     ///
     /// A question without a letter or digit is answered by everyone.
     #[must_use]
@@ -143,6 +141,31 @@ impl Index {
         let mut ids: Vec<CustomerId> = self.found(question).map(|(_, entry)| entry.id).collect();
         ids.sort_unstable();
         ids
+    }
+
+    /// Customers with a folded word in their names, as it is written or as it sounds, as many as
+    /// asked for at most.
+    pub(in crate::people) fn named(&self, word: &str, most: usize) -> Vec<CustomerId> {
+        let bones = skeleton(word);
+        let sounding = self.skeletons.named(&bones).chain(self.words.named_alike(word));
+        let slots = self.words.named(word).chain(sounding).map(|slot| &self.slots[slot as usize]);
+        let mut ids: Vec<CustomerId> =
+            slots.filter(|entry| entry.alive).map(|entry| entry.id).take(2 * most).collect();
+        ids.sort_unstable();
+        ids.dedup();
+        ids.truncate(most);
+        ids
+    }
+
+    /// About how many customers have a folded word in their names, or a skeleton.
+    pub(in crate::people) fn n_named(&self, key: &str) -> usize {
+        self.words.named(key).count().max(self.skeletons.named(key).count())
+    }
+
+    /// How many customers can be found.
+    #[must_use]
+    pub fn n_customers(&self) -> usize {
+        self.slot_of.len()
     }
 
     fn found(&self, question: &str) -> impl Iterator<Item = (Grade, &Entry)> {
@@ -196,7 +219,7 @@ impl Index {
             if bones.len() >= MIN_LOOSE {
                 self.skeletons.add(&bones, slot, aside);
             }
-            self.words.add(piece, slot, aside);
+            self.words.add_to_look_into(piece, slot, aside);
             if joined.len() > piece.len() {
                 self.words.add(&joined, slot, aside);
             }
@@ -223,7 +246,7 @@ impl Index {
         for part in address.split_whitespace() {
             let (local, domain) = part.rsplit_once('@').unwrap_or((part, ""));
             for piece in query::pieces(local) {
-                self.words.add(&piece, slot, true);
+                self.words.add_to_look_into(&piece, slot, true);
             }
             for whole in [domain, part] {
                 let joined = query::joined(&query::pieces(whole));
@@ -267,6 +290,10 @@ impl Index {
         if query::is_number(word) {
             self.numbers.grade(word, true, &mut grades);
             return grades;
+        }
+        if word.chars().count() >= MIN_WITHIN {
+            self.words.grade_within(word, WITHIN, &mut grades);
+            self.words.grade_sound(word, LOOSE, &mut grades);
         }
         let bones = skeleton(word);
         if bones.len() >= MIN_LOOSE {

@@ -11,12 +11,13 @@ use crate::files::encoding::FileRefusal;
 use crate::files::form::Form;
 use crate::files::import::{Guess, Known, Options, PairId, Plan, Planner, Taking, guess, shown};
 use crate::files::list::{List, Reader};
-use crate::files::table::{ReadOptions, Table};
+use crate::files::table::{Progress, ReadOptions, Table};
+use crate::people::pairs::{Looked, Scan};
 use crate::trade::shop::Setting;
 use crate::units::calendar::Zone;
 use crate::units::id::GroupId;
 use crate::units::money::Currency;
-use crate::work::known::learn;
+use crate::work::known::{add, learn};
 use crate::work::outlook::cells;
 use crate::work::writing::{self, Held, Wanted};
 use crate::work::{Answer, Facts, ListRead, Outlook, Planned, Request, Shape, Stretch};
@@ -49,6 +50,8 @@ pub struct Hand {
     plan: Option<Plan>,
     /// What a file is to be written from, rather than held against.
     held: Option<Held>,
+    /// Customers who are to be held against each other.
+    scan: Option<Scan>,
     job: Job,
     told: VecDeque<Told>,
 }
@@ -62,6 +65,7 @@ enum Job {
     Planning(Box<Planner>),
     TakingIn(Box<TakingIn>),
     Writing(Box<writing::Writing>),
+    Scanning(Box<Scan>),
 }
 
 /// Changes on their way into pages: no more of them are held than a page has.
@@ -81,9 +85,10 @@ impl Hand {
             }
             Request::Known => {
                 // Written by this very build, so that it reads back.
-                match &mut self.held {
-                    Some(held) => held.learn(&beside).ok(),
-                    None => learn(Arc::make_mut(&mut self.known), &beside).ok(),
+                match (&mut self.held, &mut self.scan) {
+                    (Some(held), _) => held.learn(&beside).ok(),
+                    (None, Some(scan)) => add(scan, &beside).ok(),
+                    (None, None) => learn(Arc::make_mut(&mut self.known), &beside).ok(),
                 };
             }
             Request::Open(facts) => {
@@ -112,6 +117,14 @@ impl Hand {
                 *self = Self { held: Some(Held::default()), ..Self::default() };
             }
             Request::Write(wanted) => self.write(*wanted),
+            Request::BeginScan { country, are_apart } => {
+                *self = Self { scan: Some(Scan::new(country, are_apart)), ..Self::default() };
+            }
+            Request::Scan => {
+                if let Some(scan) = self.scan.take() {
+                    self.job = Job::Scanning(Box::new(scan));
+                }
+            }
         }
     }
 
@@ -137,6 +150,11 @@ impl Hand {
                 Some(Answer::Progress(Stretch::TakingIn, taking_in.taking.progress()))
             }
             Job::Writing(writing) => Some(Answer::Progress(Stretch::Writing, writing.progress())),
+            Job::Scanning(scan) => {
+                let Looked { done, total } = scan.looked();
+                let progress = Progress { done, total, is_finished: false };
+                Some(Answer::Progress(Stretch::Scanning, progress))
+            }
         }
     }
 
@@ -159,6 +177,11 @@ impl Hand {
                 Ok(_) => {}
                 Err(_) => self.end(Answer::NotWritten),
             },
+            Job::Scanning(scan) => {
+                if !scan.step(STRIDE) {
+                    self.end_scanning();
+                }
+            }
             Job::TakingIn(taking_in) => match taking_in.next_page() {
                 Some(Ok(page)) => self.told.push_back((Answer::Page, page)),
                 Some(Err(refusal)) => {
@@ -261,6 +284,11 @@ impl Hand {
             Ok(bytes) => self.told.push_back((Answer::Written, bytes)),
             Err(_) => self.end(Answer::NotWritten),
         }
+    }
+
+    fn end_scanning(&mut self) {
+        let Job::Scanning(scan) = std::mem::take(&mut self.job) else { return };
+        self.end(Answer::Pairs(scan.finish()));
     }
 
     fn take_in(&mut self, file: &str, currency: Option<Currency>, clock: Clock) {

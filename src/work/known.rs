@@ -7,6 +7,7 @@ use crate::book::journal::page::{self, PageDamage};
 use crate::book::{Book, Change};
 use crate::files::import::Known;
 use crate::people::customer::Customer;
+use crate::people::pairs::Scan;
 use crate::trade::purchase::{Purchase, Refund};
 use crate::units::id::{CustomerId, GroupId, PurchaseId, Stamp};
 
@@ -18,11 +19,19 @@ pub struct KnownPages {
     customer: Option<CustomerId>,
     purchase: Option<PurchaseId>,
     has_customers: bool,
+    /// Whether the purchases stay where they are.
+    is_without_purchases: bool,
 }
 
 impl KnownPages {
     /// How many records a page holds: a few milliseconds' worth.
     const RECORDS: usize = 2_000;
+
+    /// Of the customers only.
+    #[must_use]
+    pub fn of_customers() -> Self {
+        Self { is_without_purchases: true, ..Self::default() }
+    }
 
     /// The next page; `None` after the last.
     pub fn next(&mut self, book: &Book) -> Option<Vec<u8>> {
@@ -32,7 +41,7 @@ impl KnownPages {
                 None => self.has_customers = true,
             }
         }
-        self.purchases(book)
+        if self.is_without_purchases { None } else { self.purchases(book) }
     }
 
     fn customers(&mut self, book: &Book) -> Option<Vec<u8>> {
@@ -122,6 +131,14 @@ pub(super) fn each(page: &[u8], mut take: impl FnMut(Record)) -> Result<(), Page
     }
     last.into_iter().for_each(|(id, bought, given)| take(Record::Purchase(id, bought, given)));
     Ok(())
+}
+
+/// Adds the customers of a page to a search for those who are here twice.
+pub(super) fn add(scan: &mut Scan, page: &[u8]) -> Result<(), PageDamage> {
+    each(page, |record| match record {
+        Record::Customer(id, customer) => scan.add(id, &customer),
+        Record::Purchase(..) => {}
+    })
 }
 
 /// Learns a page of what the book has.

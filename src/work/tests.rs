@@ -1,14 +1,18 @@
+use std::collections::BTreeSet;
+
 use crate::book::journal::{Journal, page};
 use crate::book::{Book, Change};
 use crate::files::encoding::FileRefusal;
-use crate::files::table::ReadOptions;
+use crate::files::table::{Progress, ReadOptions};
 use crate::people::customer::{Fact, Member};
 use crate::trade::purchase::{Purchase, Refund};
 use crate::units::calendar::Moment;
 use crate::units::calendar::{Day, Zone};
 use crate::units::id::{CustomerId, PurchaseId, Replica};
 use crate::units::money::{Currency, Money};
-use crate::work::{Answer, Facts, Hand, KnownPages, Listed, Outlook, Request, decode, encode};
+use crate::work::{
+    Answer, Facts, Hand, KnownPages, Listed, Outlook, Request, Stretch, decode, encode,
+};
 
 const LIST: &str = "Phone;Name;Email;Date;Amount\n\
     +36 30 555 0001;Anna;anna@shop.example;2026-03-01;10\n\
@@ -205,4 +209,37 @@ fn changes_made_apart_lie_above_what_they_are_about() {
     let named = changes.iter().find(|(_, entry)| about_anna(&entry.change)).unwrap();
     assert!(named.0 > anna.0, "the address would be lost behind the name");
     assert!(changes[0].0 < anna.0, "one wrong clock moved another");
+}
+
+#[test]
+fn whoever_is_here_twice_is_found_with_progress_and_nobody_said_to_be_two() {
+    let mut journal = Journal::default();
+    let mut batch = journal.batch(replica(), 10);
+    let names = ["Kovács Anna", "Шевченко Олександр", "Kovacs Anna", "Oleksandr Shevchenko"];
+    let ids = names.map(|name| batch.add_customer(vec![Fact::Name(name.into())], vec![]));
+    let entries = batch.finish();
+    journal.merge(entries);
+    let book = journal.book();
+    let found = |are_apart: BTreeSet<_>| {
+        let mut hand = Hand::default();
+        asked(&mut hand, &Request::BeginScan { country: None, are_apart }, Vec::new());
+        let mut pages = KnownPages::of_customers();
+        while let Some(page) = pages.next(&book) {
+            asked(&mut hand, &Request::Known, page);
+        }
+        hand.ask(Request::Scan, Vec::new());
+        let progress = hand.progress();
+        assert!(matches!(
+            progress,
+            Some(Answer::Progress(Stretch::Scanning, Progress { total: 4, .. }))
+        ));
+        while hand.is_busy() {
+            hand.step();
+        }
+        let Some((Answer::Pairs(pairs), _)) = hand.tell() else { panic!("no pairs") };
+        pairs.iter().map(|pair| (pair.one, pair.other)).collect::<Vec<_>>()
+    };
+    let all = vec![(ids[0], ids[2]), (ids[1], ids[3])];
+    assert_eq!(found(BTreeSet::new()), all);
+    assert_eq!(found(BTreeSet::from([all[0]])), all[1..]);
 }

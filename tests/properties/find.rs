@@ -1,4 +1,12 @@
 //! Whoever is in the book is found, whatever the order, case and spelling of the question.
+//!
+//! `cargo test --test properties find -- --nocapture` prints, for the labelled questions of five
+//! languages, how many of those found were meant (precision), and how many of those meant were
+//! found (recall).
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
+use std::path::Path;
 
 use proptest::prelude::*;
 use regulars::people::customer::{Customer, Fact, Member};
@@ -67,6 +75,75 @@ fn book() -> impl Strategy<Value = Vec<Customer>> {
 
 fn index(customers: &[Customer]) -> Index {
     Index::build((0..).map(id).zip(customers))
+}
+
+/// Of those found whom the questions speak of, those meant, and all; and of those meant, all.
+#[derive(Clone, Copy, Debug, Default)]
+struct Counts {
+    right: usize,
+    found: usize,
+    meant: usize,
+}
+
+impl Counts {
+    fn add(&mut self, other: Self) {
+        self.right += other.right;
+        self.found += other.found;
+        self.meant += other.meant;
+    }
+
+    /// Precision and recall, in thousandths.
+    fn figures(self) -> (usize, usize) {
+        (1000 * self.right / self.found.max(1), 1000 * self.right / self.meant.max(1))
+    }
+}
+
+#[test]
+#[expect(clippy::print_stdout, reason = "printed for whoever asks with --nocapture")]
+fn labelled_questions_are_answered_in_five_languages() {
+    let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/properties/find/questions.tsv");
+    let text = fs::read_to_string(file).expect("the questions are readable");
+    let rows: Vec<Vec<&str>> =
+        text.lines().skip(1).map(|line| line.split('\t').collect()).collect();
+    let names: BTreeSet<&str> =
+        rows.iter().flat_map(|row| row[2..4].iter().flat_map(|names| names.split('|'))).collect();
+    let names: Vec<&str> = names.into_iter().collect();
+    let customers: Vec<Customer> = names
+        .iter()
+        .map(|name| {
+            let mut customer = Customer::default();
+            customer.set(Fact::Name((*name).to_owned()));
+            customer
+        })
+        .collect();
+    let index = index(&customers);
+    let mut told: BTreeMap<&str, Counts> = BTreeMap::new();
+    for row in &rows {
+        let found = index.matches(row[1]);
+        let is_found = |name: &&str| {
+            let place = names.iter().position(|known| known == name).expect("it is known");
+            found.contains(&id(place as u64))
+        };
+        let missed = row[2].split('|').filter(|name| !is_found(name)).collect::<Vec<_>>();
+        let wrong = row[3].split('|').filter(is_found).collect::<Vec<_>>();
+        if !missed.is_empty() || !wrong.is_empty() {
+            println!("{}: missed {missed:?}, found {wrong:?}", row[1]);
+        }
+        let meant = row[2].split('|').count();
+        let right = meant - missed.len();
+        told.entry(row[0]).or_default().add(Counts { right, found: right + wrong.len(), meant });
+    }
+    assert_eq!(told.len(), 5);
+    let mut all = Counts::default();
+    for (language, counts) in &told {
+        println!("{language}: precision and recall {:?}", counts.figures());
+        all.add(*counts);
+    }
+    println!("all: precision and recall {:?}", all.figures());
+    for counts in told.values().chain([&all]) {
+        let (precision, recall) = counts.figures();
+        assert!(precision >= 950 && recall >= 900, "{precision} {recall}");
+    }
 }
 
 proptest! {

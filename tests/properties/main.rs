@@ -25,6 +25,7 @@ mod lifetime_forecasts;
 mod lifetime_targets;
 mod living;
 mod overview_living;
+mod pairs;
 mod programs;
 mod regulars_file;
 mod stored_forms;

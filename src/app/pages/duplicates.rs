@@ -7,19 +7,24 @@ use leptos::prelude::*;
 use wasm_bindgen_futures::spawn_local;
 
 use crate::app::around::notices::Notices;
+use crate::app::around::route::Route;
 use crate::app::components::{
-    Button, ButtonKind, EmptyState, Glyph, PageHead, Panel, Progress, Row, Rows, Tag, Tone,
+    Button, ButtonKind, ButtonLink, EmptyState, Glyph, PageHead, Panel, Progress, Row, Rows, Tag,
+    Tone,
 };
+use crate::app::errands::{Died, Errands};
 use crate::app::language::format::{Format, isolated};
 use crate::app::language::sentences;
 use crate::app::language::words::{I18n, said, use_i18n, words};
-use crate::app::parts::people::name_of;
+use crate::app::parts::people::{name_of, reasons};
 use crate::app::state::AppState;
 use crate::book::Change;
-use crate::browser;
+use crate::browser::{self, Bytes};
 use crate::people::merge::Merge;
-use crate::people::pairs::{Likelihood, Pair, Reason, pairs_paced};
+use crate::people::pairs::{Likelihood, Looked, Pair, Scan};
+use crate::people::same::Country;
 use crate::units::id::{CustomerId, GroupId};
+use crate::work::{Answer, KnownPages, Request};
 
 pub mod beside;
 pub mod before;
@@ -44,7 +49,12 @@ pub struct Search {
     later: RwSignal<BTreeSet<(CustomerId, CustomerId)>>,
     /// The pair side by side, unless it is the first.
     shown: RwSignal<Option<(CustomerId, CustomerId)>>,
+    /// The worker, while it searches.
+    errands: StoredValue<Option<Errands>, LocalStorage>,
 }
+
+/// Of whom it was said that they are two people.
+type Apart = BTreeSet<(CustomerId, CustomerId)>;
 
 impl Search {
     fn here() -> Self {
@@ -57,27 +67,76 @@ impl Search {
             found: RwSignal::new(None),
             later: RwSignal::new(BTreeSet::new()),
             shown: RwSignal::new(None),
+            errands: StoredValue::new_local(None),
         }
     }
 
-    /// Goes through everybody, with rests for the screen; it ends with the page.
+    /// Has everybody held against each other; it ends with the page.
     fn begin(self) {
-        let (customers, apart) = self.state.book().with_untracked(|book| {
-            let all = book.customers().iter();
-            let customers: Vec<_> = all.map(|(id, who)| (*id, who.clone())).collect();
-            let apart =
-                book.different_people().map(|(one, other)| (one.min(other), one.max(other)));
-            (customers, apart.collect::<BTreeSet<_>>())
+        let are_apart = self.state.book().with_untracked(|book| {
+            let apart = book.different_people();
+            apart.map(|(one, other)| (one.min(other), one.max(other))).collect::<BTreeSet<_>>()
         });
         let country = self.state.country().get_untracked();
         spawn_local(async move {
-            let looked_at = self.looked_at;
-            let on_step = move |n| {
-                looked_at.try_set(n);
+            let pairs = match self.in_worker(country, are_apart.clone()).await {
+                None => return,
+                Some(Ok(pairs)) => pairs,
+                // Slower, and the page is busy meanwhile; but the answer is the same.
+                Some(Err(_)) => self.on_screen(country, are_apart).await,
             };
-            let pairs = pairs_paced(&customers, country, &apart, &browser::pace(), on_step).await;
             self.found.try_set(Some(pairs));
         });
+    }
+
+    /// The pairs, by the worker; `None` once the page is left.
+    async fn in_worker(
+        self,
+        country: Option<Country>,
+        are_apart: Apart,
+    ) -> Option<Result<Vec<Pair>, Died>> {
+        let errands = Errands::start();
+        errands.tell(&Request::BeginScan { country, are_apart }, Bytes::default());
+        let (mut pages, pace) = (KnownPages::of_customers(), browser::pace());
+        while let Some(page) = self.state.book().with_untracked(|book| pages.next(book)) {
+            errands.tell(&Request::Known, page.as_slice().into());
+            pace.rest().await;
+            self.is_open()?;
+        }
+        let errand = errands.ask(&Request::Scan, Bytes::default());
+        // Kept with the page, so that leaving it ends the work.
+        self.errands.try_set_value(Some(errands));
+        loop {
+            match errand.next().await? {
+                Ok((Answer::Progress(_, progress), _)) => {
+                    self.looked_at.try_set(progress.done);
+                }
+                Ok((Answer::Pairs(pairs), _)) => {
+                    self.errands.try_set_value(None);
+                    return Some(Ok(pairs));
+                }
+                // Of another wish than this.
+                Ok(_) => {}
+                Err(died) => return Some(Err(died)),
+            }
+        }
+    }
+
+    /// The pairs, on this thread, with rests for the screen.
+    async fn on_screen(self, country: Option<Country>, are_apart: Apart) -> Vec<Pair> {
+        let mut scan = Scan::new(country, are_apart);
+        self.state.book().with_untracked(|book| {
+            book.customers().iter().for_each(|(id, customer)| scan.add(*id, customer));
+        });
+        let on_step = move |looked: Looked| {
+            self.looked_at.try_set(looked.done);
+        };
+        scan.pairs_paced(&browser::pace(), on_step).await
+    }
+
+    /// Nothing once the page is left.
+    fn is_open(self) -> Option<()> {
+        self.found.try_get_untracked().map(|_| ())
     }
 
     /// The pairs that are still two cards, and of whom nobody said that they are two people.
@@ -218,7 +277,16 @@ fn Looking(
     });
     #[expect(clippy::cast_precision_loss, reason = "a count on screen is far below 2^53")]
     let value = MaybeProp::derive(move || Some(search.looked_at.get() as f64 / all.max(1) as f64));
-    view! { <Panel><Progress label=words!(i18n, duplicates.looking) value text /></Panel> }
+    view! {
+        <Panel>
+            <div class="stack">
+                <Progress label=words!(i18n, duplicates.looking) value text />
+                <div class="cluster">
+                    <ButtonLink label=words!(i18n, frame.cancel) href=Route::Customers(None).href() />
+                </div>
+            </div>
+        </Panel>
+    }
 }
 
 /// Makes all sure pairs one at a press.
@@ -264,7 +332,7 @@ fn PairList(
 ) -> impl IntoView {
     let Search { i18n, format, .. } = search;
     let line = move |pair: Pair| {
-        let (title, subtitle) = (search.names(&pair), reasons(i18n, &pair));
+        let (title, subtitle) = (search.names(&pair), reasons(i18n, &pair.reasons));
         let likelihood = pair.likelihood;
         let show = move |()| search.shown.set(Some((pair.one, pair.other)));
         let end =
@@ -318,24 +386,6 @@ fn tone(likelihood: Likelihood) -> Tone {
         Likelihood::Likely => Tone::Neutral,
         Likelihood::LookFirst => Tone::Warm,
     }
-}
-
-/// What speaks for it and what against, in words.
-fn reasons(i18n: I18n, pair: &Pair) -> String {
-    let name = |reason: &Reason| match reason {
-        Reason::SameCard => said!(i18n, duplicates.same_card),
-        Reason::SameFileId => said!(i18n, duplicates.same_file_id),
-        Reason::SamePhone => said!(i18n, duplicates.same_phone),
-        Reason::SameEmail => said!(i18n, duplicates.same_email),
-        Reason::SameName => said!(i18n, duplicates.same_name),
-        Reason::SoundAlike => said!(i18n, duplicates.sound_alike),
-        Reason::SameBirthday => said!(i18n, duplicates.same_birthday),
-        Reason::OtherBirthday => said!(i18n, duplicates.other_birthday),
-        Reason::OtherName => said!(i18n, duplicates.other_name),
-        Reason::OtherPhone => said!(i18n, duplicates.other_phone),
-    };
-    let join = |one: String, other: String| said!(i18n, filter.listed, one = one, other = other);
-    pair.reasons.iter().map(name).reduce(join).unwrap_or_default()
 }
 
 /// The button that leaves a pair for later.

@@ -50,7 +50,7 @@ pub(super) fn terms(question: &str) -> Vec<Term> {
 }
 
 /// Folded runs of letters and digits; apostrophes, hyphens, dots and the like part them.
-pub(super) fn pieces(text: &str) -> Vec<String> {
+pub(in crate::people) fn pieces(text: &str) -> Vec<String> {
     text.split(|letter| !belongs(letter)).map(fold).filter(|piece| !piece.is_empty()).collect()
 }
 

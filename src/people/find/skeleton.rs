@@ -7,7 +7,7 @@
 //! of the skeleton, so it can be searched as one types.
 
 /// The skeleton of a folded word.
-pub(super) fn skeleton(word: &str) -> String {
+pub(in crate::people) fn skeleton(word: &str) -> String {
     let latin = to_latin(word);
     let mut rest = start(&latin);
     let mut bones = String::with_capacity(latin.len());
@@ -98,7 +98,7 @@ fn single(letter: char) -> &'static str {
 }
 
 /// Russian and Ukrainian letters by the usual English ones; anything else as it is.
-fn to_latin(word: &str) -> String {
+pub(super) fn to_latin(word: &str) -> String {
     let mut latin = String::with_capacity(word.len());
     for letter in word.chars() {
         match cyrillic(letter) {

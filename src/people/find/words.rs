@@ -1,7 +1,12 @@
 //! Which customers have which words, and how well each of them answers a question.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
+use std::hash::RandomState;
 
+use hashbrown::HashMap;
+use hashbrown::hash_map::EntryRef;
+
+use super::persian::{Begun, Sound, is_persian};
 use crate::units::pace::Pace;
 
 /// The place of a customer in the index.
@@ -20,6 +25,8 @@ pub(super) const PREFIX: Grade = 2;
 pub(super) const INSIDE: Grade = 4;
 /// By its sound.
 pub(super) const LOOSE: Grade = 6;
+/// Inside a word.
+pub(super) const WITHIN: Grade = 8;
 
 /// The grade of every slot, best alternatives taken and demands added up.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -62,10 +69,21 @@ impl Grades {
 /// Words in order, each with the slots that have it.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Words {
-    sorted: BTreeMap<Box<str>, Vec<Mention>>,
+    sorted: BTreeMap<Box<str>, Entry>,
     /// In place of `sorted` while a whole book is taken in: sorting once at the end takes a
     /// fraction of the time.
-    unsorted: Option<HashMap<Box<str>, Vec<Mention>>>,
+    unsorted: Option<HashMap<Box<str>, Entry, RandomState>>,
+    /// The words that are looked into, each once: one in Arabic letters, and one in others.
+    persian: Text,
+    others: Text,
+}
+
+/// What is known of a word.
+#[derive(Clone, Debug, Default)]
+struct Entry {
+    mentions: Vec<Mention>,
+    /// Whether it is among those that are looked into.
+    is_looked_into: bool,
 }
 
 /// A slot that has a word, and whether it is in the name or elsewhere.
@@ -76,34 +94,83 @@ struct Mention {
     aside: Grade,
 }
 
+/// Words one after the other: side by side, a pass over all of them takes no longer than reading
+/// them, and no list of who has which three letters is to be kept.
+#[derive(Clone, Debug, Default)]
+struct Text(String);
+
+impl Text {
+    /// Stands behind each word, and in none.
+    const END: char = '\n';
+
+    fn push(&mut self, word: &str) {
+        self.0.push_str(word);
+        self.0.push(Self::END);
+    }
+
+    fn words(&self) -> impl Iterator<Item = &str> {
+        self.0.split_terminator(Self::END)
+    }
+
+    /// The words that have a run of letters in them.
+    fn with(&self, run: &str) -> impl Iterator<Item = &str> {
+        let mut next = 0;
+        self.0.match_indices(run).filter_map(move |(at, _)| {
+            if at < next {
+                return None;
+            }
+            let start = self.0[..at].rfind(Self::END).map_or(0, |end| end + 1);
+            next = at + self.0[at..].find(Self::END)?;
+            Some(&self.0[start..next])
+        })
+    }
+}
+
 impl Words {
     /// No words yet, but many to come; to be closed by [`Words::sort`].
     pub(super) fn unsorted() -> Self {
-        Self { sorted: BTreeMap::new(), unsorted: Some(HashMap::new()) }
+        Self { unsorted: Some(HashMap::default()), ..Self::default() }
     }
 
     /// Puts the words in order, after which they can be found.
     pub(super) async fn sort(&mut self, pace: &Pace) {
         let unsorted = self.unsorted.take().into_iter().flatten();
-        pace.each(unsorted, |(word, mentions)| drop(self.sorted.insert(word, mentions))).await;
+        pace.each(unsorted, |(word, entry)| drop(self.sorted.insert(word, entry))).await;
     }
 
     /// Notes that a slot has a word, in its name or `aside`.
     pub(super) fn add(&mut self, word: &str, slot: Slot, aside: bool) {
-        let mention = Mention { slot, aside: aside.into() };
-        let known = match &mut self.unsorted {
-            Some(unsorted) => unsorted.get_mut(word),
-            None => self.sorted.get_mut(word),
-        };
-        if let Some(mentions) = known {
-            if mentions.last() != Some(&mention) {
-                mentions.push(mention);
-            }
-        } else if let Some(unsorted) = &mut self.unsorted {
-            unsorted.insert(word.into(), vec![mention]);
-        } else {
-            self.sorted.insert(word.into(), vec![mention]);
+        self.entry(word, slot, aside);
+    }
+
+    /// As [`add`](Self::add), and the word is found by any part of it, too.
+    pub(super) fn add_to_look_into(&mut self, word: &str, slot: Slot, aside: bool) {
+        let entry = self.entry(word, slot, aside);
+        if !std::mem::replace(&mut entry.is_looked_into, true) {
+            let text = if is_persian(word) { &mut self.persian } else { &mut self.others };
+            text.push(word);
         }
+    }
+
+    fn entry(&mut self, word: &str, slot: Slot, aside: bool) -> &mut Entry {
+        let mention = Mention { slot, aside: aside.into() };
+        let entry = match &mut self.unsorted {
+            Some(unsorted) => match unsorted.entry_ref(word) {
+                EntryRef::Occupied(known) => known.into_mut(),
+                EntryRef::Vacant(place) => place.insert_with_key(word.into(), Entry::default()),
+            },
+            None => {
+                // Asked first, for a word that is known needs no copy of its text.
+                if !self.sorted.contains_key(word) {
+                    self.sorted.insert(word.into(), Entry::default());
+                }
+                self.sorted.get_mut(word).expect("it was known, or put there")
+            }
+        };
+        if entry.mentions.last() != Some(&mention) {
+            entry.mentions.push(mention);
+        }
+        entry
     }
 
     /// Grades the slots by the word itself, and by words that begin with it.
@@ -111,17 +178,59 @@ impl Words {
         let from = (std::ops::Bound::Included(word), std::ops::Bound::Unbounded);
         let begun =
             self.sorted.range::<str, _>(from).take_while(|(known, _)| known.starts_with(word));
-        for (known, mentions) in begun {
+        for (known, entry) in begun {
             let grade = if known.len() == word.len() { exact } else { prefix };
-            for mention in mentions {
-                grades.improve(mention.slot, grade + mention.aside);
-            }
+            entry.grade(grade, grades);
         }
+    }
+
+    /// Grades the slots by words that have a run of letters anywhere.
+    pub(super) fn grade_within(&self, run: &str, grade: Grade, grades: &mut Grades) {
+        let text = if is_persian(run) { &self.persian } else { &self.others };
+        for word in text.with(run) {
+            self.grade_word(word, grade, grades);
+        }
+    }
+
+    /// Grades the slots by words of the other script that a word, whole or begun, sounds like.
+    pub(super) fn grade_sound(&self, word: &str, grade: Grade, grades: &mut Grades) {
+        for fitting in self.sounding(word, true) {
+            self.grade_word(fitting, grade, grades);
+        }
+    }
+
+    /// The words of the other script that a word sounds like.
+    fn sounding(&self, word: &str, is_begun: bool) -> impl Iterator<Item = &str> {
+        let asked = Sound::of(word);
+        let (text, begun) = match asked.is_persian() {
+            true => (&self.others, Begun::Persian),
+            false => (&self.persian, Begun::Latin),
+        };
+        let begun = if is_begun { begun } else { Begun::Neither };
+        text.words()
+            .filter(move |known| asked.may_begin(known) && asked.fits(&Sound::of(known), begun))
+    }
+
+    fn grade_word(&self, word: &str, grade: Grade, grades: &mut Grades) {
+        if let Some(entry) = self.sorted.get(word) {
+            entry.grade(grade, grades);
+        }
+    }
+
+    /// The slots that have the word in their names.
+    pub(super) fn named(&self, word: &str) -> impl Iterator<Item = Slot> {
+        let mentions = self.sorted.get(word).into_iter().flat_map(|entry| &entry.mentions);
+        mentions.filter(|mention| mention.aside == 0).map(|mention| mention.slot)
+    }
+
+    /// The slots that have a word in their names that this one sounds like in the other script.
+    pub(super) fn named_alike(&self, word: &str) -> impl Iterator<Item = Slot> {
+        self.sounding(word, false).flat_map(|word| self.named(word))
     }
 
     /// Gives every slot its new place; slots without one are forgotten.
     pub(super) fn renumber(&mut self, places: &[Option<Slot>]) {
-        self.sorted.retain(|_, mentions| {
+        self.sorted.retain(|_, Entry { mentions, .. }| {
             mentions.retain_mut(|mention| match places[mention.slot as usize] {
                 Some(place) => {
                     mention.slot = place;
@@ -131,6 +240,20 @@ impl Words {
             });
             !mentions.is_empty()
         });
+        for text in [&mut self.persian, &mut self.others] {
+            let mut kept = Text::default();
+            let known = text.words().filter(|word| self.sorted.contains_key(*word));
+            known.for_each(|word| kept.push(word));
+            *text = kept;
+        }
+    }
+}
+
+impl Entry {
+    fn grade(&self, grade: Grade, grades: &mut Grades) {
+        for mention in &self.mentions {
+            grades.improve(mention.slot, grade + mention.aside);
+        }
     }
 }
 

@@ -7,7 +7,7 @@ use crate::app::components::{Checkbox, Dialog, Field};
 use crate::app::language::sentences;
 use crate::app::language::words::{said, words};
 use crate::app::pages::customer::card::Card;
-use crate::app::parts::people::{EditForm, FormColumns, Twin, other_with};
+use crate::app::parts::people::{Alike, EditForm, FormColumns, Twin, other_with};
 use crate::people::customer::Fact;
 use crate::people::same::Key;
 
@@ -51,6 +51,11 @@ fn NamingForm(
     let company = RwSignal::new(before.is_company());
     let refused = RwSignal::new(None);
     let before = StoredValue::new(before);
+    let so_far = Signal::derive(move || {
+        let mut customer = before.get_value();
+        customer.set(Fact::Name(name.get()));
+        customer
+    });
     let save = move |()| {
         let (name, number) = (name.read().trim().to_owned(), number.read().trim().to_owned());
         if other_with(card.state, Key::Card, &number, Some(card.id)).is_some() {
@@ -84,6 +89,7 @@ fn NamingForm(
                 on_input=move |text| name.set(text)
             />
             <Twin shared=Key::Name text=name own=Some(card.id) />
+            <Alike draft=so_far own=Some(card.id) />
             <Checkbox
                 label=words!(i18n, customer.company)
                 checked=company

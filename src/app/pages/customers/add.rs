@@ -9,11 +9,11 @@ use crate::app::components::{Dialog, DialogSize, Field, FieldKind};
 use crate::app::language::sentences;
 use crate::app::language::words::{I18n, said, use_i18n, words};
 use crate::app::parts::people::{
-    BirthdayDraft, BirthdayFields, EditForm, KeptNote, ToldBy, Twin, Unsaved, email_problem,
-    other_with, phone_problem, told_by,
+    Alike, BirthdayDraft, BirthdayFields, EditForm, KeptNote, ToldBy, Twin, Unsaved,
+    email_problem, other_with, phone_problem, told_by,
 };
 use crate::app::state::AppState;
-use crate::people::customer::{Fact, Member};
+use crate::people::customer::{Customer, Fact, Member};
 use crate::people::same::Key;
 use crate::units::id::GroupId;
 
@@ -137,6 +137,18 @@ impl Draft {
         texts.iter().all(|text| text.read().trim().is_empty()) && self.birthday.is_empty()
     }
 
+    /// By what they may be known already, as far as it is written.
+    fn so_far(self) -> Customer {
+        let mut customer = Customer::default();
+        customer.set(Fact::Name(self.name.get()));
+        for member in [Member::Phone(self.phone.get()), Member::Email(self.email.get())] {
+            if !member.text().trim().is_empty() {
+                customer.set_member(&member, true);
+            }
+        }
+        customer
+    }
+
     /// What is written, or why it cannot go in; `None` where the field itself says why.
     fn read(self, state: AppState, i18n: I18n) -> Result<(Vec<Fact>, Vec<Member>), Option<String>> {
         let text = |signal: RwSignal<String>| signal.read_untracked().trim().to_owned();
@@ -255,6 +267,7 @@ fn Fields(
         />
         <Twin shared=Key::Name text=draft.name />
         <Twin shared=Key::Phone text=draft.phone />
+        <Alike draft=Signal::derive(move || draft.so_far()) />
         <Field
             label=words!(i18n, customer.email)
             kind=FieldKind::Email

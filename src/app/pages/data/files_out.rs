@@ -128,7 +128,8 @@ async fn written(
             | Answer::Planned(_)
             | Answer::Page
             | Answer::Made(_)
-            | Answer::NotMade(_) => {}
+            | Answer::NotMade(_)
+            | Answer::Pairs(_) => {}
         }
     }
 }

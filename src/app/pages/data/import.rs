@@ -242,7 +242,8 @@ impl Import {
                 | Answer::Made(_)
                 | Answer::NotMade(_)
                 | Answer::Written
-                | Answer::NotWritten => {}
+                | Answer::NotWritten
+                | Answer::Pairs(_) => {}
             }
         }
     }
@@ -445,7 +446,8 @@ impl OnItsWay {
                 | Answer::Read(_)
                 | Answer::Planned(_)
                 | Answer::Written
-                | Answer::NotWritten => {}
+                | Answer::NotWritten
+                | Answer::Pairs(_) => {}
             }
         }
     }
@@ -466,7 +468,8 @@ impl OnItsWay {
 fn step_of(stretch: Stretch) -> Step {
     match stretch {
         Stretch::Reading => Step::Reading,
-        Stretch::Planning => Step::Planning,
+        // An import looks through nobody but its own rows.
+        Stretch::Planning | Stretch::Scanning => Step::Planning,
         Stretch::TakingIn => Step::TakingIn,
         Stretch::Writing => Step::Writing,
     }

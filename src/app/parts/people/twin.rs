@@ -1,11 +1,15 @@
-//! Somebody else with the same name, number or address: told while it is typed, with a link.
+//! Somebody else with the same name, number or address, or with a name that may be the same: told
+//! while it is typed, with a link.
 
 use leptos::prelude::*;
 
 use crate::app::around::route::Route;
 use crate::app::components::{Notice, Tone};
-use crate::app::language::words::{said, use_i18n};
+use crate::app::language::format::isolated;
+use crate::app::language::words::{I18n, said, use_i18n};
 use crate::app::state::AppState;
+use crate::people::customer::Customer;
+use crate::people::pairs::{Likelihood, Likely, Reason, Warner};
 use crate::people::same::Key;
 use crate::units::id::CustomerId;
 
@@ -58,4 +62,78 @@ pub fn Twin(
             })}
         </div>
     }
+}
+
+/// Says who has a name that may be the same in another alphabet or spelling, and leads to their
+/// card; nothing while nobody has. What is the same letter by letter is for [`Twin`].
+#[component]
+pub fn Alike(
+    /// What is being written.
+    #[prop(into)]
+    draft: Signal<Customer>,
+    /// Whose form it is, if they are known already.
+    #[prop(default = None)]
+    own: Option<CustomerId>,
+) -> impl IntoView {
+    let i18n = use_i18n();
+    let state = expect_context::<AppState>();
+    let warner = StoredValue::new(Warner::default());
+    let other = Memo::new(move |_| {
+        let all = warner.with_value(|warner| state.may_be(warner, &draft.read(), own));
+        all.into_iter().find(is_told_here)
+    });
+    let told = move |likely: &Likely| {
+        let name = state.book().with(|book| {
+            book.customer(likely.id).map(|who| isolated(who.label())).unwrap_or_default()
+        });
+        said!(i18n, customer.twin_alike, name = name, reasons = reasons(i18n, &likely.reasons))
+    };
+    view! {
+        <div class="form__all" aria-live="polite">
+            {move || other.get().map(|likely| view! {
+                <Notice tone=Tone::Warm>
+                    <p>{told(&likely)}</p>
+                    <a href=Route::Customer(likely.id).href()>{said!(i18n, customer.twin_open)}</a>
+                </Notice>
+            })}
+        </div>
+    }
+}
+
+fn is_told_here(likely: &Likely) -> bool {
+    let elsewhere = [
+        Reason::SameName,
+        Reason::SameCard,
+        Reason::SameFileId,
+        Reason::SamePhone,
+        Reason::SameEmail,
+    ];
+    likely.likelihood != Likelihood::LookFirst
+        && !likely.reasons.iter().any(|reason| elsewhere.contains(reason))
+}
+
+/// What speaks for two customers being one and what against, in words.
+#[must_use]
+pub fn reasons(i18n: I18n, reasons: &[Reason]) -> String {
+    let name = |reason: &Reason| match reason {
+        Reason::SameCard => said!(i18n, duplicates.same_card),
+        Reason::SameFileId => said!(i18n, duplicates.same_file_id),
+        Reason::SamePhone => said!(i18n, duplicates.same_phone),
+        Reason::SameEmail => said!(i18n, duplicates.same_email),
+        Reason::SameName => said!(i18n, duplicates.same_name),
+        Reason::SoundAlike => said!(i18n, duplicates.sound_alike),
+        Reason::NearName => said!(i18n, duplicates.near_name),
+        Reason::ShortName => said!(i18n, duplicates.short_name),
+        Reason::PartOfName => said!(i18n, duplicates.part_of_name),
+        Reason::SameBirthday => said!(i18n, duplicates.same_birthday),
+        Reason::SameAddress => said!(i18n, duplicates.same_address),
+        Reason::NearPhone => said!(i18n, duplicates.near_phone),
+        Reason::OtherBirthday => said!(i18n, duplicates.other_birthday),
+        Reason::OtherName => said!(i18n, duplicates.other_name),
+        Reason::OtherGeneration => said!(i18n, duplicates.other_generation),
+        Reason::OtherAddress => said!(i18n, duplicates.other_address),
+        Reason::OtherPhone => said!(i18n, duplicates.other_phone),
+    };
+    let join = |one: String, other: String| said!(i18n, filter.listed, one = one, other = other);
+    reasons.iter().map(name).reduce(join).unwrap_or_default()
 }
