@@ -23,7 +23,7 @@ use crate::book::journal::Clock;
 use crate::book::journal::page::ChangeRefusal;
 use crate::files::encoding::{Encoding, FileRefusal};
 use crate::files::form::Form;
-use crate::files::import::{Guess, Options, PairId, ShownCell};
+use crate::files::import::{Guess, Options, PairId, Remembered, ShownCell};
 use crate::files::table::{Progress, ReadOptions, Separator};
 use crate::people::pairs::Pair;
 use crate::people::same::Country;
@@ -109,6 +109,8 @@ pub struct Facts {
     pub zone: Zone,
     /// Whether it has sold nothing yet: then it counts in the currency of its first file.
     pub sold_nothing: bool,
+    /// How lists were understood before.
+    pub remembered: Vec<Remembered>,
 }
 
 /// What is being done.

@@ -17,6 +17,7 @@ mod origin;
 mod people;
 mod person;
 mod plan;
+mod remembered;
 mod row;
 mod sales;
 mod shown;
@@ -36,6 +37,7 @@ pub use plan::{
     Buyer, Counts, EqualLines, NamePair, NewCustomer, PairId, PartlySale, Plan, PlannedPurchase,
     PlannedRefund, Problem, Reason, Rename, Tidied, Totals, Update,
 };
+pub use remembered::{Remembered, remember};
 pub use shown::{Shown, ShownCell, shown};
 pub use state::StateWord;
 pub use take::{Taking, known, take};

@@ -228,8 +228,9 @@ impl Hand {
     }
 
     fn guess_of(&self, table: &Table) -> Option<Guess> {
-        let Facts { today, currency, zone, sold_nothing } = self.facts.clone()?;
+        let Facts { today, currency, zone, sold_nothing, remembered } = self.facts.clone()?;
         let mut guess = guess(table, today, currency, zone);
+        guess.recall(&table.titles, &remembered);
         // A shop that has sold nothing here counts in the currency of its first file.
         if let Some(found) = guess.currency.filter(|_| sold_nothing) {
             guess.options.currency = found;

@@ -2,7 +2,9 @@ use std::collections::BTreeSet;
 
 use crate::book::journal::{Journal, page};
 use crate::book::{Book, Change};
+use crate::files::columns::Meaning;
 use crate::files::encoding::FileRefusal;
+use crate::files::import::Remembered;
 use crate::files::table::{Progress, ReadOptions};
 use crate::people::customer::{Fact, Member};
 use crate::trade::purchase::{Purchase, Refund};
@@ -26,7 +28,8 @@ fn replica() -> Replica {
 fn facts() -> Facts {
     let today = Day::from_ymd(2026, 4, 1).unwrap();
     let currency = Currency::parse("EUR").unwrap();
-    Facts { today, currency, zone: Zone::default(), sold_nothing: true }
+    let remembered = Vec::new();
+    Facts { today, currency, zone: Zone::default(), sold_nothing: true, remembered }
 }
 
 /// Asks as the screen does, over the wire, and gives everything that is answered.
@@ -242,4 +245,26 @@ fn whoever_is_here_twice_is_found_with_progress_and_nobody_said_to_be_two() {
     let all = vec![(ids[0], ids[2]), (ids[1], ids[3])];
     assert_eq!(found(BTreeSet::new()), all);
     assert_eq!(found(BTreeSet::from([all[0]])), all[1..]);
+}
+
+#[test]
+fn next_months_list_is_understood_as_this_months_was() {
+    let list = "Who it was;Stuff;When;How much\nAnna;tea;2026-03-01;10\n";
+    let mut hand = knowing(&Book::default());
+    let told = asked(&mut hand, &Request::Open(facts()), list.as_bytes().to_vec());
+    let Answer::Read(read) = &told[0].0 else { panic!("not read: {told:?}") };
+    let mut options = read.guess.options.clone();
+    assert!(!read.guess.is_remembered);
+    options.mapping = vec![Meaning::Name, Meaning::Product, Meaning::Date, Meaning::Amount];
+    let known = Remembered::of(&read.shape.titles, &options).expect("a shape");
+    let next = list.replace("Anna;tea", "Péter;cocoa");
+    let facts = Facts { remembered: vec![known], ..facts() };
+    let told = asked(&mut hand, &Request::Open(facts.clone()), next.into_bytes());
+    let Answer::Read(read) = &told[0].0 else { panic!("not read: {told:?}") };
+    assert_eq!((&read.guess.options.mapping, read.guess.is_remembered), (&options.mapping, true));
+    assert_eq!(outlook(&told).purchases, 1);
+    let other = list.replace("Stuff", "Things");
+    let told = asked(&mut hand, &Request::Open(facts), other.into_bytes());
+    let Answer::Read(read) = &told[0].0 else { panic!("not read: {told:?}") };
+    assert!(!read.guess.is_remembered);
 }

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use super::{Key, OnMatch, Options, UnknownBuyers};
+use super::{Key, OnMatch, Options, Remembered, UnknownBuyers};
 use crate::files::columns::{self, ColumnsGuess, LooksLike, Meaning, Program};
 use crate::files::dates::{self, OrderGuess};
 use crate::files::table::Table;
@@ -55,6 +55,8 @@ pub struct Guess {
     pub order: OrderGuess,
     /// A date as it stands in the file, to show what was read.
     pub date_example: Option<String>,
+    /// Whether a list of this shape was understood before, and this one is as that was.
+    pub is_remembered: bool,
     /// Columns nobody uses although their cells look like days, sums, names or the like.
     pub unused: Vec<(usize, LooksLike)>,
 }
@@ -112,7 +114,19 @@ pub fn guess(table: &Table, today: Day, currency: Currency, zone: Zone) -> Guess
     let mut unused = columns.unused;
     unused.retain(|(column, _)| *column < table.n_columns);
     let ColumnsGuess { program, currency, .. } = columns;
-    Guess { options, program, currency, order, date_example, unused }
+    Guess { options, program, currency, order, date_example, is_remembered: false, unused }
+}
+
+impl Guess {
+    /// Understands the list as one of its shape was understood before, if one was.
+    pub fn recall(&mut self, titles: &[String], remembered: &[Remembered]) {
+        if let Some(known) = remembered.iter().find(|known| known.fits(titles)) {
+            known.apply(&mut self.options);
+            self.is_remembered = true;
+            // What was left out then is left out on purpose.
+            self.unused.clear();
+        }
+    }
 }
 
 fn place_of(mapping: &[Meaning], wanted: Meaning) -> Option<usize> {

@@ -21,12 +21,17 @@ use crate::browser::{self, Bytes};
 use crate::files::columns::Meaning;
 use crate::files::dates::OrderGuess;
 use crate::files::encoding::FileRefusal;
-use crate::files::import::{Guess, Options, PairId, ShownCell, UnknownBuyers};
+use crate::files::import::{
+    Guess, Options, PairId, Remembered, ShownCell, UnknownBuyers, remember,
+};
 use crate::files::table::ReadOptions;
 use crate::trade::typed;
 use crate::units::id::GroupId;
 use crate::units::money::Currency;
 use crate::work::{Answer, Facts, ListRead, Listed, Outlook, Planned, Request, Shape, Stretch};
+
+/// How lists were understood, by their shape; it belongs to the device, as the files do.
+const SHAPES: &str = "regulars.lists";
 
 /// What an import did.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -207,7 +212,8 @@ impl Import {
         self.state.book().with_untracked(|book| {
             let shop = book.shop();
             let (currency, zone) = (shop.currency, browser::zone(&shop.zone));
-            Facts { today, currency, zone, sold_nothing: book.purchases().is_empty() }
+            let sold_nothing = book.purchases().is_empty();
+            Facts { today, currency, zone, sold_nothing, remembered: remembered() }
         })
     }
 
@@ -367,8 +373,12 @@ impl Import {
         });
     }
 
-    /// The list as it is now, to be taken into the book; `None` when nothing could be.
+    /// The list as it is now, to be taken into the book; `None` when nothing could be. How it was
+    /// understood is remembered for the next of its shape.
     pub(super) fn on_its_way(self) -> Option<OnItsWay> {
+        self.shape.with_untracked(|shape| {
+            self.options.with_untracked(|options| keep_in_mind(&shape.titles, options));
+        });
         Some(OnItsWay {
             state: self.state,
             file: self.file.get_untracked(),
@@ -393,6 +403,23 @@ impl Import {
         self.shape.set(Arc::default());
         self.sample.set(Vec::new());
         self.guess.set(None);
+    }
+}
+
+/// How lists were understood before, on this device.
+fn remembered() -> Vec<Remembered> {
+    let kept = browser::remembered(SHAPES);
+    // What a newer app wrote is not understood, and the lists are then guessed as new ones are.
+    kept.and_then(|text| serde_json::from_str(&text).ok()).unwrap_or_default()
+}
+
+fn keep_in_mind(titles: &[String], options: &Options) {
+    let Some(latest) = Remembered::of(titles, options) else { return };
+    let mut all = remembered();
+    remember(&mut all, latest);
+    if let Ok(text) = serde_json::to_string(&all) {
+        // Where the browser keeps nothing, the next list is guessed as this one was.
+        browser::remember(SHAPES, &text);
     }
 }
 

@@ -190,7 +190,8 @@ fn read_as(import: Import) -> String {
     let i18n = use_i18n();
     let currency = import.options().with(|options| options.currency.code().to_owned());
     let date = import.guess().with(|guess| guess.as_ref()?.date_example.clone());
-    import.shape().with(|shape| match &shape.form {
+    let is_remembered = import.guess().with(|guess| guess.as_ref().is_some_and(|it| it.is_remembered));
+    let read = import.shape().with(|shape| match &shape.form {
         Form::Text => text_read_as(i18n, shape, date, currency),
         Form::Cards { n, .. } => {
             let format = expect_context::<Format>();
@@ -209,7 +210,8 @@ fn read_as(import: Import) -> String {
                 None => said!(i18n, import.read_sheet, sheet = sheet, currency = currency),
             }
         }
-    })
+    });
+    if is_remembered { said!(i18n, import.as_before, read = read) } else { read }
 }
 
 /// The same of a text in columns.

@@ -1,0 +1,144 @@
+//! How lists were understood before, so that next month's file of the same shape needs one press.
+//!
+//! The shape of a list is its titles. What was said of its columns, words and rules is used again;
+//! what stands in the cells is not remembered, nor what was said of single rows.
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+
+use super::{Counting, Key, OnMatch, Options, Totals, UnknownBuyers};
+use crate::files::columns::Meaning;
+use crate::files::dates::DateOrder;
+use crate::units::numbers::DecimalMark;
+
+/// So many shapes are remembered; the one that was not used for longest goes first.
+const MOST: usize = 30;
+
+/// How a list of one shape was understood.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Remembered {
+    titles: Vec<String>,
+    mapping: Vec<Meaning>,
+    date_order: Option<DateOrder>,
+    birthday_order: Option<DateOrder>,
+    decimal_mark: Option<DecimalMark>,
+    key: Key,
+    on_match: OnMatch,
+    fill_only_empty: bool,
+    unknown_buyers: UnknownBuyers,
+    states: BTreeMap<String, Counting>,
+    totals: Option<Totals>,
+    visits_only: bool,
+    source: String,
+    brought_in: bool,
+}
+
+impl Remembered {
+    /// What is remembered of a list; `None` for one without titles, which has no shape.
+    #[must_use]
+    pub fn of(titles: &[String], options: &Options) -> Option<Self> {
+        let has_titles = titles.iter().any(|title| !title.is_empty());
+        (has_titles && titles.len() <= options.mapping.len()).then(|| Self {
+            titles: titles.to_vec(),
+            mapping: options.mapping.clone(),
+            date_order: options.date_order,
+            birthday_order: options.birthday_order,
+            decimal_mark: options.decimal_mark,
+            key: options.key,
+            on_match: options.on_match,
+            fill_only_empty: options.fill_only_empty,
+            unknown_buyers: options.unknown_buyers,
+            states: options.states.clone(),
+            totals: options.totals,
+            visits_only: options.visits_only,
+            source: options.source.clone(),
+            brought_in: options.brought_in,
+        })
+    }
+
+    /// Whether a list with these titles is of this shape.
+    #[must_use]
+    pub fn fits(&self, titles: &[String]) -> bool {
+        self.titles == titles
+    }
+
+    /// Understands a list as before. What the file itself says of its dates goes before what was
+    /// said of another.
+    pub fn apply(&self, options: &mut Options) {
+        // A column without a title more or less, as stray marks at the end of a line make them.
+        let n_columns = options.mapping.len();
+        options.mapping.clone_from(&self.mapping);
+        options.mapping.resize(n_columns, Meaning::Ignore);
+        options.date_order = options.date_order.or(self.date_order);
+        options.birthday_order = options.birthday_order.or(self.birthday_order);
+        options.decimal_mark = self.decimal_mark;
+        options.key = self.key;
+        options.on_match = self.on_match;
+        options.fill_only_empty = self.fill_only_empty;
+        options.unknown_buyers = self.unknown_buyers;
+        options.states.clone_from(&self.states);
+        options.totals = self.totals;
+        options.visits_only = self.visits_only;
+        options.source.clone_from(&self.source);
+        options.brought_in = self.brought_in;
+    }
+}
+
+/// Remembers a list as the latest, in place of what was known of its shape.
+pub fn remember(all: &mut Vec<Remembered>, latest: Remembered) {
+    all.retain(|known| !known.fits(&latest.titles));
+    all.insert(0, latest);
+    all.truncate(MOST);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn titles(texts: &[&str]) -> Vec<String> {
+        texts.iter().map(|text| (*text).to_owned()).collect()
+    }
+
+    fn options() -> Options {
+        Options {
+            mapping: vec![Meaning::Name, Meaning::Ignore, Meaning::Amount],
+            key: Key::Name,
+            date_order: Some(DateOrder::MonthFirst),
+            brought_in: true,
+            ..Options::default()
+        }
+    }
+
+    #[test]
+    fn a_list_of_the_same_titles_is_understood_as_before() {
+        let titles = titles(&["Who", "?", "How much"]);
+        let known = Remembered::of(&titles, &options()).unwrap();
+        assert!(known.fits(&titles) && !known.fits(&titles[..2]));
+        let mut next = Options { mapping: vec![Meaning::Ignore; 3], ..Options::default() };
+        known.apply(&mut next);
+        assert_eq!(next, options());
+        // The dates of this file can be read in one way only.
+        let mut certain = Options { date_order: Some(DateOrder::DayFirst), ..next };
+        known.apply(&mut certain);
+        assert_eq!(certain.date_order, Some(DateOrder::DayFirst));
+    }
+
+    #[test]
+    fn a_list_without_titles_is_not_remembered() {
+        assert_eq!(Remembered::of(&[], &Options::default()), None);
+        assert_eq!(Remembered::of(&titles(&["", "", ""]), &options()), None);
+    }
+
+    #[test]
+    fn the_shape_used_last_is_the_last_to_go() {
+        let known = |n: usize| {
+            Remembered::of(&titles(&[&format!("Who {n}"), "?", "Sum"]), &options()).unwrap()
+        };
+        let mut all = Vec::new();
+        (0..40).for_each(|n| remember(&mut all, known(n)));
+        remember(&mut all, known(20));
+        assert_eq!(all.len(), MOST);
+        assert_eq!((&all[0], &all[1]), (&known(20), &known(39)));
+    }
+}
