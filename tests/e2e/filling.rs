@@ -99,7 +99,7 @@ async fn a_bought_list_is_called_by_a_script_with_keys() {
         check::sees(&browser, "Office 002").await;
         browser.go("#/customers").await;
         act::fill(&browser, "Find", "Office 000").await;
-        act::press(&browser, "Office 000").await;
+        act::press_text(&browser, "Office 000").await;
         check::sees(&browser, "Call: Interested").await;
         check::sees(&browser, "rolls on Mondays").await;
         check::sees(&browser, "said on the phone").await;
@@ -202,7 +202,7 @@ async fn a_stall_without_a_network_and_what_it_brought() {
 /// The referral code that stands on somebody's card.
 async fn code_of(browser: &Browser, name: &str) -> String {
     browser.go("#/customers").await;
-    act::press(browser, name).await;
+    act::press_text(browser, name).await;
     check::sees(browser, "Referral code").await;
     let script = "const found = document.body.innerText.match(/[0-9A-Z]{3}-[0-9A-Z]{4}/);
         return found && found[0]";
@@ -308,12 +308,12 @@ async fn a_kiosk_day() {
         check::sees(&browser, "That is not the PIN. 4 more tries.").await;
         enters_pin(&browser, "4711").await;
         browser.go("#/customers").await;
-        act::press(&browser, "Kovács Anna").await;
+        act::press_text(&browser, "Kovács Anna").await;
         check::sees(&browser, "How did you find us? Online").await;
         check::sees(&browser, "Promised for the questionnaire: A free walnut roll").await;
         check::sees_no(&browser, "questionnaire “Fair guests”").await;
         browser.go("#/customers/where/all(consent-email%20is%20given)").await;
-        act::press(&browser, "Nagy Péter").await;
+        act::press_text(&browser, "Nagy Péter").await;
         check::sees(&browser, "questionnaire “Fair guests”").await;
         browser.go("#/customers/sources").await;
         check::sees(&browser, "Advent fair").await;

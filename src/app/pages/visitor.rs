@@ -38,7 +38,7 @@ struct Visit {
     answers: RwSignal<Vec<Answer>>,
     /// What is typed to the question at hand.
     typed: RwSignal<String>,
-    birthday: RwSignal<BirthdayDraft>,
+    birthday: BirthdayDraft,
     by_text: RwSignal<bool>,
     by_email: RwSignal<bool>,
     wrong: RwSignal<Option<String>>,
@@ -60,7 +60,7 @@ impl Visit {
             step: RwSignal::new(0),
             answers: RwSignal::new(Vec::new()),
             typed: RwSignal::new(String::new()),
-            birthday: RwSignal::new(BirthdayDraft::of(None)),
+            birthday: BirthdayDraft::of(None),
             by_text: RwSignal::new(false),
             by_email: RwSignal::new(false),
             wrong: RwSignal::new(None),
@@ -125,7 +125,7 @@ impl Visit {
             Some(Answer::Skipped | Answer::Text(_)) | None => None,
         };
         self.typed.set(text);
-        self.birthday.set(BirthdayDraft::of(birthday));
+        self.birthday.begin(birthday);
         self.wrong.set(None);
         self.step.set(step);
         let place = self.place;
@@ -141,7 +141,7 @@ impl Visit {
         let i18n = self.i18n;
         let text = self.typed.read().trim().to_owned();
         if let Question::Birthday = question {
-            let birthday = self.birthday.get().read(self.state.today().get());
+            let birthday = self.birthday.read(self.state.today().get());
             let birthday = birthday.map_err(|refusal| refusal.text(i18n))?;
             return Ok(birthday.map_or(Answer::Skipped, Answer::Birthday));
         }
@@ -335,8 +335,7 @@ fn Asked(
             view! { <Typed visit label kind=FieldKind::Paragraph /> }.into_any()
         }
         Question::Birthday => {
-            let draft = visit.birthday.get_untracked();
-            view! { <BirthdayFields draft tried=Signal::stored(false) /> }.into_any()
+            view! { <BirthdayFields draft=visit.birthday tried=Signal::stored(false) /> }.into_any()
         }
         Question::Choice { choices, .. } => {
             let choice = move |text: String| {

@@ -8,6 +8,7 @@ use super::calling::{Calling, Draft};
 use crate::acquisition::script::{Phase, Step, said as fill};
 use crate::app::around::route::Route;
 use crate::app::components::{Button, ButtonKind, ButtonLink, Fold, Meter, Panel, Steps, Tone};
+use crate::app::language::format::Format;
 use crate::app::language::words::{I18n, said, words};
 
 /// So many seconds an opening may take.
@@ -93,8 +94,8 @@ fn Clock(
     }
     let percent =
         Signal::derive(move || f64::from(seconds.get()) * 100.0 / f64::from(OPENING_SECONDS));
+    let format = expect_context::<Format>();
     let text = Signal::derive(move || {
-        let format = expect_context::<crate::app::language::format::Format>();
         said!(i18n, calls.seconds, n = format.number(f64::from(seconds.get()), 0))
     });
     view! {

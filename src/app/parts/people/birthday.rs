@@ -49,6 +49,14 @@ impl BirthdayDraft {
         }
     }
 
+    /// Begins anew with what is known.
+    pub fn begin(self, birthday: Option<Birthday>) {
+        let text = |number: Option<String>| number.unwrap_or_default();
+        self.day.set(text(birthday.map(|birthday| birthday.day().to_string())));
+        self.month.set(text(birthday.map(|birthday| birthday.month().to_string())));
+        self.year.set(text(birthday.and_then(Birthday::year).map(|year| year.to_string())));
+    }
+
     /// The birthday that is written; `None` when all is empty.
     ///
     /// # Errors
