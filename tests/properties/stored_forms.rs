@@ -135,13 +135,6 @@ fn examples_0_3() -> Vec<(&'static str, Change)> {
         on: Day(20_776),
         customers: vec![customer, with],
     };
-    let id = ScriptId(stamp());
-    let spent = Cost {
-        source: "Fair".into(),
-        amount: Money(12_000),
-        on: Day(20_776),
-        what: "a stall".into(),
-    };
     let live = Members::Live("all(tag is \"mornings\")".into());
     let keep = |members| {
         let shown = "spent".into();
@@ -168,30 +161,6 @@ fn examples_0_3() -> Vec<(&'static str, Change)> {
         ("set members", Change::Lists(list::Change::SetMembers { list, members: live })),
         ("set shown", Change::Lists(list::Change::SetShown { list, shown: "tag".into() })),
         ("remove list", Change::Lists(list::Change::Remove { list })),
-        ("brought in", Change::SetFacts { customer, facts: vec![Fact::BroughtIn(true)] }),
-        ("called", called(customer)),
-        ("add script", acquired(Acquired::Script(script::Change::Add(script())))),
-        ("set script", acquired(Acquired::Script(script::Change::Set { id, script: script() }))),
-        ("remove script", acquired(Acquired::Script(script::Change::Remove { id }))),
-        (
-            "add questionnaire",
-            acquired(Acquired::Questionnaire(questionnaire::Change::Add(questionnaire()))),
-        ),
-        (
-            "set questionnaire",
-            acquired(Acquired::Questionnaire(questionnaire::Change::Set {
-                id: QuestionnaireId(stamp()),
-                questionnaire: questionnaire(),
-            })),
-        ),
-        (
-            "remove questionnaire",
-            acquired(Acquired::Questionnaire(questionnaire::Change::Remove {
-                id: QuestionnaireId(stamp()),
-            })),
-        ),
-        ("add cost", acquired(Acquired::Cost(cost::Change::Add(spent)))),
-        ("remove cost", acquired(Acquired::Cost(cost::Change::Remove { id: CostId(stamp()) }))),
     ]
 }
 
@@ -237,9 +206,19 @@ fn called(customer: CustomerId) -> Change {
         next: Some(Day(20_800)),
     });
     Change::Outreach(outreach::Change::Called { customer, call })
+}
+
 /// Every kind of change, fact and setting that version 0.4 added.
 fn examples_0_4() -> Vec<(&'static str, Change)> {
     let (purchase, buyer) = (PurchaseId(stamp()), Some(CustomerId(stamp())));
+    let customer = CustomerId(stamp());
+    let id = ScriptId(stamp());
+    let spent = Cost {
+        source: "Fair".into(),
+        amount: Money(12_000),
+        on: Day(20_776),
+        what: "a stall".into(),
+    };
     let order = |buyer, fact| Change::Order { purchase, buyer, fact };
     let word = |id: StageId| format!("word {}", id.0);
     let stages = Stages::default().renamed(StageId::IN_WORK, "Baking", word);
@@ -256,6 +235,30 @@ fn examples_0_4() -> Vec<(&'static str, Change)> {
         ("order place", order(buyer, order::Fact::Place("with the driver".into()))),
         ("order due", order(buyer, order::Fact::Due(Some(Day(20_776))))),
         ("order due never", order(buyer, order::Fact::Due(None))),
+        ("brought in", Change::SetFacts { customer, facts: vec![Fact::BroughtIn(true)] }),
+        ("called", called(customer)),
+        ("add script", acquired(Acquired::Script(script::Change::Add(script())))),
+        ("set script", acquired(Acquired::Script(script::Change::Set { id, script: script() }))),
+        ("remove script", acquired(Acquired::Script(script::Change::Remove { id }))),
+        (
+            "add questionnaire",
+            acquired(Acquired::Questionnaire(questionnaire::Change::Add(questionnaire()))),
+        ),
+        (
+            "set questionnaire",
+            acquired(Acquired::Questionnaire(questionnaire::Change::Set {
+                id: QuestionnaireId(stamp()),
+                questionnaire: questionnaire(),
+            })),
+        ),
+        (
+            "remove questionnaire",
+            acquired(Acquired::Questionnaire(questionnaire::Change::Remove {
+                id: QuestionnaireId(stamp()),
+            })),
+        ),
+        ("add cost", acquired(Acquired::Cost(cost::Change::Add(spent)))),
+        ("remove cost", acquired(Acquired::Cost(cost::Change::Remove { id: CostId(stamp()) }))),
     ]
 }
 

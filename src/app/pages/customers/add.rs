@@ -9,8 +9,8 @@ use crate::app::components::{Dialog, DialogSize, Field, FieldKind};
 use crate::app::language::sentences;
 use crate::app::language::words::{I18n, said, use_i18n, words};
 use crate::app::parts::people::{
-    Alike, BirthdayDraft, BirthdayFields, EditForm, KeptNote, ToldBy, Twin, Unsaved,
-    email_problem, other_with, phone_problem, told_by,
+    Alike, BirthdayDraft, BirthdayFields, EditForm, KeptNote, ToldBy, Twin, Unsaved, email_problem,
+    other_with, phone_problem, told_by,
 };
 use crate::app::state::AppState;
 use crate::people::customer::{Customer, Fact, Member};

@@ -190,7 +190,8 @@ fn read_as(import: Import) -> String {
     let i18n = use_i18n();
     let currency = import.options().with(|options| options.currency.code().to_owned());
     let date = import.guess().with(|guess| guess.as_ref()?.date_example.clone());
-    let is_remembered = import.guess().with(|guess| guess.as_ref().is_some_and(|it| it.is_remembered));
+    let is_remembered =
+        import.guess().with(|guess| guess.as_ref().is_some_and(|it| it.is_remembered));
     let read = import.shape().with(|shape| match &shape.form {
         Form::Text => text_read_as(i18n, shape, date, currency),
         Form::Cards { n, .. } => {
