@@ -384,3 +384,31 @@ async fn a_questionnaire_in_persian() {
     check::sees(&browser, "پرسش‌نامه").await;
     check::console_is_quiet(&browser);
 }
+
+#[tokio::test]
+async fn next_months_file_needs_one_press() {
+    let server = Server::start();
+    let mut browser = Browser::open(&server).await;
+    browser.go("#/data").await;
+    let file = |name: &str, who: &str| {
+        let file = browser.folder().join(name);
+        let text = format!("Name;Zed;Date;Amount\n{who};flat white;2026-03-01;1150\n");
+        fs::write(&file, text).expect("a file to import");
+        file
+    };
+    let (march, april) = (file("march.csv", "Kovács Anna"), file("april.csv", "Nagy Péter"));
+    act::upload(&browser, "", &march).await;
+    act::choose(&browser, "Zed", "Product").await;
+    act::press(&browser, "Import 1 purchase").await;
+    check::sees(&browser, "1 purchase").await;
+
+    browser.restart().await;
+    browser.go("#/data").await;
+    act::upload(&browser, "", &april).await;
+    check::sees(&browser, "understood as the last file of this kind").await;
+    act::press(&browser, "Import 1 purchase").await;
+    browser.go("#/customers").await;
+    act::press_text(&browser, "Nagy Péter").await;
+    check::sees(&browser, "flat white").await;
+    check::console_is_quiet(&browser);
+}

@@ -295,9 +295,6 @@ fn check(stored: &'static str, examples: &[(&'static str, Change)]) {
     let stored: Vec<(&str, &str)> =
         stored.lines().map(|line| line.split_once(": ").expect("a name and its bytes")).collect();
     let names = |list: &[&'static str]| list.join(", ");
-    for (name, change) in examples {
-        eprintln!("TEMP {name}: {}", hex(&encode_change(change)));
-    }
     assert_eq!(
         names(&examples.iter().map(|(name, _)| *name).collect::<Vec<_>>()),
         stored.iter().map(|(name, _)| *name).collect::<Vec<_>>().join(", "),
