@@ -296,7 +296,10 @@ fn OrderForm(
         match say(card, id, facts_since(&before, &after), said!(i18n, order.saved)) {
             Ok(()) => {
                 editing.set(false);
-                offer.set(moved.and_then(|stage| Offer::of(card, id, stage)));
+                // What was offered before still is, where the stage stayed.
+                if let Some(stage) = moved {
+                    offer.set(Offer::of(card, id, stage));
+                }
             }
             Err(refusal) => refused.set(Some(refusal)),
         }
@@ -348,9 +351,11 @@ fn Telling(
     let i18n = card.i18n;
     let at_hand = move || {
         let offer = offer.get().filter(|offer| offer.purchase == id)?;
-        let (whom, (order, _, stages)) = (whom(card)?, known(card, id));
-        // It may have been taken back, or moved on elsewhere.
-        (order.stage == Some(offer.stage)).then(|| (whom, orders::text(i18n, &stages, offer.stage)))
+        let (order, _, stages) = known(card, id);
+        // It may have been taken back, moved on elsewhere, or told by now.
+        let is_at_hand =
+            order.stage == Some(offer.stage) && last_word(card, offer.to) == offer.before;
+        is_at_hand.then(|| (offer.to, orders::text(i18n, &stages, offer.stage)))
     };
     move || {
         let (whom, what) = at_hand()?;

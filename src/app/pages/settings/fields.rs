@@ -64,7 +64,7 @@ fn line(i18n: I18n, id: FieldId, field: &CustomField, asked: RwSignal<Asked>) ->
         let change = Change::Fields(custom::Change::Remove { field: id });
         match state.commit(|batch| GroupId(batch.push(change))) {
             Ok(group) => {
-                notices.tell_with_undo(said!(i18n, own.removed, name = name.clone()), group)
+                notices.tell_with_undo(said!(i18n, own.removed, name = name.clone()), group);
             }
             Err(refusal) => notices.tell(sentences::not_made(i18n, refusal)),
         }
