@@ -198,7 +198,7 @@ impl Scan {
     pub fn looked(&self) -> Looked {
         let total = self.ids.len();
         let judged = if self.is_sorted { self.met.len() } else { 1 };
-        let done = if judged == 0 { total } else { total * self.at / judged };
+        let done = (total * self.at).checked_div(judged).unwrap_or(total);
         Looked { done, total }
     }
 

@@ -94,7 +94,8 @@ fn family(number: u64) -> String {
     // The draws of ends repeat, so that some surnames are a thousand times, and some once.
     let middle = ["", "a", "el", "or", "in", "us", "et", "ob", "ar", "il"];
     let middle = if script == 0 { pick(&middle, draw(number + 3) % 97) } else { "" };
-    let rare = if draw(number + 9) % 3 == 0 { pick(&ENDS[script], number + 5) } else { "" };
+    let rare =
+        if draw(number + 9).is_multiple_of(3) { pick(&ENDS[script], number + 5) } else { "" };
     format!("{begin}{middle}{}{rare}", pick(&ENDS[script], number + 1))
 }
 
@@ -111,17 +112,17 @@ fn customer(number: u64) -> Customer {
     };
     let mut customer = Customer::default();
     customer.set(Fact::Name(name));
-    if draw(seed + 30) % 4 == 0 {
+    if draw(seed + 30).is_multiple_of(4) {
         let year = 1950 + i32::try_from(draw(seed + 31) % 55).expect("a year");
         let month = u32::try_from(1 + draw(seed + 32) % 12).expect("a month");
         let day = u32::try_from(1 + draw(seed + 33) % 28).expect("a day");
         customer.set(Fact::Birthday(Birthday::new(Some(year), month, day)));
     }
     // One in ten has the phone of the one before: a family.
-    let owner = if draw(seed + 40) % 10 == 0 { who.saturating_sub(1) } else { who };
+    let owner = if draw(seed + 40).is_multiple_of(10) { who.saturating_sub(1) } else { who };
     let digits = 1_000_000 + draw(owner + 50) % 9_000_000;
     customer.set_member(&Member::Phone(format!("+36 30 {digits}")), true);
-    if draw(seed + 60) % 2 == 0 {
+    if draw(seed + 60).is_multiple_of(2) {
         customer.set_member(&Member::Email(format!("box{who}@posta.example.hu")), true);
     }
     customer

@@ -45,10 +45,13 @@ fn customer(cells: &[&str]) -> Customer {
         let [month, day] = [parts[1], parts[2]].map(|part| u32::try_from(part).expect("a day"));
         customer.set(Fact::Birthday(Birthday::new(Some(parts[0]), month, day)));
     }
-    let members: [(&str, fn(String) -> Member); 3] =
-        [(phone, Member::Phone), (email, Member::Email), (address, Member::Address)];
-    for (text, member) in members.into_iter().filter(|(text, _)| !text.is_empty()) {
-        customer.set_member(&member(text.to_owned()), true);
+    let members = [
+        Member::Phone((*phone).to_owned()),
+        Member::Email((*email).to_owned()),
+        Member::Address((*address).to_owned()),
+    ];
+    for member in members.iter().filter(|member| !member.text().is_empty()) {
+        customer.set_member(member, true);
     }
     if *more == "company" {
         customer.set(Fact::Company(true));

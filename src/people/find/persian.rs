@@ -104,8 +104,11 @@ impl Sound {
 }
 
 fn begins(persian: char, latin: char) -> bool {
-    let is_silent = may_be_silent(persian, false, State::START);
-    is_silent || sounds(persian, false).iter().any(|sound| sound.starts_with(latin))
+    match persian {
+        // Silent, before a vowel.
+        'ع' => is_vowel(latin),
+        _ => sounds(persian, false).iter().any(|sound| sound.starts_with(latin)),
+    }
 }
 
 fn first_latin(letter: char) -> char {

@@ -9,13 +9,14 @@ use crate::people::find;
 use crate::people::pairs::given::Given;
 use crate::people::pairs::judge::{Base, judged};
 use crate::people::pairs::known::{Known, Own, own_hash};
+use crate::people::pairs::name::{Likeness, Name};
 use crate::people::pairs::{Likelihood, MOST_SHARING, Reason};
 use crate::people::same::{self, Country, Key};
 use crate::units::id::CustomerId;
 use crate::units::ordered::Ordered;
 
 /// As many customers are held against what is typed.
-const MOST: usize = 1_000;
+const MOST: usize = 500;
 
 /// A customer who may be the one that is being written down.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -72,7 +73,10 @@ impl Warner {
                 ids.extend(found);
             }
         }
-        ids.extend(self.named(&known, finder));
+        let fits = |id: &CustomerId| {
+            customers.get(id).is_some_and(|customer| self.fits(&known.names, customer))
+        };
+        ids.extend(named(&known, finder).into_iter().filter(fits));
         ids.retain(|id| Some(*id) != own);
         let base = Base {
             n: u32::try_from(finder.n_customers()).unwrap_or(u32::MAX),
@@ -91,18 +95,27 @@ impl Warner {
         likely
     }
 
-    /// Those with one of the words of a name, the rarest words first.
-    fn named(&self, draft: &Known, finder: &find::Index) -> Vec<CustomerId> {
-        let names = draft.names.iter().filter(|name| name.words.len() > 1);
-        let words = names.flat_map(|name| &name.words).filter(|word| !word.is_initial());
-        let mut words: Vec<_> = words.map(|word| (finder.n_named(word.key()), word)).collect();
-        words.sort_by_key(|(n, _)| *n);
-        let mut ids = Vec::new();
-        for (_, word) in words {
-            ids.extend(finder.named(&word.folded, MOST - ids.len()));
-        }
-        ids
+    /// Whether one of the names can be the customer's. Few of those who share a word can, so that the
+    /// rest of them is not read.
+    fn fits(&self, names: &[Name], customer: &Customer) -> bool {
+        let theirs = std::iter::once(customer.name()).chain(customer.other_names()).map(Name::new);
+        theirs
+            .filter(|theirs| !theirs.is_empty())
+            .any(|theirs| names.iter().any(|ours| Likeness::of(ours, &theirs, &self.given).fits()))
     }
+}
+
+/// Those with one of the words of a name, the rarest words first.
+fn named(draft: &Known, finder: &find::Index) -> Vec<CustomerId> {
+    let names = draft.names.iter().filter(|name| name.words.len() > 1);
+    let words = names.flat_map(|name| &name.words).filter(|word| !word.is_initial());
+    let mut words: Vec<_> = words.map(|word| (finder.n_named(word.key()), word)).collect();
+    words.sort_by_key(|(n, _)| *n);
+    let mut ids = Vec::new();
+    for (_, word) in words {
+        ids.extend(finder.named(&word.folded, MOST - ids.len()));
+    }
+    ids
 }
 
 fn says_something(reasons: &[Reason]) -> bool {
