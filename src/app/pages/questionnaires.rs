@@ -502,9 +502,11 @@ fn OwnQuestion(
         it.questions.get(place).and_then(Question::text).unwrap_or_default().to_owned()
     });
     let write = move |typed: String| {
-        composer.write(|it| match it.questions.get_mut(place) {
-            Some(Question::Choice { text, .. } | Question::Words { text, .. }) => *text = typed,
-            _ => {}
+        composer.write(|it| {
+            let question = it.questions.get_mut(place);
+            if let Some(Question::Choice { text, .. } | Question::Words { text, .. }) = question {
+                *text = typed;
+            }
         });
     };
     let choice = move |answer: usize| {
@@ -589,9 +591,11 @@ fn OwnQuestion(
             "tag" => Keep::Tag,
             other => Stamp::parse(other).map_or(Keep::Note, |id| Keep::Custom(FieldId(id))),
         };
-        composer.write(|it| match it.questions.get_mut(place) {
-            Some(Question::Choice { keep, .. } | Question::Words { keep, .. }) => *keep = chosen,
-            _ => {}
+        composer.write(|it| {
+            let question = it.questions.get_mut(place);
+            if let Some(Question::Choice { keep, .. } | Question::Words { keep, .. }) = question {
+                *keep = chosen;
+            }
         });
     };
     view! {

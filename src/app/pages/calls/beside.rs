@@ -61,8 +61,10 @@ pub fn GoodToKnow(
     };
     view! {
         <Panel title=words!(i18n, calls.good_to_know)>
-            <dl class="facts">{facts}</dl>
-            {bought}
+            <div class="stack">
+                <dl class="facts">{facts}</dl>
+                {bought}
+            </div>
         </Panel>
     }
 }

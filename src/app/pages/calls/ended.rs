@@ -53,8 +53,9 @@ pub fn Ended(
     let refused =
         move || draft.refused.get().map(|text| view! { <Notice tone=Tone::Bad>{text}</Notice> });
     view! {
-        <Panel title=words!(i18n, calls.how_ended) aside=words!(i18n, calls.keys_hint)>
+        <Panel title=words!(i18n, calls.how_ended)>
             <div class="stack">
+                <p class="muted small wide-only">{words!(i18n, calls.keys_hint)}</p>
                 <div class="calls__outcomes" role="group" aria-label=words!(i18n, calls.how_ended)>
                     {outcomes}
                 </div>

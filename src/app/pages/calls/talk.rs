@@ -160,9 +160,11 @@ fn Whole(
 
 /// A sentence of the script with the names in it.
 fn filled(draft: Draft, text: &str) -> String {
-    let Calling { state, .. } = draft.calling;
-    let (name, caller) = (draft.name(), draft.calling.caller_name());
-    state.book().with(|book| fill(text, &name, &caller, &book.shop().name))
+    let Calling { i18n, state, .. } = draft.calling;
+    let or = |said: String, otherwise: String| if said.is_empty() { otherwise } else { said };
+    let caller = or(draft.calling.caller_name(), said!(i18n, calls.caller_blank));
+    let shop = or(state.book().with(|book| book.shop().name.clone()), said!(i18n, calls.our_shop));
+    fill(text, &draft.name(), &caller, &shop)
 }
 
 /// What a part of a call is called.
