@@ -7,6 +7,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
+use super::state::is_partly;
 use super::{Counting, Key, OnMatch, Options, Totals, UnknownBuyers};
 use crate::files::columns::Meaning;
 use crate::files::dates::DateOrder;
@@ -38,6 +39,9 @@ impl Remembered {
     /// What is remembered of a list; `None` for one without titles, which has no shape.
     #[must_use]
     pub fn of(titles: &[String], options: &Options) -> Option<Self> {
+        // How much came back of a sale is another question in each file.
+        let is_general = |(word, _): &(&String, &Counting)| !is_partly(word);
+        let states = options.states.iter().filter(is_general);
         let has_titles = titles.iter().any(|title| !title.is_empty());
         (has_titles && titles.len() <= options.mapping.len()).then(|| Self {
             titles: titles.to_vec(),
@@ -49,7 +53,7 @@ impl Remembered {
             on_match: options.on_match,
             fill_only_empty: options.fill_only_empty,
             unknown_buyers: options.unknown_buyers,
-            states: options.states.clone(),
+            states: states.map(|(word, counting)| (word.clone(), *counting)).collect(),
             totals: options.totals,
             visits_only: options.visits_only,
             source: options.source.clone(),
@@ -122,6 +126,15 @@ mod tests {
         let mut certain = Options { date_order: Some(DateOrder::DayFirst), ..next };
         known.apply(&mut certain);
         assert_eq!(certain.date_order, Some(DateOrder::DayFirst));
+    }
+
+    #[test]
+    fn what_was_refunded_in_part_is_asked_about_in_each_file() {
+        let states = [("failed", Counting::Counts), ("partially refunded", Counting::Counts)];
+        let states = states.map(|(word, counting)| (word.to_owned(), counting));
+        let options = Options { states: states.into(), ..options() };
+        let known = Remembered::of(&titles(&["Who", "?", "Sum"]), &options).unwrap();
+        assert_eq!(known.states.into_keys().collect::<Vec<_>>(), ["failed"]);
     }
 
     #[test]

@@ -108,7 +108,7 @@ fn keys(status: &str) -> impl Iterator<Item = String> {
     status.lines().map(key).filter(|key| !key.is_empty())
 }
 
-fn is_partly(key: &str) -> bool {
+pub(super) fn is_partly(key: &str) -> bool {
     static WORDS: LazyLock<HashSet<String>> =
         LazyLock::new(|| PARTLY.iter().map(|word| self::key(word)).collect());
     WORDS.contains(key)
