@@ -188,12 +188,12 @@ async fn a_stall_without_a_network_and_what_it_brought() {
         act::fill(&browser, "Source", "advent FAIR").await;
         act::fill(&browser, "Amount", "120").await;
         act::press(&browser, "Save").await;
-        check::sees(&browser, "120.00 to go").await;
+        check::sees(&browser, "€120 to go").await;
         check::nothing_overflows(&browser).await;
         axe::check(&browser, "filling the base").await;
         screenshots::whole(&browser, "sources").await;
         act::press(&browser, "Advent fair").await;
-        check::sees(&browser, "In words: Source is “Advent fair”").await;
+        check::sees(&browser, "In words: How they found you is “Advent fair”").await;
         check::sees(&browser, "Tóth Bt.").await;
         check::console_is_quiet(&browser);
     }
