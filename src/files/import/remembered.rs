@@ -1,7 +1,8 @@
 //! How lists were understood before, so that next month's file of the same shape needs one press.
 //!
 //! The shape of a list is its titles. What was said of its columns, words and rules is used again;
-//! what stands in the cells is not remembered, nor what was said of single rows.
+//! what stands in the cells is not remembered, nor what was said of single rows. Nor is where the
+//! people come from: a bought list has the titles of anybody's own.
 
 use std::collections::BTreeMap;
 
@@ -31,8 +32,6 @@ pub struct Remembered {
     states: BTreeMap<String, Counting>,
     totals: Option<Totals>,
     visits_only: bool,
-    source: String,
-    brought_in: bool,
 }
 
 impl Remembered {
@@ -56,8 +55,6 @@ impl Remembered {
             states: states.map(|(word, counting)| (word.clone(), *counting)).collect(),
             totals: options.totals,
             visits_only: options.visits_only,
-            source: options.source.clone(),
-            brought_in: options.brought_in,
         })
     }
 
@@ -84,8 +81,6 @@ impl Remembered {
         options.states.clone_from(&self.states);
         options.totals = self.totals;
         options.visits_only = self.visits_only;
-        options.source.clone_from(&self.source);
-        options.brought_in = self.brought_in;
     }
 }
 
@@ -109,7 +104,6 @@ mod tests {
             mapping: vec![Meaning::Name, Meaning::Ignore, Meaning::Amount],
             key: Key::Name,
             date_order: Some(DateOrder::MonthFirst),
-            brought_in: true,
             ..Options::default()
         }
     }
@@ -135,6 +129,15 @@ mod tests {
         let options = Options { states: states.into(), ..options() };
         let known = Remembered::of(&titles(&["Who", "?", "Sum"]), &options).unwrap();
         assert_eq!(known.states.into_keys().collect::<Vec<_>>(), ["failed"]);
+    }
+
+    #[test]
+    fn a_list_with_the_titles_of_a_bought_one_is_not_taken_for_bought() {
+        let titles = titles(&["Who", "?", "How much"]);
+        let bought = Options { brought_in: true, source: "Offices".into(), ..options() };
+        let mut next = options();
+        Remembered::of(&titles, &bought).unwrap().apply(&mut next);
+        assert_eq!((next.brought_in, next.source.as_str()), (false, ""));
     }
 
     #[test]
