@@ -8,7 +8,7 @@ use crate::app::components::{
 };
 use crate::app::language::sentences;
 use crate::app::language::words::{said, words};
-use crate::figures::calls::{Results, Tally};
+use crate::figures::calls::Tally;
 use crate::outreach::Outcome;
 use crate::people::reach::may_write;
 
@@ -69,22 +69,13 @@ pub fn GoodToKnow(
     }
 }
 
-fn results(calling: Calling) -> Memo<Results> {
-    let state = calling.state;
-    Memo::new(move |_| {
-        let today = state.today().get();
-        state.book().with(|book| Results::of(book.outreach().calls().map(|(_, call)| call), today))
-    })
-}
-
 /// The calls of today.
 #[component]
 pub fn TodayPanel(
     /// What is shown.
     calling: Calling,
 ) -> impl IntoView {
-    let Calling { i18n, format, .. } = calling;
-    let results = results(calling);
+    let Calling { i18n, format, results, .. } = calling;
     let aside = Signal::derive(move || {
         let n = results.read().on_day.n_calls();
         said!(i18n, calls.n_calls, count = n, n = format.count(n))
@@ -113,8 +104,7 @@ pub fn ResultsPanel(
     /// What is shown.
     calling: Calling,
 ) -> impl IntoView {
-    let Calling { i18n, state, .. } = calling;
-    let results = results(calling);
+    let Calling { i18n, state, results, .. } = calling;
     let by_script = move || {
         let book = state.book().read();
         let name = |id: &Option<crate::units::id::ScriptId>| match id {

@@ -18,6 +18,7 @@ use crate::app::parts::people::name_of;
 use crate::app::state::AppState;
 use crate::book::Change;
 use crate::browser;
+use crate::figures::calls::Results;
 use crate::outreach::{self, Call, Outcome};
 use crate::people::customer::{Channel, Consent, Customer, Fact};
 use crate::people::reach::dialled;
@@ -45,6 +46,8 @@ pub struct Calling {
     queue: Memo<Vec<ToCall>>,
     script: RwSignal<Option<ScriptId>>,
     caller: RwSignal<String>,
+    /// What all calls came to, and those of today.
+    pub results: Memo<Results>,
 }
 
 impl Calling {
@@ -74,6 +77,10 @@ impl Calling {
             queue,
             script: RwSignal::new(script),
             caller: RwSignal::new(caller),
+            results: Memo::new(move |_| {
+                let (book, today) = (state.book().read(), state.today().get());
+                Results::of(book.outreach().calls().map(|(_, call)| call), today)
+            }),
         }
     }
 
@@ -367,7 +374,7 @@ impl Draft {
             outcome = sentences::outcome(i18n, outcome)
         );
         notices.tell_with_undo(text, group);
-        // Whoever does not answer today is not called again today.
+        // Called now, so no more to be called after all others.
         self.calling.skipped.update(|skipped| skipped.retain(|id| *id != customer));
         Ok(())
     }
