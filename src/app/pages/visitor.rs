@@ -168,7 +168,6 @@ impl Visit {
     fn answer(self, answer: Answer) {
         let step = self.step.get_untracked();
         self.answers.update(|answers| {
-            answers.truncate(answers.len().max(step));
             if step < answers.len() { answers[step] = answer } else { answers.push(answer) }
         });
         self.show(step + 1);
