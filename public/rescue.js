@@ -7,6 +7,7 @@
 //     "regulars_rescue": 1,
 //     "made": "2026-05-01T08:00:00.000Z",
 //     "pages": [{ "key": 17, "bytes": "<base64>" }, …],      store `page`, in the order of its keys
+//     "photos": [{ "key": "…", "bytes": "<base64>" }, …],    store `blob`, since version 2
 //     "meta": { "<key>": <value>, … },                       store `meta`
 //     "local": { "regulars.language": "hu", … }              localStorage, names from "regulars"
 //   }
@@ -199,7 +200,7 @@
     const day = [now.getFullYear(), now.getMonth() + 1, now.getDate()]
       .map((part) => String(part).padStart(2, "0")).join("-");
     const head = `{"regulars_rescue":1,"made":${JSON.stringify(now.toISOString())},\n"pages":[`;
-    const parts = [head, ...found.pageParts, '],\n"meta":{', ...found.metaParts, '},\n"local":', JSON.stringify(local), "}\n"];
+    const parts = [head, ...found.pageParts, '],\n"photos":[', ...found.photoParts, '],\n"meta":{', ...found.metaParts, '},\n"local":', JSON.stringify(local), "}\n"];
     const file = new File(parts, `regulars-rescue-${day}.json`, { type: "application/json" });
     show([say.found(found.pages, inWords(file.size), day), say.advice, say.unchanged]);
     offer(file);
@@ -228,12 +229,17 @@
     const database = await openDatabase();
     if (!database) return undefined;
     database.onversionchange = () => database.close();
-    const found = { pages: 0, meta: 0, pageParts: [], metaParts: [] };
+    const found = { pages: 0, meta: 0, pageParts: [], photoParts: [], metaParts: [] };
     const stores = [...database.objectStoreNames];
     if (stores.includes("page")) {
       await walk(database, "page", (key, value) => {
         found.pageParts.push((found.pages === 0 ? "\n" : ",\n") + JSON.stringify(page(key, value)));
         found.pages += 1;
+      });
+    }
+    if (stores.includes("blob")) {
+      await walk(database, "blob", (key, value) => {
+        found.photoParts.push((found.photoParts.length === 0 ? "\n" : ",\n") + JSON.stringify(page(key, value)));
       });
     }
     if (stores.includes("meta")) {

@@ -17,5 +17,5 @@ pub mod story;
 pub mod history;
 
 pub use records::{
-    Book, Bought, Change, Subject, Touched, TouchedRecords, WorkRefusal, forget_buyer,
+    Book, Bought, Change, OpenOrders, Subject, Touched, TouchedRecords, WorkRefusal, forget_buyer,
 };

@@ -3,6 +3,7 @@
 //! Everything here is a thin call; nothing here knows the shop. What a call may lack (an old
 //! browser, a private window) is an `Option`, and the caller says what that means.
 
+pub mod picture;
 pub mod worker;
 
 use std::cell::{Cell, RefCell};

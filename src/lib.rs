@@ -41,7 +41,7 @@
 //! The edge exists for wasm only:
 //!
 //! - `browser`: clock, chance, files, locks: the impure facts.
-//! - `store`: the journal on disk, in IndexedDB.
+//! - `store`: the journal on disk, in IndexedDB, and the photos it speaks of.
 //! - `app`: what the owner sees. `app::state` is the only writer; `app::components` know nothing
 //!   of the shop.
 //! - `main.rs`: the first module. Its later pages (`app::later`) are a file of their own, and so are the

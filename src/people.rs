@@ -7,6 +7,7 @@
 //! "Is this the same customer?" has its one answer in [`same`], "may they be written to?" in
 //! [`reach`]. Lists, imports and screens ask there.
 
+pub mod photo;
 pub mod customer;
 pub mod custom;
 pub mod field;

@@ -1,4 +1,5 @@
-//! The disk: pages of changes in the browser's IndexedDB, and a few facts of this device.
+//! The disk: pages of changes in the browser's IndexedDB, the pictures they speak of, and a few facts
+//! of this device.
 //!
 //! **The names and the version below are the owner's data. Changing one loses every base there
 //! is; a new version needs a step in [`create`] from every older one.**
@@ -14,6 +15,7 @@
 //! page is written only if it reads back the same.
 
 use std::cell::RefCell;
+use std::collections::BTreeSet;
 use std::rc::Rc;
 
 use futures_util::future::{Either, select};
@@ -28,6 +30,7 @@ use wasm_bindgen_futures::spawn_local;
 
 use crate::book::journal::{Entry, page};
 use crate::browser;
+use crate::people::photo::{Photo, PhotoId};
 use crate::units::id::Stamp;
 
 mod error;
@@ -35,12 +38,17 @@ mod rows;
 
 pub use error::StoreError;
 
-use rows::{put_device, put_page, put_page_at, read_device, read_pages, read_write};
+use rows::{
+    delete_photos_but, put_device, put_page, put_page_at, put_photos, read_device, read_pages,
+    read_photo, read_write,
+};
 
 const DATABASE: &str = "regulars";
-const VERSION: u32 = 1;
+const VERSION: u32 = 2;
 const PAGES: &str = "page";
 const META: &str = "meta";
+/// Pictures by their ids in hexadecimal; since version 2.
+const PHOTOS: &str = "blob";
 const DEVICE: &str = "device";
 
 /// After this long without an answer a commit counts as not saved; on a full disk it may hang.
@@ -219,39 +227,66 @@ impl Store {
         Ok(device)
     }
 
-    /// Writes changes, all of them or none; done when they are on disk.
+    /// Writes changes and the pictures they speak of, all of them or none; done when they are on
+    /// disk.
     ///
     /// # Errors
     /// The disk is full or does not answer, what was there is gone, or the connection is lost for
     /// good: nothing was written.
-    pub async fn commit(&self, changes: &[(Stamp, Entry)]) -> Result<(), StoreError> {
+    pub async fn commit(
+        &self,
+        changes: &[(Stamp, Entry)],
+        photos: &[Photo],
+    ) -> Result<(), StoreError> {
         let bytes = &page::encode_proved(changes)?;
         self.insist(|database| async move {
             let transaction = read_write(&database)?;
             self.check_own(&transaction).await?;
             // Queued, not awaited: an abort then takes it back in every browser.
             put_page(&transaction, bytes)?;
+            put_photos(&transaction, photos)?;
             transaction.commit().await?;
             Ok(())
         })
         .await
     }
 
-    /// Writes pages that read back, all of them or none; done when they are on disk.
+    /// Writes pages that read back and the pictures they speak of, all of them or none; done when
+    /// they are on disk.
     ///
     /// # Errors
     /// As [`commit`](Self::commit).
-    pub async fn commit_pages(&self, pages: &[Vec<u8>]) -> Result<(), StoreError> {
+    pub async fn commit_pages(
+        &self,
+        pages: &[Vec<u8>],
+        photos: &[Photo],
+    ) -> Result<(), StoreError> {
         self.insist(|database| async move {
             let transaction = read_write(&database)?;
             self.check_own(&transaction).await?;
             for bytes in pages {
                 put_page(&transaction, bytes)?;
             }
+            put_photos(&transaction, photos)?;
             transaction.commit().await?;
             Ok(())
         })
         .await
+    }
+
+    /// A picture; `None` where this device does not have it.
+    ///
+    /// # Errors
+    /// Whatever keeps the browser from reading.
+    pub async fn photo(&self, id: PhotoId) -> Result<Option<Photo>, StoreError> {
+        let bytes = self
+            .reopening(|database| async move {
+                let transaction = database.transaction([PHOTOS]).build()?;
+                read_photo(&transaction, id).await
+            })
+            .await?;
+        // What is no picture of this id any more is as good as none.
+        Ok(bytes.and_then(|bytes| Photo::new(bytes).ok()).filter(|photo| photo.id() == id))
     }
 
     /// Writes the device's own facts in the place of those there are.
@@ -272,33 +307,51 @@ impl Store {
     }
 
     /// Writes everything anew in few pages that read back, in the place of those that were read
-    /// when they were made: what was dropped from the journal is then gone from disk. Pages that
-    /// were written since stay.
+    /// when they were made: what was dropped from the journal is then gone from disk, and so is
+    /// every picture but those the pages speak of. Pages that were written since stay, and may
+    /// speak of others: then no picture goes, which is told by `false`.
     ///
     /// # Errors
     /// As [`commit`](Self::commit): then every old page is still there.
-    pub async fn rewrite(&self, pages: &[Vec<u8>], seen: Seen) -> Result<(), StoreError> {
+    pub async fn rewrite(
+        &self,
+        pages: &[Vec<u8>],
+        photos: &BTreeSet<PhotoId>,
+        seen: Seen,
+    ) -> Result<bool, StoreError> {
         self.insist(|database| async move {
             let transaction = read_write(&database)?;
             self.check_own(&transaction).await?;
+            let store = transaction.object_store(PAGES)?;
+            let later = KeyRange::LowerBound(seen.0, true);
+            let is_last = store.count().with_query::<f64, _>(later).primitive()?.await? == 0;
+            if is_last {
+                delete_photos_but(&transaction, photos).await?;
+            }
             // Spelled out: the crate turns `..=last` into a range without its end.
             let seen = KeyRange::UpperBound(seen.0, false);
-            transaction.object_store(PAGES)?.delete::<f64, _>(seen).primitive()?;
+            store.delete::<f64, _>(seen).primitive()?;
             for bytes in pages {
                 put_page(&transaction, bytes)?;
             }
             transaction.commit().await?;
-            Ok(())
+            Ok(is_last)
         })
         .await
     }
 
-    /// Writes everything a tab has in memory, as pages that read back, to a disk that was cleared, beside whatever another
-    /// tab has put there since. The device's record there stands if it is of the same shop.
+    /// Writes everything a tab has in memory, as pages that read back and the pictures at hand, to
+    /// a disk that was cleared, beside whatever another tab has put there since. The device's record
+    /// there stands if it is of the same shop.
     ///
     /// # Errors
     /// The disk is full or does not answer, or the connection is lost for good.
-    pub async fn write_back(&self, device: &Device, pages: &[Vec<u8>]) -> Result<(), StoreError> {
+    pub async fn write_back(
+        &self,
+        device: &Device,
+        pages: &[Vec<u8>],
+        photos: &[Photo],
+    ) -> Result<(), StoreError> {
         let first = self.first_after_clearing();
         self.insist(|database| async move {
             let transaction = read_write(&database)?;
@@ -314,6 +367,7 @@ impl Store {
                     put_page(&transaction, bytes)?;
                 }
             }
+            put_photos(&transaction, photos)?;
             transaction.commit().await?;
             Ok(())
         })
@@ -417,6 +471,9 @@ fn create(old_version: f64, database: &Database) -> Result<(), Error> {
     if old_version < 1.0 {
         database.create_object_store(PAGES).with_auto_increment(true).build()?;
         database.create_object_store(META).build()?;
+    }
+    if old_version < 2.0 {
+        database.create_object_store(PHOTOS).build()?;
     }
     Ok(())
 }

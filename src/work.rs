@@ -85,6 +85,8 @@ pub enum Request {
     },
     /// Forgets everything; the pages of what a file is to be written from follow.
     BeginWriting,
+    /// A picture of a customer, which comes beside it.
+    Photo,
     /// Writes a file of them.
     Write(Box<Wanted>),
     /// Forgets everything; the pages of the customers who are held against each other follow.
@@ -141,6 +143,8 @@ pub enum Answer {
     Planned(Box<Planned>),
     /// A page of changes, which comes beside it.
     Page,
+    /// A picture that a page speaks of, which comes beside it.
+    Photo,
     /// All pages were given; their group.
     Made(GroupId),
     /// No changes could be made.

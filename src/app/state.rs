@@ -20,6 +20,7 @@ use crate::files::regulars_file::{self, FileRefusal, ShopId};
 use crate::people::customer::Customer;
 use crate::people::find;
 use crate::people::pairs::{Among, Likely, Warner};
+use crate::people::photo::Photo;
 use crate::people::same::{self, Country, Key, Numbers};
 use crate::store::{Device, Store, StoreError};
 use crate::units::calendar::Day;
@@ -28,10 +29,13 @@ use crate::units::pace::Pace;
 
 mod beside;
 mod disk;
+mod photos;
 mod received;
 mod taking;
 
 use beside::Making;
+use disk::Pages;
+use photos::BaseCopy;
 
 pub use received::NotReceived;
 
@@ -123,6 +127,8 @@ pub struct AppState {
     has_read: StoredValue<bool>,
     replica: StoredValue<Replica>,
     unsaved: StoredValue<Vec<(Stamp, Entry)>>,
+    /// Pictures that unsaved changes speak of.
+    unsaved_photos: StoredValue<Vec<Photo>>,
     is_saving: StoredValue<bool>,
     /// Whether a list is being taken in, which the screen says.
     taking_in: RwSignal<bool>,
@@ -163,6 +169,7 @@ impl AppState {
             has_read: StoredValue::new(false),
             replica: StoredValue::new(Replica::default()),
             unsaved: StoredValue::new(Vec::new()),
+            unsaved_photos: StoredValue::new(Vec::new()),
             is_saving: StoredValue::new(false),
             taking_in: RwSignal::new(false),
             is_held: StoredValue::new(false),
@@ -324,13 +331,26 @@ impl AppState {
     /// While something earlier is not on disk, and for a change that could not be kept; then
     /// nothing changed.
     pub fn commit<R>(self, make: impl FnOnce(&mut Batch<'_>) -> R) -> Result<R, CommitRefusal> {
+        self.commit_with(Vec::new(), make)
+    }
+
+    /// As [`commit`](Self::commit), with the pictures the changes speak of: they are saved
+    /// together.
+    ///
+    /// # Errors
+    /// As [`commit`](Self::commit).
+    pub fn commit_with<R>(
+        self,
+        photos: Vec<Photo>,
+        make: impl FnOnce(&mut Batch<'_>) -> R,
+    ) -> Result<R, CommitRefusal> {
         self.can_change()?;
         let (made, entries) = self.journal.with_untracked(|journal| {
             let mut batch = self.batch(journal);
             let made = make(&mut batch);
             Ok::<_, ChangeRefusal>((made, batch.checked()?))
         })?;
-        self.keep(entries);
+        self.keep(entries, photos);
         Ok(made)
     }
 
@@ -340,8 +360,9 @@ impl AppState {
     }
 
     /// Shows changes at once, and saves them as soon as the disk takes them.
-    fn keep(self, entries: Vec<(Stamp, Entry)>) {
+    fn keep(self, entries: Vec<(Stamp, Entry)>, photos: Vec<Photo>) {
         if !entries.is_empty() {
+            self.unsaved_photos.update_value(|unsaved| unsaved.extend(photos));
             self.take_in(entries.clone());
             self.unsaved.update_value(|unsaved| unsaved.extend(entries));
             self.save();
@@ -394,7 +415,7 @@ impl AppState {
     ///
     /// # Errors
     /// A base beyond what a file may hold.
-    pub async fn copy(self) -> Result<Vec<u8>, FileRefusal> {
+    pub async fn copy(self) -> Result<BaseCopy, FileRefusal> {
         let pace = browser::pace();
         // What is entered while the pages are made may be in them too: of that it says nothing.
         let header = self.journal.with_untracked(|journal| {
@@ -412,25 +433,31 @@ impl AppState {
                 ..regulars_file::Header::default()
             }
         });
-        let pages = self.pages(&pace, |changes| {
+        let made = self.pages(&pace, |changes| {
             Ok::<_, FileRefusal>(page::encode(changes.iter().map(|(at, entry)| (*at, entry))))
         });
-        let pages = pages.await?;
-        regulars_file::write_paced(&header, pages.iter().map(Vec::as_slice), &pace).await
+        let Pages { mut pages, photos } = made.await?;
+        let (photos, n_left_out) = self.photos_for_copy(&photos, &pace).await;
+        let header = regulars_file::Header { has_photos: !photos.is_empty(), ..header };
+        pages.extend(photos);
+        let pages = pages.iter().map(Vec::as_slice);
+        let file = regulars_file::write_paced(&header, pages, &pace).await?;
+        Ok(BaseCopy { file, n_left_out })
     }
 
-    /// Hands the owner the whole base as a file, and notes when.
+    /// Hands the owner the whole base as a file, and notes when; tells how many photos had no place
+    /// in it.
     ///
     /// # Errors
     /// A base beyond what a file may hold.
-    pub async fn save_copy(self) -> Result<(), FileRefusal> {
-        let file = self.copy().await?;
+    pub async fn save_copy(self) -> Result<usize, FileRefusal> {
+        let BaseCopy { file, n_left_out } = self.copy().await?;
         let name = regulars_file::file_name(self.shop_id(), self.today.get_untracked());
         if browser::save_file(&name, "application/octet-stream", &file) {
             // Not noting it only means being reminded sooner.
             self.note_copy().await.ok();
         }
-        Ok(())
+        Ok(n_left_out)
     }
 
     /// The shop this base is of.

@@ -6,10 +6,12 @@ mod thread {
     use std::cell::{Cell, RefCell};
 
     use gloo::timers::callback::Timeout;
-    use regulars::browser::now_ms;
     use regulars::browser::worker::Message;
+    use regulars::browser::{now_ms, picture};
+    use regulars::files::cards::Picture;
     use regulars::work::{self, Answer, Hand};
     use wasm_bindgen::prelude::*;
+    use wasm_bindgen_futures::spawn_local;
     use web_sys::{DedicatedWorkerGlobalScope, MessageEvent};
 
     /// After so long it says how far it is, and looks for messages.
@@ -20,6 +22,16 @@ mod thread {
         /// The wish that is being answered.
         static NUMBER: Cell<u32> = const { Cell::new(0) };
         static IS_GOING: Cell<bool> = const { Cell::new(false) };
+    }
+
+    /// What comes after a while of work.
+    enum Turn {
+        /// Nothing is left to do.
+        Done,
+        /// More of the same.
+        Later,
+        /// A picture is looked at.
+        LookAt(Picture),
     }
 
     /// Listens from now on.
@@ -50,27 +62,51 @@ mod thread {
     /// Works for a while, tells, and goes on after whatever was posted meanwhile.
     fn turn() {
         let began_ms = now_ms();
-        let is_busy = HAND.with_borrow_mut(|hand| {
+        let next = HAND.with_borrow_mut(|hand| {
             loop {
                 while let Some((answer, beside)) = hand.tell() {
                     post(&answer, beside);
                 }
                 if !hand.is_busy() {
-                    return false;
+                    return Turn::Done;
+                }
+                if let Some(picture) = hand.next_picture() {
+                    return Turn::LookAt(picture);
                 }
                 if now_ms().saturating_sub(began_ms) >= STRETCH_MS {
                     if let Some(progress) = hand.progress() {
                         post(&progress, Vec::new());
                     }
-                    return true;
+                    return Turn::Later;
                 }
                 hand.step();
             }
         });
-        IS_GOING.set(is_busy);
-        if is_busy {
-            Timeout::new(0, turn).forget();
+        IS_GOING.set(!matches!(next, Turn::Done));
+        match next {
+            Turn::Done => {}
+            Turn::Later => {
+                Timeout::new(0, turn).forget();
+            }
+            Turn::LookAt(picture) => spawn_local(look_at(picture)),
         }
+    }
+
+    /// Looks at a picture and makes it small enough, tells how far it is, and goes on.
+    async fn look_at(picture: Picture) {
+        let number = NUMBER.get();
+        let photo = picture::kept(&picture.bytes).await.ok();
+        let progress = HAND.with_borrow_mut(|hand| {
+            // Another wish may have come meanwhile.
+            if NUMBER.get() == number {
+                hand.take_photo(picture.line, photo);
+            }
+            hand.progress()
+        });
+        if let Some(progress) = progress {
+            post(&progress, Vec::new());
+        }
+        turn();
     }
 
     fn post(answer: &Answer, beside: Vec<u8>) {

@@ -9,6 +9,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::book::journal::page::{self, ChangeRefusal, PageDamage};
 use crate::book::journal::{Batch, Entry, Journal};
 use crate::book::{Book, Change};
+use crate::people::photo::Photo;
 use crate::units::id::{GroupId, PurchaseId, Stamp};
 use crate::units::ordered::Ordered;
 use crate::units::pace::{Pace, at_once};
@@ -55,9 +56,17 @@ pub struct Incoming {
     pub groups: Vec<GroupId>,
     /// What they would change.
     pub report: Report,
+    /// Pictures that the file's changes speak of and that are not here yet.
+    pub photos: Vec<Photo>,
 }
 
 impl Incoming {
+    /// Whether the file brings nothing.
+    #[must_use]
+    pub fn is_nothing_new(&self) -> bool {
+        self.report.is_nothing_new() && self.photos.is_empty()
+    }
+
     /// Whether a file brought something under a device's own number that the device does not have:
     /// then somebody else counts under it, on a copy of its profile.
     #[must_use]
@@ -199,7 +208,7 @@ pub async fn look_paced(journal: &Journal, book: &Book, other: Other, pace: &Pac
     let mut report = compare(book, &merged.book, pace).await;
     merged.let_go(pace).await;
     (report.changes, report.unknown) = (changes.len(), unknown);
-    Incoming { changes, groups: groups.into_iter().collect(), report }
+    Incoming { changes, groups: groups.into_iter().collect(), report, photos: Vec::new() }
 }
 
 /// The base with the other in it, and the groups of what was new.

@@ -23,6 +23,7 @@ use crate::outreach::{self, Outreach};
 use crate::people::custom::{self, CustomField, FieldKind};
 use crate::people::customer::{Customer, Fact, Member};
 use crate::people::list::{self, List};
+use crate::people::photo::PhotoId;
 use crate::trade::order;
 use crate::trade::purchase::{Purchase, Refund};
 use crate::trade::shop::{Setting, Shop};
@@ -37,6 +38,7 @@ mod staff;
 mod touched;
 
 pub use bought::Bought;
+pub use orders::OpenOrders;
 use orders::Orders;
 pub use persons::Persons;
 pub use staff::WorkRefusal;
@@ -284,6 +286,20 @@ impl Change {
     pub fn ordered_by(&self) -> Option<CustomerId> {
         let Self::Order { buyer, .. } = self else { return None };
         *buyer
+    }
+
+    /// The pictures it speaks of.
+    pub fn photos(&self) -> impl Iterator<Item = PhotoId> + '_ {
+        let facts: &[Fact] = match self {
+            Self::AddCustomer { facts, .. }
+            | Self::SetFacts { facts, .. }
+            | Self::SamePerson { facts, .. } => facts,
+            _ => &[],
+        };
+        facts.iter().filter_map(|fact| match fact {
+            Fact::Photo(photo) => *photo,
+            _ => None,
+        })
     }
 
     /// The customer whose story it belongs to; purchases that refer to another change do not say.

@@ -14,19 +14,36 @@ mod property;
 
 pub(in crate::files) use person::{BROUGHT_IN, CARD, FILE_ID, KEPT_BY, LIKES, NEVER_WRITE, SOURCE};
 
+use std::collections::{BTreeMap, VecDeque};
+
+use base64::Engine;
+use base64::alphabet::STANDARD;
+use base64::engine::{DecodePaddingMode, GeneralPurpose, GeneralPurposeConfig};
+
 use crate::files::columns::Meaning;
 use crate::files::encoding::{Encoding, FileRefusal};
 use crate::files::several::{BETWEEN, joined};
 use crate::files::table::{Damage, Progress, ReadOptions, Table};
+use crate::people::photo::{Photo, PhotoId};
 use lines::{Line, Lines};
 use person::Person;
-use property::Property;
+use property::{PHOTO, Property};
+
+/// Base64 as programs write it, with or without the signs that fill it up.
+const LENIENT: GeneralPurpose = GeneralPurpose::new(
+    &STANDARD,
+    GeneralPurposeConfig::new()
+        .with_decode_padding_mode(DecodePaddingMode::Indifferent)
+        .with_decode_allow_trailing_bits(true),
+);
 
 /// What an address book holds beside the rows that are made of it.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Beside {
-    /// Pictures, which are not kept.
-    pub photos: usize,
+    /// Pictures of contacts; whose each is, the table says.
+    pub photos: Vec<Photo>,
+    /// Pictures that cannot be kept: links, a second one of somebody, what is broken.
+    pub n_photos_lost: usize,
     /// Groups of contacts, which are none.
     pub groups: usize,
 }
@@ -43,6 +60,19 @@ pub struct Reader {
     people: Vec<Person>,
     damaged: Vec<(u32, Damage)>,
     beside: Beside,
+    /// Whose picture is which, by the line their contact begins on.
+    photos: BTreeMap<u32, PhotoId>,
+    /// Pictures that were not looked at yet.
+    pictures: VecDeque<Picture>,
+}
+
+/// A picture as it stands in the file.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Picture {
+    /// The line its contact begins on.
+    pub line: u32,
+    /// Its bytes, of whatever kind and size.
+    pub bytes: Vec<u8>,
 }
 
 /// A contact that has begun.
@@ -57,6 +87,8 @@ struct Open {
     has_agent: bool,
     /// Whether the last line was the beginning of a picture or a key.
     is_binary: bool,
+    /// Whether it was the beginning of the picture that is kept.
+    is_photo: bool,
 }
 
 impl Reader {
@@ -74,6 +106,8 @@ impl Reader {
             people: Vec::new(),
             damaged: Vec::new(),
             beside: Beside::default(),
+            photos: BTreeMap::new(),
+            pictures: VecDeque::new(),
         }
     }
 
@@ -99,14 +133,42 @@ impl Reader {
         Progress { done, total, is_finished: false }
     }
 
-    /// The contacts as a table, read to their end.
+    /// The next picture to be looked at and made small enough, for whoever can; asked once all is
+    /// read.
+    pub fn next_picture(&mut self) -> Option<Picture> {
+        self.pictures.pop_front()
+    }
+
+    /// How many pictures are still to be looked at.
+    #[must_use]
+    pub fn n_pictures(&self) -> usize {
+        self.pictures.len()
+    }
+
+    /// Takes a picture that was looked at; `None` for one that is broken.
+    pub fn take_photo(&mut self, line: u32, photo: Option<Photo>) {
+        match photo {
+            Some(photo) => {
+                self.photos.insert(line, photo.id());
+                self.beside.photos.push(photo);
+            }
+            None => self.beside.n_photos_lost += 1,
+        }
+    }
+
+    /// The contacts as a table, read to their end. Of the pictures that nobody looked at, those that
+    /// begin as pictures do and are small enough are kept.
     ///
     /// # Errors
     /// A file with no contact that could be read.
     pub fn finish(mut self) -> Result<(Table, Beside), FileRefusal> {
         while !self.step(10_000).is_finished {}
+        while let Some(Picture { line, bytes }) = self.next_picture() {
+            self.take_photo(line, Photo::new(bytes).ok());
+        }
         let mut table = table(&self.people);
         table.encoding = self.encoding;
+        table.photos = self.photos;
         table.damaged.extend(self.damaged);
         table.damaged.sort_by_key(|(line, _)| *line);
         if table.rows.is_empty() { Err(FileRefusal::NoCards) } else { Ok((table, self.beside)) }
@@ -156,11 +218,23 @@ impl Reader {
 
     fn close(&mut self, mut person: Person) {
         person.complete();
-        self.beside.photos += person.n_photos;
         if person.is_group {
             self.beside.groups += 1;
-        } else {
-            self.people.push(person);
+            return;
+        }
+        self.beside.n_photos_lost += person.n_photos_left;
+        let written = std::mem::take(&mut person.photo);
+        if !written.is_empty() {
+            self.photo(person.line, &written);
+        }
+        self.people.push(person);
+    }
+
+    /// Takes the picture of a contact as it is written.
+    fn photo(&mut self, line: u32, written: &str) {
+        match LENIENT.decode(written) {
+            Ok(bytes) => self.pictures.push_back(Picture { line, bytes }),
+            Err(_) => self.beside.n_photos_lost += 1,
         }
     }
 
@@ -176,14 +250,20 @@ impl Open {
     fn take(&mut self, line: &[u8], encoding: Encoding) -> bool {
         let Some(property) = Property::read(line, encoding, self.escapes) else {
             // Old phones do not indent what a picture is made of.
-            return self.is_binary && line.iter().all(is_of_base64);
+            let is_more = self.is_binary && line.iter().all(is_of_base64);
+            if is_more && self.is_photo {
+                self.person.photo.extend(line.iter().map(|byte| char::from(*byte)));
+            }
+            return is_more;
         };
+        let had_photo = !self.person.photo.is_empty();
         match property.name.as_str() {
             "VERSION" => self.escapes = !property.text().starts_with("2."),
             "AGENT" => self.has_agent = property.text().is_empty(),
             _ => self.person.take(&property),
         }
-        self.is_binary = matches!(property.name.as_str(), "PHOTO" | "LOGO" | "SOUND" | "KEY");
+        self.is_binary = matches!(property.name.as_str(), PHOTO | "LOGO" | "SOUND" | "KEY");
+        self.is_photo = property.name == PHOTO && !had_photo && !self.person.photo.is_empty();
         true
     }
 }

@@ -4,18 +4,21 @@
 //! a whole. What the form has no word for stands under words of our own, so that the file brings a
 //! base back as it was; whoever does not know them passes them over.
 
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD;
 use sha2::{Digest, Sha256};
 
 use crate::files::cards::{BROUGHT_IN, CARD, FILE_ID, KEPT_BY, LIKES, NEVER_WRITE, SOURCE};
 use crate::people::customer::{Customer, Member};
+use crate::people::photo::{Format, Photo};
 use crate::units::calendar::Birthday;
 use crate::units::id::CustomerId;
 
 /// The longest line in bytes, its end not counted.
 const LINE: usize = 75;
 
-/// Writes one customer as one card.
-pub fn write(text: &mut String, id: CustomerId, customer: &Customer) {
+/// Writes one customer as one card, with their picture where there is one.
+pub fn write(text: &mut String, id: CustomerId, customer: &Customer, photo: Option<&Photo>) {
     let mut card = Card { text };
     card.line("BEGIN", "VCARD");
     card.line("VERSION", "3.0");
@@ -49,6 +52,9 @@ pub fn write(text: &mut String, id: CustomerId, customer: &Customer) {
     }
     if customer.is_brought_in() {
         card.line(BROUGHT_IN, "1");
+    }
+    if let Some(photo) = photo {
+        card.photo(photo);
     }
     card.line("END", "VCARD");
 }
@@ -92,6 +98,15 @@ impl Card<'_> {
             | Member::AlsoCard(_)
             | Member::AlsoFileId(_) => {}
         }
+    }
+
+    fn photo(&mut self, photo: &Photo) {
+        let kind = match photo.format() {
+            Format::Jpeg => "JPEG",
+            Format::Png => "PNG",
+            Format::WebP => "WEBP",
+        };
+        self.line(&format!("PHOTO;ENCODING=b;TYPE={kind}"), &STANDARD.encode(photo.bytes()));
     }
 
     /// Version 3.0 has no birthday without a year; phones take this year for none.
@@ -152,7 +167,7 @@ mod tests {
         anna.set_member(&Member::Phone("+36 30 555 0142".into()), true);
         anna.set_member(&Member::Tag("vip".into()), true);
         let mut text = String::new();
-        write(&mut text, CustomerId(Stamp::new(1, 0, Replica::new(1, 0))), &anna);
+        write(&mut text, CustomerId(Stamp::new(1, 0, Replica::new(1, 0))), &anna, None);
         let uid = text.lines().nth(2).unwrap();
         assert!(uid.starts_with("UID:regulars-") && uid.len() == 45, "{uid}");
         assert_eq!(

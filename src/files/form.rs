@@ -12,8 +12,10 @@ pub enum Form {
     Cards {
         /// How many contacts it has.
         n: usize,
-        /// How many pictures stand in it, which are not kept.
+        /// How many pictures it has that are kept.
         photos: usize,
+        /// How many that cannot be: links, a second one of somebody, what is broken.
+        n_photos_lost: usize,
         /// How many groups of contacts, which are none.
         groups: usize,
     },

@@ -1,10 +1,11 @@
 //! A list of whatever form, told by its bytes, as the one table everything behind works with.
 
-use crate::files::cards::{self, Beside};
+use crate::files::cards::{self, Beside, Picture};
 use crate::files::encoding::{self, FileRefusal, Kind};
 use crate::files::form::Form;
 use crate::files::table::{self, Progress, ReadOptions, Table};
 use crate::files::workbook;
+use crate::people::photo::Photo;
 
 /// A list that was read.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -13,6 +14,8 @@ pub struct List {
     pub table: Table,
     /// In which form it came.
     pub form: Form,
+    /// The pictures its rows speak of.
+    pub photos: Vec<Photo>,
 }
 
 /// Reads a list in steps.
@@ -60,21 +63,49 @@ impl Reader {
         }
     }
 
+    /// How many pictures are still to be looked at before it is finished.
+    #[must_use]
+    pub fn n_pictures(&self) -> usize {
+        match self {
+            Self::Cards(reader) => reader.n_pictures(),
+            Self::Text(_) | Self::Workbook(_) => 0,
+        }
+    }
+
+    /// The next picture to be looked at and made small enough, for whoever can.
+    pub fn next_picture(&mut self) -> Option<Picture> {
+        match self {
+            Self::Cards(reader) => reader.next_picture(),
+            Self::Text(_) | Self::Workbook(_) => None,
+        }
+    }
+
+    /// Takes a picture that was looked at; `None` for one that is broken.
+    pub fn take_photo(&mut self, line: u32, photo: Option<Photo>) {
+        match self {
+            Self::Cards(reader) => reader.take_photo(line, photo),
+            Self::Text(_) | Self::Workbook(_) => {}
+        }
+    }
+
     /// The list, read to its end.
     ///
     /// # Errors
     /// A file with no rows.
     pub fn finish(self) -> Result<List, FileRefusal> {
         match self {
-            Self::Text(reader) => Ok(List { table: reader.finish()?, form: Form::Text }),
+            Self::Text(reader) => {
+                Ok(List { table: reader.finish()?, form: Form::Text, photos: Vec::new() })
+            }
             Self::Cards(reader) => {
-                let (table, Beside { photos, groups }) = reader.finish()?;
+                let (table, Beside { photos, n_photos_lost, groups }) = reader.finish()?;
                 let n = table.rows.len();
-                Ok(List { table, form: Form::Cards { n, photos, groups } })
+                let form = Form::Cards { n, photos: photos.len(), n_photos_lost, groups };
+                Ok(List { table, form, photos })
             }
             Self::Workbook(reader) => {
                 let (table, form) = reader.finish()?;
-                Ok(List { table, form })
+                Ok(List { table, form, photos: Vec::new() })
             }
         }
     }

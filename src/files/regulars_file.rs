@@ -27,6 +27,9 @@
 //! What a reader takes on grows with the file ([`Limits::unpacked`], [`Limits::changes`]): a small
 //! one that unpacks to very much is a bomb. A base so uniform that it would look like one is written
 //! unpacked.
+//!
+//! Format 1 holds pages of changes alone. Format 2 has photos after them, each a page that begins
+//! with a byte of its own; a base without photos is still written as format 1.
 
 use std::collections::BTreeMap;
 
@@ -47,8 +50,15 @@ pub use reader::Reader;
 use limits::check;
 use pages::Totals;
 
-/// The newest format this app reads, and the one it writes.
-pub const FORMAT: u32 = 1;
+/// The newest format this app reads.
+pub const FORMAT: u32 = 2;
+
+/// The format of a file whose pages are all changes: any version of the app reads it.
+const CHANGES_ALONE: u32 = 1;
+
+/// The format of a file that has photos among its pages, which the first versions would take for
+/// damage.
+const WITH_PHOTOS: u32 = 2;
 
 const MAGIC: &[u8] = b"regulars-file\n";
 const SUM_BYTES: usize = 32;
@@ -97,6 +107,8 @@ pub struct Header {
     pub vector: BTreeMap<Replica, Stamp>,
     /// How much it holds.
     pub counts: Counts,
+    /// Whether some of its pages are photos.
+    pub has_photos: bool,
     /// Whether its pages are sealed by a passphrase. [`write()`] writes plain files only.
     pub sealed: bool,
 }

@@ -8,10 +8,13 @@ mod guess;
 mod records;
 mod rows;
 
+use std::collections::BTreeMap;
+
 use serde::{Deserialize, Serialize};
 
 use crate::files::columns::Meaning;
 use crate::files::encoding::{self, Encoding, FileRefusal, Kind};
+use crate::people::photo::PhotoId;
 use records::Records;
 
 pub use rows::{Row, Rows};
@@ -108,6 +111,8 @@ pub struct Table {
     pub meanings: Vec<Meaning>,
     /// What could not be read of it, with the line; of that nothing is among the rows.
     pub damaged: Vec<(u32, Damage)>,
+    /// The pictures of an address book, by the line of whose they are.
+    pub photos: BTreeMap<u32, PhotoId>,
 }
 
 /// Why something of a file of vCards is not among the rows.

@@ -6,6 +6,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::people::photo::PhotoId;
 use crate::units::calendar::{Birthday, Day};
 use crate::units::digits;
 use crate::units::id::{CustomerId, FieldId};
@@ -112,6 +113,8 @@ pub enum Fact {
     /// They came on a list that was bought or handed over: nobody asked them, so they are written
     /// to only after they said yes.
     BroughtIn(bool),
+    /// The picture on the card.
+    Photo(Option<PhotoId>),
 }
 
 /// Where a fact stands; facts of one register replace each other.
@@ -144,6 +147,7 @@ impl Fact {
             Self::Role(_) => 13,
             Self::OpeningHours(_) => 14,
             Self::BroughtIn(_) => 15,
+            Self::Photo(_) => 16,
             // Each channel is a register of its own: 64 and up.
             Self::Consent(channel, _) => 64 + *channel as u8,
             Self::Custom(field, _) => return Register::Custom(*field),
@@ -172,6 +176,7 @@ impl Fact {
             | Self::WorksAt(_)
             | Self::Consent(..)
             | Self::BroughtIn(_)
+            | Self::Photo(_)
             | Self::Custom(..) => None,
         }
     }
@@ -185,6 +190,7 @@ impl Fact {
             Self::Birthday(birthday) => birthday.is_none(),
             Self::ReferredBy(customer) | Self::WorksAt(customer) => customer.is_none(),
             Self::Prefers(channel) => channel.is_none(),
+            Self::Photo(photo) => photo.is_none(),
             Self::Custom(_, value) => value.is_none(),
             Self::Company(_) | Self::NeverWrite(_) | Self::BroughtIn(_) | Self::Consent(..) => {
                 false
@@ -222,6 +228,7 @@ impl Fact {
             | Self::Role(_)
             | Self::OpeningHours(_)
             | Self::BroughtIn(_)
+            | Self::Photo(_)
             | Self::Custom(..) => false,
         }
     }
@@ -396,6 +403,15 @@ impl Customer {
     #[must_use]
     pub fn is_brought_in(&self) -> bool {
         matches!(self.plain(15), Some(Fact::BroughtIn(true)))
+    }
+
+    /// The picture on the card.
+    #[must_use]
+    pub fn photo(&self) -> Option<PhotoId> {
+        match self.plain(16) {
+            Some(Fact::Photo(photo)) => *photo,
+            _ => None,
+        }
     }
 
     /// The channel they prefer.

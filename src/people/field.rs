@@ -52,6 +52,8 @@ pub enum Field {
     AlsoNamed,
     /// Whether they came on a bought list.
     BroughtIn,
+    /// The picture on the card.
+    Photo,
 }
 
 impl Field {
@@ -75,6 +77,7 @@ impl Field {
             Fact::OpeningHours(_) => Self::OpeningHours,
             Fact::Custom(field, _) => Self::Custom(*field),
             Fact::BroughtIn(_) => Self::BroughtIn,
+            Fact::Photo(_) => Self::Photo,
         }
     }
 

@@ -1,5 +1,7 @@
 //! What is read and written within one transaction.
 
+use std::collections::BTreeSet;
+
 use indexed_db_futures::KeyRange;
 use indexed_db_futures::database::Database;
 use indexed_db_futures::object_store::ObjectStore;
@@ -10,14 +12,15 @@ use indexed_db_futures::transaction::{
 use js_sys::Uint8Array;
 use wasm_bindgen::JsValue;
 
-use super::{DEVICE, Device, META, PAGES, StoreError};
+use super::{DEVICE, Device, META, PAGES, PHOTOS, StoreError};
+use crate::people::photo::{Photo, PhotoId};
 
 /// A transaction that writes, and is on disk when it is complete.
 pub(super) fn read_write(database: &Database) -> Result<Transaction<'_>, StoreError> {
     let mut options = TransactionOptions::new();
     options.set_durability(TransactionDurability::Strict);
     let transaction = database
-        .transaction([PAGES, META])
+        .transaction([PAGES, META, PHOTOS])
         .with_mode(TransactionMode::Readwrite)
         .with_options(options)
         .build()?;
@@ -54,6 +57,45 @@ pub(super) fn put_page_at(
 ) -> Result<(), StoreError> {
     let page = JsValue::from(Uint8Array::from(bytes));
     transaction.object_store(PAGES)?.put(page).with_key(key).primitive()?;
+    Ok(())
+}
+
+/// Queues pictures to be written; one that is there already is written over by itself.
+pub(super) fn put_photos(
+    transaction: &Transaction<'_>,
+    photos: &[Photo],
+) -> Result<(), StoreError> {
+    let store = transaction.object_store(PHOTOS)?;
+    for photo in photos {
+        let bytes = JsValue::from(Uint8Array::from(photo.bytes()));
+        store.put(bytes).with_key(photo.id().to_string()).primitive()?;
+    }
+    Ok(())
+}
+
+/// A picture, if it is there.
+pub(super) async fn read_photo(
+    transaction: &Transaction<'_>,
+    id: PhotoId,
+) -> Result<Option<Vec<u8>>, StoreError> {
+    let store = transaction.object_store(PHOTOS)?;
+    let bytes = store.get::<JsValue, _, _>(id.to_string()).primitive()?.await?;
+    Ok(bytes.map(|bytes| Uint8Array::new(&bytes).to_vec()))
+}
+
+/// Queues every picture to be deleted but these.
+pub(super) async fn delete_photos_but(
+    transaction: &Transaction<'_>,
+    kept: &BTreeSet<PhotoId>,
+) -> Result<(), StoreError> {
+    let store = transaction.object_store(PHOTOS)?;
+    let keys = store.get_all_keys::<String>().primitive()?.await?;
+    let kept: BTreeSet<String> = kept.iter().map(PhotoId::to_string).collect();
+    for key in keys.collect::<Result<Vec<String>, _>>()? {
+        if !kept.contains(&key) {
+            store.delete(key).primitive()?;
+        }
+    }
     Ok(())
 }
 

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use crate::book::Change;
 use crate::book::journal::page::ChangeRefusal;
 use crate::book::journal::{Batch, Clock, page};
+use crate::files::cards::Picture;
 use crate::files::dates::{self, DateOrder};
 use crate::files::encoding::FileRefusal;
 use crate::files::form::Form;
@@ -13,6 +14,7 @@ use crate::files::import::{Guess, Known, Options, PairId, Plan, Planner, Taking,
 use crate::files::list::{List, Reader};
 use crate::files::table::{Progress, ReadOptions, Table};
 use crate::people::pairs::{Looked, Scan};
+use crate::people::photo::{Photo, PhotoId};
 use crate::trade::shop::Setting;
 use crate::units::calendar::Zone;
 use crate::units::id::GroupId;
@@ -53,6 +55,8 @@ pub struct Hand {
     /// Customers who are to be held against each other.
     scan: Option<Scan>,
     job: Job,
+    /// The pictures the list speaks of.
+    photos: BTreeMap<PhotoId, Photo>,
     told: VecDeque<Told>,
 }
 
@@ -62,11 +66,16 @@ enum Job {
     #[default]
     Nothing,
     Reading(Box<Reader>),
+    /// Pictures of the list are looked at, of which there are so many.
+    Looking(Box<Reader>, usize),
     Planning(Box<Planner>),
     TakingIn(Box<TakingIn>),
     Writing(Box<writing::Writing>),
     Scanning(Box<Scan>),
 }
+
+/// A page of changes, and the pictures they speak of.
+type Page = (Vec<u8>, Vec<PhotoId>);
 
 /// Changes on their way into pages: no more of them are held than a page has.
 #[derive(Debug)]
@@ -116,6 +125,11 @@ impl Hand {
             Request::BeginWriting => {
                 *self = Self { held: Some(Held::default()), ..Self::default() };
             }
+            Request::Photo => {
+                if let (Some(held), Ok(photo)) = (&mut self.held, Photo::new(beside)) {
+                    held.learn_photo(photo);
+                }
+            }
             Request::Write(wanted) => self.write(*wanted),
             Request::BeginScan { country, are_apart } => {
                 *self = Self { scan: Some(Scan::new(country, are_apart)), ..Self::default() };
@@ -145,6 +159,11 @@ impl Hand {
         match &self.job {
             Job::Nothing => None,
             Job::Reading(reader) => Some(Answer::Progress(Stretch::Reading, reader.progress())),
+            Job::Looking(reader, total) => {
+                let done = total.saturating_sub(reader.n_pictures());
+                let progress = Progress { done, total: *total, is_finished: false };
+                Some(Answer::Progress(Stretch::Reading, progress))
+            }
             Job::Planning(planner) => Some(Answer::Progress(Stretch::Planning, planner.progress())),
             Job::TakingIn(taking_in) => {
                 Some(Answer::Progress(Stretch::TakingIn, taking_in.taking.progress()))
@@ -167,6 +186,8 @@ impl Hand {
                     self.end_reading();
                 }
             }
+            // Whoever can look at them has done so.
+            Job::Looking(..) => self.end_reading(),
             Job::Planning(planner) => {
                 if planner.step(STRIDE).is_finished {
                     self.end_planning();
@@ -183,7 +204,12 @@ impl Hand {
                 }
             }
             Job::TakingIn(taking_in) => match taking_in.next_page() {
-                Some(Ok(page)) => self.told.push_back((Answer::Page, page)),
+                Some(Ok((page, photos))) => {
+                    self.told.push_back((Answer::Page, page));
+                    let spoken_of = photos.iter().filter_map(|id| self.photos.remove(id));
+                    let told = spoken_of.map(|photo| (Answer::Photo, photo.bytes().to_vec()));
+                    self.told.extend(told);
+                }
                 Some(Err(refusal)) => {
                     self.end(Answer::NotMade(refusal));
                     // It was used up, and is to be seen again.
@@ -213,12 +239,37 @@ impl Hand {
         }
     }
 
+    /// The next picture to be looked at and made small enough, which only a browser can. Where
+    /// nobody asks, those that are small enough are kept as they are.
+    pub fn next_picture(&mut self) -> Option<Picture> {
+        match &mut self.job {
+            Job::Looking(reader, _) => reader.next_picture(),
+            _ => None,
+        }
+    }
+
+    /// Takes a picture that was looked at; `None` for one that is broken.
+    pub fn take_photo(&mut self, line: u32, photo: Option<Photo>) {
+        if let Job::Looking(reader, _) = &mut self.job {
+            reader.take_photo(line, photo);
+        }
+    }
+
     fn end_reading(&mut self) {
-        let Job::Reading(reader) = std::mem::take(&mut self.job) else { return };
-        let List { table, form } = match reader.finish() {
+        let reader = match std::mem::take(&mut self.job) {
+            Job::Reading(reader) if reader.n_pictures() > 0 => {
+                let n_pictures = reader.n_pictures();
+                self.job = Job::Looking(reader, n_pictures);
+                return;
+            }
+            Job::Reading(reader) | Job::Looking(reader, _) => reader,
+            _ => return,
+        };
+        let List { table, form, photos } = match reader.finish() {
             Ok(list) => list,
             Err(refusal) => return self.end(Answer::Refused(refusal)),
         };
+        self.photos = photos.into_iter().map(|photo| (photo.id(), photo)).collect();
         let Some(guess) = self.guess_of(&table) else { return };
         let shape = shape(&table, form, &guess);
         self.table = Arc::new(table);
@@ -304,12 +355,15 @@ impl Hand {
 }
 
 impl TakingIn {
-    /// The next page, read back; `None` after the last.
-    fn next_page(&mut self) -> Option<Result<Vec<u8>, ChangeRefusal>> {
+    /// The next page, read back, and the pictures it speaks of; `None` after the last.
+    fn next_page(&mut self) -> Option<Result<Page, ChangeRefusal>> {
         while self.batch.n_made() < PAGE && self.taking.step(&mut self.batch) {}
         match self.batch.take_checked() {
             Ok(changes) if changes.is_empty() => None,
-            Ok(changes) => Some(page::encode_proved(&changes)),
+            Ok(changes) => {
+                let photos = changes.iter().flat_map(|(_, entry)| entry.change.photos()).collect();
+                Some(page::encode_proved(&changes).map(|page| (page, photos)))
+            }
             Err(refusal) => Some(Err(refusal)),
         }
     }

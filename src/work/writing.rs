@@ -11,6 +11,7 @@ use crate::files::table::Progress;
 use crate::files::workbook_out::{NotWritten, Words, Writer};
 use crate::files::{birthdays_out, cards_out};
 use crate::people::customer::Customer;
+use crate::people::photo::{Photo, PhotoId};
 use crate::trade::purchase::Purchase;
 use crate::units::calendar::Day;
 use crate::units::id::CustomerId;
@@ -61,9 +62,15 @@ pub(super) struct Held {
     customers: Vec<(CustomerId, Customer)>,
     /// Purchases, each with what was given back of it.
     purchases: Vec<(Purchase, Money)>,
+    photos: HashMap<PhotoId, Photo>,
 }
 
 impl Held {
+    /// Takes a picture.
+    pub(super) fn learn_photo(&mut self, photo: Photo) {
+        self.photos.insert(photo.id(), photo);
+    }
+
     /// Takes a page of it.
     pub(super) fn learn(&mut self, page: &[u8]) -> Result<(), PageDamage> {
         each(page, |record| match record {
@@ -139,7 +146,10 @@ impl Writing {
     fn customer(&mut self, place: usize) -> Result<(), NotWritten> {
         let (id, customer) = &self.held.customers[place];
         match &mut self.file {
-            File::Cards(text) => cards_out::write(text, *id, customer),
+            File::Cards(text) => {
+                let photo = customer.photo().and_then(|id| self.held.photos.get(&id));
+                cards_out::write(text, *id, customer, photo);
+            }
             File::Birthdays(text, style) => birthdays_out::write(text, *id, customer, style),
             File::Workbook { writer, numbers, .. } => {
                 numbers.insert(*id, place + 1);

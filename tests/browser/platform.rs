@@ -2,6 +2,8 @@
 
 use regulars::app::around::route::{List, Route};
 use regulars::browser;
+use regulars::browser::picture::{self, PictureRefusal};
+use regulars::people::photo;
 use regulars::units::calendar::{Day, Moment};
 use regulars::units::id::{CustomerId, Replica, Stamp};
 use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
@@ -72,5 +74,49 @@ fn every_address_leads_back_to_its_place() {
         ("#/settings/", Route::Settings),
     ] {
         assert_eq!(Route::parse(hash), route, "{hash}");
+    }
+}
+
+/// A picture of noise, which no browser packs well, as a BMP file.
+fn noise(width: u32, height: u32) -> Vec<u8> {
+    let n_bytes = width * height * 3;
+    let mut file = b"BM".to_vec();
+    file.extend((54 + n_bytes).to_le_bytes());
+    file.extend([0; 4]);
+    file.extend(54_u32.to_le_bytes());
+    file.extend(40_u32.to_le_bytes());
+    file.extend(width.to_le_bytes());
+    file.extend(height.to_le_bytes());
+    file.extend([1, 0, 24, 0]);
+    file.extend([0; 24]);
+    let mut state = 1_u32;
+    file.extend((0..n_bytes).map(|_| {
+        state = state.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
+        state.to_be_bytes()[0]
+    }));
+    file
+}
+
+#[wasm_bindgen_test]
+async fn a_picture_of_any_size_is_made_small_enough_to_keep() {
+    let large = picture::kept(&noise(1200, 900)).await;
+    let large = large.expect("a picture");
+    assert!(large.bytes().len() <= photo::MAX_BYTES);
+    assert_eq!(large.format(), photo::Format::Jpeg);
+    assert!(
+        picture::address(&large).is_some_and(|at| at.starts_with("data:image/jpeg;base64,/9j/"))
+    );
+    // What is small enough stays as it is, and a few pixels are a picture, too.
+    assert_eq!(picture::kept(large.bytes()).await, Ok(large));
+    assert!(picture::kept(&noise(4, 1)).await.is_ok());
+}
+
+#[wasm_bindgen_test]
+async fn what_is_no_picture_is_refused() {
+    let mut cut = noise(40, 30);
+    cut.truncate(30);
+    for bytes in [&b"MZ no picture"[..], &cut, &[]] {
+        let refused = picture::kept(bytes).await;
+        assert_eq!(refused, Err(PictureRefusal::Unreadable));
     }
 }

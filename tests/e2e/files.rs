@@ -145,7 +145,7 @@ async fn contacts_of_a_phone_come_in() {
     pictures(&browser, &file, ".import__sample td", "import-contacts").await;
     open(&browser, &file).await;
     says(&browser, "Import 200 customers").await;
-    says(&browser, "200 pictures are not imported").await;
+    says(&browser, "200 pictures cannot be imported").await;
     says(&browser, "The contact that begins here is cut off").await;
     axe::check(&browser, "import-contacts").await;
     act::press(&browser, "Import 200 customers").await;

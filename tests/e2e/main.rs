@@ -40,6 +40,7 @@ mod helpers;
 mod import;
 mod killed;
 mod language;
+mod photo;
 mod random;
 mod later;
 mod lists;

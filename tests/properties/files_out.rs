@@ -12,6 +12,7 @@ use regulars::files::list::{self, List};
 use regulars::files::table::ReadOptions;
 use regulars::files::workbook_out::Words;
 use regulars::people::customer::{Customer, Fact, Member};
+use regulars::people::photo::Photo;
 use regulars::trade::purchase::{Purchase, Refund};
 use regulars::units::calendar::{Day, Zone};
 use regulars::units::id::{CustomerId, PurchaseId, Replica, Stamp};
@@ -53,10 +54,18 @@ fn own_phone(n: usize) -> String {
     format!("+36 1 555 {n:04}")
 }
 
-/// The file the worker writes of a book.
+/// The file the worker writes of a book without photos.
 fn written(book: &Book, wanted: Wanted) -> Vec<u8> {
+    written_with(book, &[], wanted)
+}
+
+/// The file the worker writes of a book and the photos its customers have.
+fn written_with(book: &Book, photos: &[Photo], wanted: Wanted) -> Vec<u8> {
     let mut hand = Hand::default();
     hand.ask(Request::BeginWriting, Vec::new());
+    for photo in photos {
+        hand.ask(Request::Photo, photo.bytes().to_vec());
+    }
     let mut pages = KnownPages::default();
     while let Some(page) = pages.next(book) {
         hand.ask(Request::Known, page);
@@ -84,7 +93,7 @@ fn workbook(language: &str, currency: Currency, contacts: Vec<Contact>) -> Wante
 }
 
 fn brought_in(bytes: &[u8], currency: Currency) -> (Form, Plan) {
-    let List { table, form } = list::read(bytes, ReadOptions::default()).expect("a list");
+    let List { table, form, .. } = list::read(bytes, ReadOptions::default()).expect("a list");
     let guess = import::guess(&table, today(), currency, Zone::default());
     let options = Options { unknown_buyers: UnknownBuyers::Keep, ..guess.options };
     let plan = import::plan(Arc::new(table), Arc::new(Known::default()), options);
@@ -160,9 +169,36 @@ proptest! {
         let book = book(&mut customers, &mut []);
         let bytes = written(&book, Wanted::Cards);
         let (form, plan) = brought_in(&bytes, Currency::default());
-        let is_cards = matches!(form, Form::Cards { n, photos: 0, groups: 0 } if n == customers.len());
+        let is_cards = matches!(form, Form::Cards { n, n_photos_lost: 0, groups: 0, .. } if n == customers.len());
         prop_assert!(is_cards);
         check_customers(&plan, &customers)?;
+    }
+
+    #[test]
+    fn photos_come_back_from_an_address_book_as_they_went(
+        mut customers in vec(any_customer(), 1..5),
+        pictures in vec(vec(any::<u8>(), 0..300), 1..4),
+        whose in vec(any::<bool>(), 5),
+    ) {
+        let photo = |picture: &Vec<u8>| {
+            let head = [[0xff, 0xd8, 0xff].as_slice(), b"\x89PNG\r\n\x1a\n", b"RIFF0000WEBP"];
+            let bytes = [head[picture.len() % 3], picture].concat();
+            Photo::new(bytes).expect("how a picture begins")
+        };
+        let photos: Vec<Photo> = pictures.iter().map(photo).collect();
+        for (n, customer) in customers.iter_mut().enumerate() {
+            if whose[n] {
+                customer.set(Fact::Photo(Some(photos[n % photos.len()].id())));
+            }
+        }
+        let book = book(&mut customers, &mut []);
+        let bytes = written_with(&book, &photos, Wanted::Cards);
+        let (_, plan) = brought_in(&bytes, Currency::default());
+        check_customers(&plan, &customers)?;
+        let list = list::read(&bytes, ReadOptions::default()).expect("a list");
+        let wanted = customers.iter().filter_map(Customer::photo).count();
+        prop_assert_eq!(list.table.photos.len(), wanted);
+        prop_assert!(list.photos.iter().all(|photo| photos.contains(photo)));
     }
 
     #[test]

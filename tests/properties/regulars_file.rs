@@ -48,6 +48,7 @@ fn header() -> Header {
         made_ms: 1_800_000_000_000,
         vector: [(replica, Stamp::new(1_800_000_000_000, 0, replica))].into(),
         counts: Counts { customers: 1, purchases: 2, changes: 3 },
+        has_photos: false,
         sealed: false,
     }
 }

@@ -12,6 +12,7 @@ use regulars::outreach::{self, Answer, Call, Occasion, Outcome};
 use regulars::people::custom::{self, FieldKind};
 use regulars::people::customer::{Channel, Consent, Fact, Member, Value};
 use regulars::people::list::{self, Members};
+use regulars::people::photo::Photo;
 use regulars::trade::order::{self, Payment, StageId, Stages};
 use regulars::trade::purchase::{Line, Purchase, Refund};
 use regulars::trade::shop::{RhythmLimits, Setting};
@@ -262,6 +263,14 @@ fn examples_0_4() -> Vec<(&'static str, Change)> {
     ]
 }
 
+/// What came with version 0.5.
+fn examples_0_5() -> Vec<(&'static str, Change)> {
+    let customer = CustomerId(stamp());
+    let photo = Photo::new(b"\xff\xd8\xffregulars".to_vec()).expect("how a picture begins");
+    let set = |photo| Change::SetFacts { customer, facts: vec![Fact::Photo(photo)] };
+    vec![("photo", set(Some(photo.id()))), ("no photo", set(None))]
+}
+
 fn hex(bytes: &[u8]) -> String {
     bytes.iter().map(|byte| format!("{byte:02x}")).collect()
 }
@@ -289,6 +298,11 @@ fn what_version_0_3_wrote_is_read_and_written_the_same() {
 #[test]
 fn what_version_0_4_wrote_is_read_and_written_the_same() {
     check(include_str!("stored_forms_0_4.txt"), &examples_0_4());
+}
+
+#[test]
+fn what_version_0_5_wrote_is_read_and_written_the_same() {
+    check(include_str!("stored_forms_0_5.txt"), &examples_0_5());
 }
 
 fn check(stored: &'static str, examples: &[(&'static str, Change)]) {

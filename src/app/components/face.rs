@@ -12,13 +12,18 @@ pub enum FaceSize {
     Small,
     /// For the head of a page.
     Big,
+    /// To look at a photo.
+    Photo,
 }
 
 impl FaceSize {
-    fn class(self) -> &'static str {
+    /// Its style.
+    #[must_use]
+    pub fn class(self) -> &'static str {
         match self {
             Self::Small => "face face--small",
             Self::Big => "face face--big",
+            Self::Photo => "face face--photo",
         }
     }
 }

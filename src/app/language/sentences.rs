@@ -194,6 +194,7 @@ pub fn field(i18n: I18n, book: &Book, field: Field) -> String {
         Field::Note => said!(i18n, field.note),
         Field::NeverWrite => said!(i18n, field.never_write),
         Field::BroughtIn => said!(i18n, field.brought_in),
+        Field::Photo => said!(i18n, field.photo),
         Field::Reach => said!(i18n, field.reach),
         Field::Consent => said!(i18n, field.consent),
         Field::Phone => said!(i18n, field.phone),

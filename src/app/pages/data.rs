@@ -328,9 +328,16 @@ fn CopyPanel(
     let notices = desk.notices;
     let save = move |()| {
         spawn_local(async move {
-            if let Err(refusal) = desk.state.save_copy().await {
-                let name = said!(i18n, data.copy);
-                notices.tell(open::file_refusal(i18n, format, name, refusal));
+            match desk.state.save_copy().await {
+                Ok(0) => {}
+                Ok(left_out) => {
+                    let n = format.count(left_out);
+                    notices.tell(said!(i18n, data.copy_photos_left_out, count = left_out, n = n));
+                }
+                Err(refusal) => {
+                    let name = said!(i18n, data.copy);
+                    notices.tell(open::file_refusal(i18n, format, name, refusal));
+                }
             }
         });
     };

@@ -32,6 +32,10 @@ pub mod before;
 use before::Before;
 use beside::Beside;
 
+/// So many pairs of whom little is alike are listed with the others; more of them, as families with
+/// one phone are by the thousand, wait behind a button.
+const FEW_DOUBTFUL: usize = 20;
+
 /// So many pairs are listed; the others come when these are seen to.
 const LISTED: usize = 40;
 
@@ -47,6 +51,8 @@ pub struct Search {
     found: RwSignal<Option<Vec<Pair>>>,
     /// Pairs to be looked at later.
     later: RwSignal<BTreeSet<(CustomerId, CustomerId)>>,
+    /// Whether doubtful pairs are listed, too.
+    with_doubtful: RwSignal<bool>,
     /// The pair side by side, unless it is the first.
     shown: RwSignal<Option<(CustomerId, CustomerId)>>,
     /// The worker, while it searches.
@@ -66,6 +72,7 @@ impl Search {
             looked_at: RwSignal::new(0),
             found: RwSignal::new(None),
             later: RwSignal::new(BTreeSet::new()),
+            with_doubtful: RwSignal::new(false),
             shown: RwSignal::new(None),
             errands: StoredValue::new_local(None),
         }
@@ -85,6 +92,8 @@ impl Search {
                 // Slower, and the page is busy meanwhile; but the answer is the same.
                 Some(Err(_)) => self.on_screen(country, are_apart).await,
             };
+            let n_doubtful = pairs.iter().filter(|pair| is_doubtful(pair)).count();
+            self.with_doubtful.try_set(n_doubtful <= FEW_DOUBTFUL);
             self.found.try_set(Some(pairs));
         });
     }
@@ -214,7 +223,16 @@ pub fn DuplicatesPage() -> impl IntoView {
     let search = Search::here();
     search.begin();
     let Search { i18n, format, state, .. } = search;
-    let open = Memo::new(move |_| search.open());
+    let all = Memo::new(move |_| search.open());
+    let open = Memo::new(move |_| {
+        let (all, with_doubtful) = (all.read(), search.with_doubtful.get());
+        let listed = all.iter().filter(|pair| with_doubtful || !is_doubtful(pair));
+        listed.cloned().collect::<Vec<Pair>>()
+    });
+    let n_doubtful = Memo::new(move |_| match search.with_doubtful.get() {
+        true => 0,
+        false => all.read().iter().filter(|pair| is_doubtful(pair)).count(),
+    });
     let title = Signal::derive(move || match search.found.read().is_some() {
         true => {
             let n = open.read().len();
@@ -233,6 +251,14 @@ pub fn DuplicatesPage() -> impl IntoView {
         if search.found.read().is_none() {
             return view! { <Looking search /> }.into_any();
         }
+        if open.read().is_empty() && n_doubtful.get() > 0 {
+            return view! {
+                <Panel title=words!(i18n, duplicates.none_likely)>
+                    <Doubtful search n=n_doubtful />
+                </Panel>
+            }
+            .into_any();
+        }
         if open.read().is_empty() {
             return view! {
                 <Panel>
@@ -247,7 +273,7 @@ pub fn DuplicatesPage() -> impl IntoView {
         }
         view! {
             <div class="duplicates">
-                <PairList search open />
+                <PairList search open n_doubtful />
                 <Current search open />
             </div>
         }
@@ -329,6 +355,8 @@ fn PairList(
     search: Search,
     /// The pairs that are open.
     open: Memo<Vec<Pair>>,
+    /// How many doubtful ones are not listed.
+    n_doubtful: Memo<usize>,
 ) -> impl IntoView {
     let Search { i18n, format, .. } = search;
     let line = move |pair: Pair| {
@@ -351,7 +379,36 @@ fn PairList(
         <Panel title=words!(i18n, duplicates.pairs) aside=words!(i18n, duplicates.surest_first)>
             <Rows>{pairs}</Rows>
             {more}
+            <Doubtful search n=n_doubtful />
         </Panel>
+    }
+}
+
+/// How many doubtful pairs are not listed, and the way to list them; nothing where there are none.
+#[component]
+fn Doubtful(
+    /// The search.
+    search: Search,
+    /// How many.
+    n: Memo<usize>,
+) -> impl IntoView {
+    let Search { i18n, format, .. } = search;
+    let show = move |()| search.with_doubtful.set(true);
+    move || {
+        let n = n.get();
+        (n > 0).then(|| {
+            let text = said!(i18n, duplicates.doubtful, count = n, n = format.count(n));
+            view! {
+                <p class="muted">{text}</p>
+                <div class="cluster">
+                    <Button
+                        label=words!(i18n, duplicates.doubtful_show)
+                        kind=ButtonKind::Quiet
+                        on_press=show
+                    />
+                </div>
+            }
+        })
     }
 }
 
@@ -370,6 +427,11 @@ fn Current(
         pressed.or(open.first()).cloned()
     });
     move || current.get().map(|pair| view! { <Beside search pair /> })
+}
+
+/// Whether little is alike, or something speaks against it.
+fn is_doubtful(pair: &Pair) -> bool {
+    pair.likelihood == Likelihood::LookFirst
 }
 
 fn likelihood_name(i18n: I18n, likelihood: Likelihood) -> String {

@@ -119,7 +119,7 @@ fn Gone() -> impl IntoView {
     let save_copy = move |()| {
         spawn_local(async move {
             match state.save_copy().await {
-                Ok(()) => told.set(Some(said!(i18n, trouble.copy_saved))),
+                Ok(_) => told.set(Some(said!(i18n, trouble.copy_saved))),
                 Err(_) => failed.set(Some(said!(i18n, frame.copy_failed))),
             }
         });

@@ -1,6 +1,7 @@
 //! Between the state and the disk: what is read on opening, what is saved after every change, and
 //! what other tabs of this device have written.
 
+use std::collections::BTreeSet;
 use std::rc::Rc;
 use std::sync::Arc;
 
@@ -14,6 +15,7 @@ use crate::book::journal::{Entry, Journal};
 use crate::book::receive::Incoming;
 use crate::browser::{self, Line};
 use crate::files::regulars_file::ShopId;
+use crate::people::photo::PhotoId;
 use crate::store::{Device, Store, StoreError, StoreEvent};
 use crate::units::id::{Replica, Stamp};
 use crate::units::pace::Pace;
@@ -24,8 +26,20 @@ const LINE: &str = "regulars";
 /// More pages than this beside those that are full are joined into few when the app has started.
 const MANY_PAGES: usize = 64;
 
+/// How often tidying begins anew since something was entered meanwhile.
+const TIDY_ROUNDS: usize = 20;
+
 /// Changes to a page when everything is written anew: some milliseconds' worth.
 pub(super) const PAGE_CHANGES: usize = 5_000;
+
+/// Everything there is, to be written.
+#[derive(Debug, Default)]
+pub(super) struct Pages {
+    /// The changes.
+    pub(super) pages: Vec<Vec<u8>>,
+    /// The pictures they speak of.
+    pub(super) photos: BTreeSet<PhotoId>,
+}
 
 /// What was read of the disk.
 struct Read {
@@ -205,9 +219,11 @@ impl AppState {
     pub async fn write_back(self) -> Result<(), StoreError> {
         let store = self.store.get_value().ok_or(StoreError::Lost)?;
         let pace = browser::pace();
-        let pages = self.pages(&pace, page::encode_proved).await?;
-        store.write_back(&self.device.get_untracked(), &pages).await?;
+        let made = self.pages(&pace, page::encode_proved).await?;
+        let photos = self.unsaved_photos.get_value();
+        store.write_back(&self.device.get_untracked(), &made.pages, &photos).await?;
         self.unsaved.set_value(Vec::new());
+        self.unsaved_photos.set_value(Vec::new());
         let read = Read::all(&store, &pace).await?;
         self.begin(&store, read, &pace).await?;
         self.write_marker();
@@ -246,21 +262,22 @@ impl AppState {
         self.journal.with_untracked(|journal| journal.entries().collect())
     }
 
-    /// Everything in memory as pages, each encoded by `encode`. What is entered while they are made
-    /// may be in them or not.
+    /// Everything in memory as pages, each encoded by `encode`, and the pictures it speaks of. What
+    /// is entered while they are made may be in them or not.
     pub(super) async fn pages<E>(
         self,
         pace: &Pace,
         encode: impl Fn(&[(Stamp, Entry)]) -> Result<Vec<u8>, E>,
-    ) -> Result<Vec<Vec<u8>>, E> {
-        let (mut pages, mut next) = (Vec::new(), Some(Stamp::NONE));
+    ) -> Result<Pages, E> {
+        let (mut made, mut next) = (Pages::default(), Some(Stamp::NONE));
         while let Some(first) = next {
             let changes;
             (changes, next) = self.journal.with_untracked(|journal| stretch_of(journal, first));
-            pages.push(encode(&changes)?);
+            made.photos.extend(changes.iter().flat_map(|(_, entry)| entry.change.photos()));
+            made.pages.push(encode(&changes)?);
             pace.rest().await;
         }
-        Ok(pages)
+        Ok(made)
     }
 
     /// Takes another number for this device, for somebody else counts under the one it has: the
@@ -323,12 +340,16 @@ impl AppState {
     async fn save_all(self) -> Result<(), StoreError> {
         let store = self.store.get_value().ok_or(StoreError::Lost)?;
         loop {
-            let batch = self.unsaved.get_value();
-            if batch.is_empty() {
+            let (batch, photos) = (self.unsaved.get_value(), self.unsaved_photos.get_value());
+            if batch.is_empty() && photos.is_empty() {
                 self.write_marker();
                 return Ok(());
             }
-            match store.commit(&batch).await {
+            let saved = match batch.is_empty() {
+                true => store.commit_pages(&[], &photos).await,
+                false => store.commit(&batch, &photos).await,
+            };
+            match saved {
                 Err(StoreError::Gone) => {
                     self.miss(&store).await?;
                     continue;
@@ -339,6 +360,11 @@ impl AppState {
                 // Writing everything back may have emptied it meanwhile.
                 if unsaved.starts_with(&batch) {
                     unsaved.drain(..batch.len());
+                }
+            });
+            self.unsaved_photos.update_value(|unsaved| {
+                if unsaved.starts_with(&photos) {
+                    unsaved.drain(..photos.len());
                 }
             });
             self.tell_others();
@@ -402,16 +428,17 @@ impl AppState {
             return;
         }
         let n_erased = || self.journal.with_untracked(Journal::n_erased);
-        loop {
+        for _ in 0..TIDY_ROUNDS {
             self.read_new().await;
             // What is entered or read from here on is in pages that stay.
             let (seen, before) = (store.seen(), n_erased());
             // Nothing is lost if it fails: the old pages stay, and the next start tries again.
             let pages = self.pages(&browser::pace(), page::encode_proved).await;
-            let Ok(pages) = pages else { return };
+            let Ok(made) = pages else { return };
             // Unless somebody was erased meanwhile, who may be in the pages made before.
-            if n_erased() == before {
-                store.rewrite(&pages, seen).await.ok();
+            if n_erased() == before
+                && let Ok(true) | Err(_) = store.rewrite(&made.pages, &made.photos, seen).await
+            {
                 return;
             }
         }

@@ -13,6 +13,7 @@ use crate::book::journal::{Batch, Entry, Journal};
 use crate::book::receive::{self, Incoming, Other};
 use crate::browser;
 use crate::files::regulars_file::ShopId;
+use crate::people::photo::Photo;
 use crate::store::StoreError;
 use crate::trade::shop::Setting;
 use crate::units::id::{GroupId, Replica, Stamp};
@@ -136,20 +137,22 @@ impl AppState {
         let brought = [&incoming.changes[..], &arriving.group[..]];
         let is_little = incoming.changes.len() <= FEW;
         let pages = if is_little { Vec::new() } else { proved(brought, &pace).await? };
+        let photos = incoming.photos.clone();
         if let Some(shop) = first {
             // Only now that all can be kept: else it would be of that shop with nothing of it.
             self.join_shop(shop).await?;
         }
         if is_little {
             drop(held);
-            self.keep(brought.concat());
+            self.keep(brought.concat(), photos);
         } else {
             self.taking_in.set(true);
-            let is_written = self.take_over(arriving.journal, &pages, &pace).await;
+            let is_written = self.take_over(arriving.journal, &pages, &photos, &pace).await;
             self.taking_in.set(false);
             if !is_written {
                 // It is tried once more, and then said.
                 self.unsaved.update_value(|unsaved| unsaved.extend(brought.concat()));
+                self.unsaved_photos.update_value(|unsaved| unsaved.extend(photos));
             }
             self.save();
         }
@@ -161,9 +164,15 @@ impl AppState {
 
     /// Saves pages, and shows a journal that holds them in the place of what there is: first they
     /// are on disk, whole, and then on screen. Tells whether they could be saved.
-    async fn take_over(self, journal: Journal, pages: &[Vec<u8>], pace: &Pace) -> bool {
+    async fn take_over(
+        self,
+        journal: Journal,
+        pages: &[Vec<u8>],
+        photos: &[Photo],
+        pace: &Pace,
+    ) -> bool {
         self.saving.set(Saving::Saving);
-        let written = self.write_pages(pages).await;
+        let written = self.write_pages(pages, photos).await;
         self.show(journal, pace).await;
         written.is_ok()
     }

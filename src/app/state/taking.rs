@@ -13,6 +13,7 @@ use wasm_bindgen_futures::spawn_local;
 use crate::app::state::{AppState, CommitRefusal, Saving};
 use crate::book::journal::{Clock, Entry, page};
 use crate::browser;
+use crate::people::photo::Photo;
 use crate::store::StoreError;
 use crate::units::id::Stamp;
 
@@ -85,23 +86,30 @@ impl AppState {
         }
     }
 
-    /// Takes in pages that were made by the clock; `told` hears which share of them is in.
-    pub async fn take_pages(self, pages: Vec<Vec<u8>>, told: impl Fn(f64)) {
+    /// Takes in pages that were made by the clock, and the pictures they speak of; `told` hears
+    /// which share of them is in.
+    pub async fn take_pages(self, pages: Vec<Vec<u8>>, photos: Vec<Photo>, told: impl Fn(f64)) {
         self.saving.set(Saving::Saving);
         // The disk writes while memory is brought up.
-        let (written, ()) = join(self.write_pages(&pages), self.bring_up(&pages, told)).await;
+        let (written, ()) =
+            join(self.write_pages(&pages, &photos), self.bring_up(&pages, told)).await;
         if written.is_err() {
             // It is tried once more, and then said.
             self.unsaved.update_value(|unsaved| {
                 unsaved.extend(pages.iter().flat_map(|page| changes(page)));
             });
+            self.unsaved_photos.update_value(|unsaved| unsaved.extend(photos));
         }
         self.save();
     }
 
-    pub(super) async fn write_pages(self, pages: &[Vec<u8>]) -> Result<(), StoreError> {
+    pub(super) async fn write_pages(
+        self,
+        pages: &[Vec<u8>],
+        photos: &[Photo],
+    ) -> Result<(), StoreError> {
         let store = self.store.get_value().ok_or(StoreError::Lost)?;
-        store.commit_pages(pages).await?;
+        store.commit_pages(pages, photos).await?;
         self.tell_others();
         Ok(())
     }

@@ -4,7 +4,22 @@ use std::collections::BTreeMap;
 
 use super::{Book, Bought};
 use crate::trade::order::{Fact, Order, StageId};
+use crate::units::calendar::Day;
 use crate::units::id::{CustomerId, PurchaseId};
+use crate::units::money::Money;
+
+/// What the open orders of a customer come to.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct OpenOrders {
+    /// How many there are.
+    pub n: usize,
+    /// What they cost, without what was given back.
+    pub amount: Money,
+    /// What of it is still to be paid.
+    pub owed: Money,
+    /// The first day on which something unpaid is due.
+    pub owed_by: Option<Day>,
+}
 
 /// What is known of orders, by the purchase, in the order of entry. Few purchases are orders, so
 /// they stand beside them.
@@ -42,6 +57,22 @@ impl Book {
         orders.filter(|(_, _, order)| order.is_open(&self.shop.stages))
     }
 
+    /// What the open orders of a customer come to.
+    #[must_use]
+    pub fn open_orders_in_sum(&self, customer: CustomerId) -> OpenOrders {
+        let mut sum = OpenOrders::default();
+        for (_, bought, order) in self.open_orders_of(customer) {
+            let owed = order.payment.owed(bought.net());
+            sum.n += 1;
+            sum.amount += bought.net();
+            sum.owed += owed;
+            if owed > Money::ZERO {
+                sum.owed_by = [sum.owed_by, order.due].into_iter().flatten().min();
+            }
+        }
+        sum
+    }
+
     /// How many open orders of anybody stand in a stage.
     #[must_use]
     pub fn n_open_in(&self, stage: StageId) -> usize {
@@ -60,7 +91,6 @@ mod tests {
     use crate::trade::purchase::{Purchase, Refund};
     use crate::units::calendar::Moment;
     use crate::units::id::{Replica, Stamp};
-    use crate::units::money::Money;
 
     fn stamp(counter: u32) -> Stamp {
         Stamp::new(1, counter, Replica::new(1, 0))
@@ -93,6 +123,25 @@ mod tests {
         assert_eq!((book.open_orders_of(anna).count(), book.orders().count()), (0, 1));
         say(&mut book, 5, bought, Fact::Stage(None));
         assert_eq!(book.orders().count(), 0);
+    }
+
+    #[test]
+    fn open_orders_come_to_what_is_owed_by_the_first_day_of_those_unpaid() {
+        let (mut book, anna, first) = book(StageId::NEW);
+        let second = PurchaseId(stamp(10));
+        let purchase = Purchase { customer: Some(anna), amount: Money(500), ..Purchase::default() };
+        book.apply(second.0, &Change::bought(purchase));
+        say(&mut book, 11, second, Fact::Stage(Some(StageId::SHIPPED)));
+        say(&mut book, 12, second, Fact::Payment(Payment::Paid));
+        say(&mut book, 13, second, Fact::Due(Some(Day(5))));
+        say(&mut book, 14, first, Fact::Payment(Payment::Partly(Money(400))));
+        say(&mut book, 15, first, Fact::Due(Some(Day(9))));
+        let refund = Refund { amount: Money(100), at: Moment::default(), reason: String::new() };
+        book.apply(stamp(16), &Change::AddRefund { purchase: first, refund });
+        let sum = book.open_orders_in_sum(anna);
+        let expected =
+            OpenOrders { n: 2, amount: Money(1_400), owed: Money(500), owed_by: Some(Day(9)) };
+        assert_eq!(sum, expected);
     }
 
     #[test]

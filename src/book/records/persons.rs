@@ -95,6 +95,7 @@ impl Persons {
                 | Fact::Role(_)
                 | Fact::OpeningHours(_)
                 | Fact::BroughtIn(_)
+                | Fact::Photo(_)
                 | Fact::Custom(..) => {}
             }
         }

@@ -1,6 +1,6 @@
 //! What the lines of one contact say, as the cells of a row.
 
-use super::property::Property;
+use super::property::{PHOTO, Property};
 
 /// One contact as it was read.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -30,7 +30,10 @@ pub(super) struct Person {
     pub(super) is_brought_in: bool,
     /// Whether it is a group of contacts rather than one.
     pub(super) is_group: bool,
-    pub(super) n_photos: usize,
+    /// The picture as it is written, in base64; empty where there is none.
+    pub(super) photo: String,
+    /// Pictures that are not taken: links, and those after the first.
+    pub(super) n_photos_left: usize,
 }
 
 /// Groups that phones make by themselves.
@@ -79,7 +82,7 @@ impl Person {
             "X-ABSHOWAS" => {
                 self.is_company |= property.text().eq_ignore_ascii_case("company");
             }
-            "PHOTO" => self.n_photos += usize::from(!property.text().is_empty()),
+            PHOTO => self.take_photo(&property.text()),
             CARD => fill(&mut self.card),
             FILE_ID => fill(&mut self.file_id),
             SOURCE => fill(&mut self.source),
@@ -88,6 +91,21 @@ impl Person {
             BROUGHT_IN => self.is_brought_in = property.text() == "1",
             NEVER_WRITE => self.never_write = property.text() == "1",
             _ => {}
+        }
+    }
+
+    /// A picture stands in the line itself; a link to one is not followed.
+    fn take_photo(&mut self, text: &str) {
+        let written = match text.split_once(',') {
+            Some((head, written)) if head.ends_with(";base64") => written,
+            Some(_) => "",
+            None if text.contains(':') => "",
+            None => text,
+        };
+        if self.photo.is_empty() && !written.is_empty() {
+            written.clone_into(&mut self.photo);
+        } else {
+            self.n_photos_left += usize::from(!text.is_empty());
         }
     }
 
@@ -315,11 +333,15 @@ mod tests {
         let person = person(
             "ADR:;Suite 1;2 Main St\\nRear;Town;;99999;USA\nADR:;;;;;;\nLABEL:printed\n\
              CATEGORIES:My Contacts,vip\nCATEGORIES:nuts\\, seeds\nTITLE:Baker\nNOTE:likes tea\n\
-             PHOTO:http://a.example/a.jpg\nAGENT:\nURL:x",
+             PHOTO:http://a.example/a.jpg\nPHOTO;ENCODING=b:/9j/\n\
+             PHOTO:data:image/png;base64,iVBO\nAGENT:\nURL:x",
         );
         assert_eq!(person.addresses, ["Suite 1, 2 Main St, Rear, Town, 99999, USA"]);
         assert_eq!(person.tags, ["vip", "nuts, seeds"]);
-        assert_eq!((person.note().as_str(), person.n_photos), ("Baker\nlikes tea", 1));
+        assert_eq!(person.note(), "Baker\nlikes tea");
+        assert_eq!((person.photo.as_str(), person.n_photos_left), ("/9j/", 2));
+        let modern = self::person("PHOTO:data:image/png;base64,iVBO");
+        assert_eq!((modern.photo.as_str(), modern.n_photos_left), ("iVBO", 0));
         assert_eq!(self::person("LABEL:1 Main St\\,\\nTown").addresses, ["1 Main St, Town"]);
     }
 }

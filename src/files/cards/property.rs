@@ -2,6 +2,9 @@
 
 use crate::files::encoding::Encoding;
 
+/// The name of a line with a picture.
+pub(super) const PHOTO: &str = "PHOTO";
+
 /// A line of a contact, taken apart.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Property {
@@ -91,8 +94,11 @@ impl Property {
     pub(super) fn read(line: &[u8], fallback: Encoding, escapes: bool) -> Option<Self> {
         let parts = take_apart(line)?;
         let charset = parts.param("CHARSET").and_then(Encoding::named);
-        let value = if parts.is_binary() {
-            // Pictures and keys are not kept; that there is one is.
+        let value = if parts.is_binary() && parts.name.eq_ignore_ascii_case(PHOTO) {
+            let is_letter = |byte: &&u8| !byte.is_ascii_whitespace();
+            parts.value.iter().filter(is_letter).map(|byte| char::from(*byte)).collect()
+        } else if parts.is_binary() {
+            // Sounds and keys are not kept; that there is one is.
             String::from(if parts.value.trim_ascii().is_empty() { "" } else { "…" })
         } else if parts.is_printable() {
             text(&unprintable(parts.value), charset, fallback)
@@ -251,7 +257,8 @@ mod tests {
         check(b"FN;CHARSET=windows-1250:K\xf5", "Kő");
         check(b"FN;CHARSET=ISO-8859-2;ENCODING=QUOTED-PRINTABLE:K=F5=", "Kő=");
         check(b"FN;CHARSET=UTF-8;ENCODING=QUOTED-PRINTABLE:=C3=89va=0A=ZZ", "Éva\n=ZZ");
-        check(b"PHOTO;ENCODING=BASE64;JPEG:/9j/4AAQ", "…");
+        check(b"PHOTO;ENCODING=BASE64;JPEG:/9j/4 AAQ", "/9j/4AAQ");
+        check(b"SOUND;ENCODING=BASE64:/9j/4AAQ", "…");
         check(b"PHOTO;ENCODING=b: ", "");
     }
 }

@@ -77,14 +77,45 @@ fn a_contact_within_another_is_passed_over() {
 }
 
 #[test]
-fn pictures_and_groups_are_counted() {
+fn a_picture_is_told_from_a_group_and_a_broken_one() {
     let (table, beside) = read_text(
-        "BEGIN:VCARD\nVERSION:2.1\nFN:A\nPHOTO;ENCODING=BASE64;JPEG:/9j/4A\nAAQSkZJRg==\n\nEND:VCARD\n\
+        "BEGIN:VCARD\nVERSION:2.1\nFN:A\nPHOTO;ENCODING=BASE64;JPEG:/9j/4AAQ\nSkZJRg==\n\nEND:VCARD\n\
          BEGIN:VCARD\nVERSION:3.0\nFN:Friends\nX-ADDRESSBOOKSERVER-KIND:group\nEND:VCARD\n",
     );
     assert_eq!(table.rows.len(), 1);
     assert_eq!(table.damaged, []);
-    assert_eq!(beside, Beside { photos: 1, groups: 1 });
+    // The beginning of a picture as an old phone writes it, in lines that are not indented.
+    let photo = Photo::new(vec![0xff, 0xd8, 0xff, 0xe0, 0, 0x10, b'J', b'F', b'I', b'F']).unwrap();
+    assert_eq!(table.photos, [(1, photo.id())].into());
+    assert_eq!(beside, Beside { photos: vec![photo], n_photos_lost: 0, groups: 1 });
+
+    let (table, beside) = read_text(
+        "BEGIN:VCARD\nVERSION:3.0\nFN:A\nPHOTO;ENCODING=b;TYPE=JPEG:no base64!\nEND:VCARD\n\
+         BEGIN:VCARD\nVERSION:4.0\nFN:B\nPHOTO:https://b.example/b.jpg\nEND:VCARD\n",
+    );
+    assert_eq!((table.rows.len(), beside.n_photos_lost), (2, 2));
+    assert_eq!(table.damaged, []);
+}
+
+#[test]
+fn a_picture_is_made_small_enough_by_whoever_can() {
+    let mut large = vec![7; 60_000];
+    large[..3].copy_from_slice(&[0xff, 0xd8, 0xff]);
+    let text = format!(
+        "BEGIN:VCARD\nVERSION:3.0\nFN:A\nPHOTO;ENCODING=b:{}\nEND:VCARD\n",
+        LENIENT.encode(&large)
+    );
+    let mut reader = Reader::new(text.as_bytes(), ReadOptions::default());
+    while !reader.step(100).is_finished {}
+    assert_eq!(reader.next_picture(), Some(Picture { line: 1, bytes: large }));
+    let small = Photo::new(vec![0xff, 0xd8, 0xff]).unwrap();
+    reader.take_photo(1, Some(small.clone()));
+    let (table, beside) = reader.finish().unwrap();
+    assert_eq!(table.photos, [(1, small.id())].into());
+    assert_eq!((beside.photos, beside.n_photos_lost), (vec![small], 0));
+    // Nobody looked at it, and it is too large as it is.
+    let (table, beside) = read_text(&text);
+    assert_eq!((table.photos.len(), beside.n_photos_lost), (0, 1));
 }
 
 #[test]

@@ -1,5 +1,7 @@
 //! One row, read cell by cell: who, what is said of them, and what they bought.
 
+use std::collections::BTreeMap;
+
 use super::cell::{Cell, MAX_NOTE, MAX_TEXT, is_blank, is_spoilt};
 use super::when::{Told, When};
 use super::{Key, Options, Problem, Reason, Tidied, person};
@@ -7,6 +9,7 @@ use crate::files::columns::Meaning;
 use crate::files::dates;
 use crate::files::table::{Row, Separator, Table};
 use crate::people::customer::{Fact, Member};
+use crate::people::photo::PhotoId;
 use crate::units::calendar::Moment;
 use crate::units::money::{Currency, MAX_AMOUNT, Money};
 use crate::units::numbers::{self, DecimalMark, Number, NumberKind};
@@ -127,6 +130,7 @@ pub(super) struct Reading {
     n_columns: usize,
     all_cells_needed: bool,
     has_purchases: bool,
+    photos: BTreeMap<u32, PhotoId>,
 }
 
 impl Reading {
@@ -156,6 +160,7 @@ impl Reading {
             n_columns: table.n_columns.max(options.mapping.len()),
             all_cells_needed: table.separator == Separator::Blanks,
             has_purchases: options.has_purchases(),
+            photos: table.photos.clone(),
             options,
         }
     }
@@ -222,6 +227,8 @@ impl Reading {
                 draft.leave_out(problem);
             }
         }
+        let photo = self.photos.get(&row.line).map(|photo| Fact::Photo(Some(*photo)));
+        draft.facts.extend(photo.filter(|_| !is_met));
         if self.has_purchases {
             self.take_moment(row, &mut draft);
         }

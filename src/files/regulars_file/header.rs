@@ -8,17 +8,18 @@ use std::collections::BTreeMap;
 
 use serde::Deserialize;
 
-use super::{Counts, FORMAT, FileRefusal, Header, ShopId};
+use super::{CHANGES_ALONE, Counts, FORMAT, FileRefusal, Header, ShopId, WITH_PHOTOS};
 use crate::units::id::{Replica, Stamp};
 
 /// The line for a plain file, without its end.
 pub(super) fn to_json(header: &Header) -> String {
-    let Header { shop, replica, made_ms, vector, counts, sealed: _ } = header;
+    let Header { shop, replica, made_ms, vector, counts, has_photos, sealed: _ } = header;
+    let format = if *has_photos { WITH_PHOTOS } else { CHANGES_ALONE };
     let Counts { customers, purchases, changes } = counts;
     // A stamp holds its replica, so the list is the whole map.
     let vector: Vec<String> = vector.values().map(|stamp| format!("\"{stamp}\"")).collect();
     format!(
-        "{{\"format\":{FORMAT},\"shop\":\"{shop}\",\"replica\":\"{:012x}\",\"made_ms\":{made_ms},\
+        "{{\"format\":{format},\"shop\":\"{shop}\",\"replica\":\"{:012x}\",\"made_ms\":{made_ms},\
          \"vector\":[{}],\"counts\":{{\"customers\":{customers},\"purchases\":{purchases},\
          \"changes\":{changes}}}}}",
         replica.bits(),
@@ -61,10 +62,10 @@ pub(super) fn from_json(line: &[u8]) -> Result<Header, FileRefusal> {
         return Err(FileRefusal::Newer { format });
     }
     let written: Written = serde_json::from_slice(line).map_err(|_| broken)?;
-    if format == 0 { Err(broken) } else { read(&written).ok_or(broken) }
+    if format == 0 { Err(broken) } else { read(format, &written).ok_or(broken) }
 }
 
-fn read(written: &Written) -> Option<Header> {
+fn read(format: u32, written: &Written) -> Option<Header> {
     let Written { shop, replica, made_ms, vector, counts, cipher } = written;
     Some(Header {
         shop: ShopId(hexadecimal(shop, 32)?),
@@ -76,6 +77,7 @@ fn read(written: &Written) -> Option<Header> {
             purchases: whole(counts.purchases)?,
             changes: whole(counts.changes)?,
         },
+        has_photos: format >= WITH_PHOTOS,
         sealed: cipher.is_some(),
     })
 }

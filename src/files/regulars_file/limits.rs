@@ -42,14 +42,14 @@ pub struct Limits {
 }
 
 impl Limits {
-    /// 64 MB packed and 256 MB unpacked, a header of 64 KB, a million pages.
+    /// 256 MB packed and 512 MB unpacked, a header of 64 KB, a million pages.
     ///
-    /// Three times a million purchases fit.
+    /// Three times a million purchases fit, and some ten thousand photos beside them.
     pub const STANDARD: Self = Self {
-        file_bytes: 64 << 20,
+        file_bytes: 256 << 20,
         header_bytes: 64 << 10,
         chunk_bytes: 1 << 20,
-        unpacked_bytes: 256 << 20,
+        unpacked_bytes: 512 << 20,
         chunks: 8192,
         pages: 1_000_000,
     };

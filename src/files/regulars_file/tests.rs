@@ -10,6 +10,7 @@ fn header() -> Header {
         made_ms: 1_800_000_000_123,
         vector: stamps.map(|stamp| (stamp.replica(), stamp)).into(),
         counts: Counts { customers: 2, purchases: 3, changes: 4 },
+        has_photos: false,
         sealed: false,
     }
 }
@@ -72,6 +73,19 @@ fn the_header_is_one_line_of_numbers() {
 }
 
 #[test]
+fn only_a_file_with_photos_is_of_the_second_format() {
+    let with_photos = Header { has_photos: true, ..header() };
+    let photo = b"\xf0picture".as_slice();
+    let file = write(&with_photos, [b"Anna".as_slice(), photo]).unwrap();
+    assert!(file[MAGIC.len()..].starts_with(br#"{"format":2,"shop""#));
+    let (read_header, pages) = read(&file, Limits::STANDARD).unwrap();
+    assert_eq!((read_header, peek(&file)), (with_photos.clone(), Ok(with_photos)));
+    assert_eq!(pages, [b"Anna".as_slice(), photo]);
+    let plain = write(&header(), [b"Anna".as_slice()]).unwrap();
+    assert_eq!(peek(&plain).map(|header| header.has_photos), Ok(false));
+}
+
+#[test]
 fn a_file_is_named_by_digits_of_the_shop_and_the_day() {
     let day = Day::from_ymd(2026, 11, 22).unwrap();
     assert_eq!(file_name(header().shop, day), "regulars-1f0a52c3-2026-11-22.regulars");
@@ -100,8 +114,8 @@ fn unknown_fields_are_passed_over() {
 #[test]
 fn a_newer_format_is_told_from_a_broken_one() {
     let check = |line: &str, expected| assert_eq!(refusal(&file_with(line)), expected, "{line}");
-    check(r#"{"format":2}"#, FileRefusal::Newer { format: 2 });
-    check(r#"{"format":2,"shop":17}"#, FileRefusal::Newer { format: 2 });
+    check(r#"{"format":3}"#, FileRefusal::Newer { format: 3 });
+    check(r#"{"format":3,"shop":17}"#, FileRefusal::Newer { format: 3 });
     check(r#"{"format":9007199254740992}"#, FileRefusal::Newer { format: u32::MAX });
     for line in ["", "{}", "[]", r#"{"format":0}"#, r#"{"format":"2"}"#, r#"{"format":1}"#] {
         check(line, FileRefusal::HeaderBroken);

@@ -15,6 +15,7 @@ use crate::figures::overview::Standing;
 use crate::figures::rfm::Scores;
 use crate::outreach::Occasion;
 use crate::people::customer::{Channel, Customer, Fact, Member};
+use crate::people::photo::Photo;
 use crate::people::reach::may_reach;
 use crate::units::id::{CustomerId, GroupId};
 
@@ -84,8 +85,21 @@ impl Card {
     /// # Errors
     /// Why it was not saved, in words; then nothing changed.
     pub fn save(self, facts: Vec<Fact>, members: Vec<(Member, bool)>) -> Result<(), String> {
+        self.save_with(Vec::new(), facts, members)
+    }
+
+    /// As [`save`](Self::save), with the pictures that the facts speak of.
+    ///
+    /// # Errors
+    /// As [`save`](Self::save).
+    pub fn save_with(
+        self,
+        photos: Vec<Photo>,
+        facts: Vec<Fact>,
+        members: Vec<(Member, bool)>,
+    ) -> Result<(), String> {
         let customer = self.id;
-        let made = self.state.commit(|batch| {
+        let made = self.state.commit_with(photos, |batch| {
             let facts = (!facts.is_empty()).then_some(Change::SetFacts { customer, facts });
             let members = members.into_iter().map(|(member, present)| Change::SetMember {
                 customer,

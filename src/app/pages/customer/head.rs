@@ -4,13 +4,13 @@ use leptos::prelude::*;
 
 use crate::app::around::route::Route;
 use crate::app::components::{
-    Button, ButtonKind, ButtonLink, Dialog, FaceSize, Glyph, Menu, MenuItem, PageHead, Tone,
+    Button, ButtonKind, ButtonLink, Dialog, Glyph, Menu, MenuItem, PageHead, Tone,
 };
 use crate::app::language::sentences;
 use crate::app::language::words::{said, words};
 use crate::app::pages::customer::card::Card;
 use crate::app::pages::customer::naming::NamingDialog;
-use crate::app::parts::people::Portrait;
+use crate::app::pages::customer::photo::{PhotoDialog, PhotoFace};
 use crate::app::parts::remind::{WriteDialog, Writing};
 use crate::book::Change;
 use crate::figures::overview::Standing;
@@ -28,9 +28,10 @@ pub fn Head(
     let i18n = card.i18n;
     let naming = RwSignal::new(false);
     let erasing = RwSignal::new(false);
+    let picturing = RwSignal::new(false);
     let writing = Writing::here();
     let name = Signal::derive(move || card.name());
-    let items = Signal::derive(move || menu(card, naming, erasing));
+    let items = Signal::derive(move || menu(card, naming, picturing, erasing));
     let sale = Route::Sale(Some(card.id)).href();
     let end = move || {
         view! {
@@ -43,10 +44,11 @@ pub fn Head(
         <PageHead
             title=name
             subtitle=Signal::derive(move || subtitle(card))
-            face=move || view! { <Portrait name size=FaceSize::Big /> }
+            face=move || view! { <PhotoFace card open=picturing /> }
             end
         />
         <NamingDialog card open=naming />
+        <PhotoDialog card open=picturing />
         <EraseDialog card open=erasing />
         <WriteDialog writing />
     }
@@ -117,7 +119,12 @@ fn occasion(card: Card) -> Occasion {
     card.named_for().unwrap_or_else(otherwise)
 }
 
-fn menu(card: Card, naming: RwSignal<bool>, erasing: RwSignal<bool>) -> Vec<MenuItem> {
+fn menu(
+    card: Card,
+    naming: RwSignal<bool>,
+    picturing: RwSignal<bool>,
+    erasing: RwSignal<bool>,
+) -> Vec<MenuItem> {
     let i18n = card.i18n;
     let never = card.customer.read().never_write();
     let silence =
@@ -130,6 +137,8 @@ fn menu(card: Card, naming: RwSignal<bool>, erasing: RwSignal<bool>) -> Vec<Menu
     vec![
         MenuItem::new(said!(i18n, customer.edit_name), move |()| naming.set(true))
             .with_glyph(Glyph::Edit),
+        MenuItem::new(said!(i18n, customer.photo), move |()| picturing.set(true))
+            .with_glyph(Glyph::Person),
         MenuItem::new(silence, turn).with_glyph(Glyph::Mail),
         MenuItem::new(said!(i18n, customer.erase), move |()| erasing.set(true))
             .with_glyph(Glyph::Trash)

@@ -25,13 +25,16 @@ pub(super) fn in_one(i18n: I18n, format: Format, brought: &BroughtIn) -> String 
     said!(i18n, import.brought_in_one, file = file, what = lines.join(" "))
 }
 
-/// What is new: "New here: 2 customers, 3 purchases and 1 refund."
+/// What is new: "New here: 2 customers, 3 purchases and 1 refund." What there is none of is not
+/// mentioned.
 fn what_is_new(i18n: I18n, format: Format, brought: &BroughtIn) -> String {
     let customers = n_customers(i18n, format, brought.customers);
     let purchases = n_purchases(i18n, format, brought.purchases);
-    match brought.refunds {
-        0 => said!(i18n, import.brought_line, customers = customers, purchases = purchases),
-        n => said!(
+    match (brought.purchases, brought.refunds) {
+        (0, 0) => said!(i18n, import.brought_line_one, what = customers),
+        (_, 0) if brought.customers == 0 => said!(i18n, import.brought_line_one, what = purchases),
+        (_, 0) => said!(i18n, import.brought_line, customers = customers, purchases = purchases),
+        (_, n) => said!(
             i18n,
             import.brought_line_refunds,
             customers = customers,

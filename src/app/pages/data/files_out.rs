@@ -1,6 +1,8 @@
 //! Files that the worker writes: everything as a workbook, customers for a phone, birthdays for a
 //! calendar.
 
+use std::collections::BTreeSet;
+
 use leptos::prelude::*;
 use wasm_bindgen_futures::spawn_local;
 
@@ -18,6 +20,7 @@ use crate::browser::{self, Bytes};
 use crate::files::birthdays_out::NAME;
 use crate::files::csv_out::{CUSTOMER_COLUMNS, PURCHASE_COLUMNS};
 use crate::files::workbook_out::Words;
+use crate::people::photo::PhotoId;
 use crate::work::{Answer, Contact, Request, Wanted};
 
 /// How many days before a birthday its alarm is: time to order a small present.
@@ -111,6 +114,9 @@ async fn written(
     let errands = Errands::start();
     errands.tell(&Request::BeginWriting, Bytes::default());
     tell_book(state, ticket, &errands).await?;
+    if wanted == Wanted::Cards {
+        tell_photos(state, ticket, &errands).await?;
+    }
     let errand = errands.ask(&Request::Write(Box::new(wanted)), Bytes::default());
     loop {
         let (answer, beside) = match errand.next().await? {
@@ -127,11 +133,26 @@ async fn written(
             | Answer::Read(_)
             | Answer::Planned(_)
             | Answer::Page
+            | Answer::Photo
             | Answer::Made(_)
             | Answer::NotMade(_)
             | Answer::Pairs(_) => {}
         }
     }
+}
+
+/// Tells the worker the pictures of everybody.
+async fn tell_photos(state: AppState, ticket: &Ticket, errands: &Errands) -> Option<()> {
+    let ids: BTreeSet<PhotoId> = state.book().with_untracked(|book| {
+        book.customers().iter().filter_map(|(_, customer)| customer.photo()).collect()
+    });
+    for id in ids {
+        if let Some(photo) = state.photo(id).await {
+            errands.tell(&Request::Photo, photo.bytes().into());
+        }
+        ticket.is_wanted()?;
+    }
+    Some(())
 }
 
 fn sentence(i18n: I18n, why: NotSaved) -> String {

@@ -41,27 +41,33 @@ pub fn FormChoice(
     let form = Memo::new(move |_| import.shape().with(|shape| shape.form.clone()));
     move || match form.get() {
         Form::Text => ().into_any(),
-        Form::Cards { photos, groups, .. } => view! { <NotKept photos groups /> }.into_any(),
+        Form::Cards { photos, n_photos_lost, groups, .. } => {
+            view! { <Beside photos n_photos_lost groups /> }.into_any()
+        }
         Form::Workbook { parts, .. } if parts.len() < 2 => ().into_any(),
         Form::Workbook { parts, chosen } => view! { <Sheets import parts chosen /> }.into_any(),
     }
 }
 
-/// What stands in an address book and is not kept.
+/// What stands in an address book beside the contacts.
 #[component]
-fn NotKept(
-    /// Pictures.
+fn Beside(
+    /// Pictures that are kept.
     photos: usize,
+    /// Pictures that cannot be.
+    n_photos_lost: usize,
     /// Groups of contacts.
     groups: usize,
 ) -> impl IntoView {
     let i18n = use_i18n();
     let format = expect_context::<Format>();
+    let lost = n_photos_lost;
     let said = |n: usize, text: Signal<String>| {
         (n > 0).then(|| view! { <Notice tone=Tone::Neutral><p>{text}</p></Notice> })
     };
     view! {
         {said(photos, words!(i18n, import.photos, count = photos, n = format.count(photos)))}
+        {said(lost, words!(i18n, import.photos_lost, count = lost, n = format.count(lost)))}
         {said(groups, words!(i18n, import.groups, count = groups, n = format.count(groups)))}
     }
 }

@@ -25,6 +25,7 @@ use crate::files::import::{
     Guess, Options, PairId, Remembered, ShownCell, UnknownBuyers, remember,
 };
 use crate::files::table::ReadOptions;
+use crate::people::photo::Photo;
 use crate::trade::typed;
 use crate::units::id::GroupId;
 use crate::units::money::Currency;
@@ -245,6 +246,7 @@ impl Import {
                 }
                 // Of another wish than these.
                 Answer::Page
+                | Answer::Photo
                 | Answer::Made(_)
                 | Answer::NotMade(_)
                 | Answer::Written
@@ -423,6 +425,16 @@ fn keep_in_mind(titles: &[String], options: &Options) {
     }
 }
 
+/// What the worker made of a list.
+struct Made {
+    /// The group of the changes.
+    group: GroupId,
+    /// The changes.
+    pages: Vec<Vec<u8>>,
+    /// The pictures they speak of.
+    photos: Vec<Photo>,
+}
+
 impl OnItsWay {
     /// Takes the list into the book, whole; `told` hears which share of the work is done.
     ///
@@ -432,10 +444,10 @@ impl OnItsWay {
         let clock = self.state.begin_taking()?;
         let made = self.made(clock, |share| told(share / 2.0)).await;
         let taken = match made {
-            Ok((group, pages)) => {
+            Ok(Made { group, pages, photos }) => {
                 // Before memory grows by what it made.
                 self.errands.end();
-                self.state.take_pages(pages, |share| told(f64::midpoint(1.0, share))).await;
+                self.state.take_pages(pages, photos, |share| told(f64::midpoint(1.0, share))).await;
                 Ok(self.brought(group))
             }
             Err(why) => Err(why),
@@ -445,11 +457,7 @@ impl OnItsWay {
     }
 
     /// Has the changes made.
-    async fn made(
-        &self,
-        clock: Clock,
-        told: impl Fn(f64),
-    ) -> Result<(GroupId, Vec<Vec<u8>>), NotBrought> {
+    async fn made(&self, clock: Clock, told: impl Fn(f64)) -> Result<Made, NotBrought> {
         let ours = self.state.book().with_untracked(|book| book.shop().currency);
         let differs = ours != self.currency && self.outlook.purchases > 0;
         let request = Request::TakeIn {
@@ -458,13 +466,14 @@ impl OnItsWay {
             clock,
         };
         let errand = self.errands.ask(&request, Bytes::default());
-        let mut pages = Vec::new();
+        let (mut pages, mut photos) = (Vec::new(), Vec::new());
         loop {
             // Nothing else is asked of this worker any more.
             let (answer, beside) = errand.next().await.unwrap_or(Err(Died::Stopped))?;
             match answer {
                 Answer::Page => pages.push(beside),
-                Answer::Made(group) => return Ok((group, pages)),
+                Answer::Photo => photos.extend(Photo::new(beside)),
+                Answer::Made(group) => return Ok(Made { group, pages, photos }),
                 Answer::NotMade(refusal) => {
                     return Err(NotBrought::Refused(CommitRefusal::Change(refusal)));
                 }

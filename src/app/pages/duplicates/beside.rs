@@ -229,7 +229,9 @@ fn fact_text(search: Search, fact: Option<&Fact>) -> String {
                 card.set(fact.clone());
                 own::value(&card, *field)
             }
+            Fact::Photo(Some(_)) => Cell::text(&said!(i18n, duplicates.a_photo)),
             Fact::Birthday(None)
+            | Fact::Photo(None)
             | Fact::ReferredBy(None)
             | Fact::WorksAt(None)
             | Fact::Prefers(None) => Cell::Nothing,

@@ -158,7 +158,7 @@ pub fn MergePreview(
     let i18n = use_i18n();
     let state = expect_context::<AppState>();
     let here = move || state.book().with(|book| book.customers().len());
-    let is_nothing = copy.incoming.report.is_nothing_new();
+    let is_nothing = copy.incoming.is_nothing_new();
     let asking = RwSignal::new(false);
     let take = {
         let copy = Arc::clone(&copy);
@@ -237,6 +237,7 @@ fn Changes(
     let format = expect_context::<Format>();
     let state = expect_context::<AppState>();
     let report = copy.incoming.report;
+    let n_photos = copy.incoming.photos.len();
     let count = move |n: usize| Signal::derive(move || format.count(n));
     // A base that is missing gets back what was its own.
     let is_restored = state.phase().get_untracked() != Phase::Ready;
@@ -244,10 +245,10 @@ fn Changes(
         && matches!(copy.kinship, Kinship::First)
         && copy.shop.is_some_and(|shop| shop != state.shop_id());
     let gone = move || (report.gone_customers > 0).then(|| said!(i18n, data.merge_gone_why));
-    let also = move || also(report);
+    let also = move || also(report, n_photos);
     view! {
         {joins.then(|| view! { <Notice>{words!(i18n, data.merge_join)}</Notice> })}
-        {is_only_history(report).then(|| view! {
+        {(n_photos == 0 && is_only_history(report)).then(|| view! {
             <Notice tone=Tone::Neutral>{words!(i18n, data.merge_only_history)}</Notice>
         })}
         <div class="grid grid--four">
@@ -270,7 +271,7 @@ fn Changes(
                 value=count(report.new_purchases)
             />
         </div>
-        {has_also(report).then(|| view! {
+        {(n_photos > 0 || has_also(report)).then(|| view! {
             <Panel title=words!(i18n, data.merge_also)>
                 <Rows>{also()}</Rows>
             </Panel>
@@ -289,7 +290,7 @@ fn is_only_history(report: Report) -> bool {
     report == Report { changes, unknown, ..Report::default() }
 }
 
-fn also(report: Report) -> impl IntoView {
+fn also(report: Report, n_photos: usize) -> impl IntoView {
     let i18n = use_i18n();
     let format = expect_context::<Format>();
     let row = |n: usize, title: Signal<String>| (n > 0).then(|| view! { <Row title /> });
@@ -307,11 +308,13 @@ fn also(report: Report) -> impl IntoView {
         count = gone_purchases,
         n = format.count(gone_purchases)
     );
+    let photos = words!(i18n, data.merge_photos, count = n_photos, n = format.count(n_photos));
     let newer = words!(i18n, data.merge_unknown, count = unknown, n = format.count(unknown));
     view! {
         {row(changed_purchases, changed)}
         {row(gone_purchases, gone)}
         {row(answers, answered)}
+        {row(n_photos, photos)}
         {row(usize::from(settings), words!(i18n, data.merge_settings))}
         {row(unknown, newer)}
     }

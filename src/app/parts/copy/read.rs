@@ -3,6 +3,7 @@
 //! A copy is read whole, bit by bit so that the screen answers, and held against what is here before
 //! anything changes; one damaged page refuses all of it.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use js_sys::{Date, JSON};
@@ -16,6 +17,7 @@ use crate::book::receive::{Incoming, Other, ReadRefusal, Reading};
 use crate::browser;
 use crate::files::regulars_file::{self, FileRefusal, Limits, ShopId};
 use crate::files::table;
+use crate::people::photo::Photo;
 use crate::store::Device;
 use crate::units::id::Replica;
 
@@ -112,6 +114,7 @@ struct Contents {
     from: Replica,
     made_ms: u64,
     pages: Vec<Vec<u8>>,
+    photos: Vec<Photo>,
 }
 
 /// Reads a copy; `None` when it was stopped.
@@ -135,7 +138,14 @@ pub(in crate::app) async fn read(
     }
     ticket.show(Step::Planning).await?;
     // What it says of itself in its first line is not proof that it can be used.
-    let other = Other::read(reading.changes(), &browser::pace()).await;
+    let changes = reading.changes();
+    let spoken_of: BTreeSet<_> = match contents.photos.is_empty() {
+        true => BTreeSet::new(),
+        false => changes.iter().flat_map(|(_, entry)| entry.change.photos()).collect(),
+    };
+    let photos = contents.photos.into_iter().filter(|photo| spoken_of.contains(&photo.id()));
+    let photos = state.photos_lacking(photos.collect()).await;
+    let other = Other::read(changes, &browser::pace()).await;
     let (customers, purchases) = (other.book.customers().len(), other.book.purchases().len());
     ticket.show(Step::Planning).await?;
     let is_own = wanted.shop().is_none_or(|ours| {
@@ -143,7 +153,7 @@ pub(in crate::app) async fn read(
             is_one_shop(ours.0, here, contents.shop.map(|shop| shop.0), &other.book)
         })
     });
-    let (kinship, incoming) = match (is_own, wanted) {
+    let (kinship, mut incoming) = match (is_own, wanted) {
         (false, Wanted::Of(_) | Wanted::Any) => return Some(Err(CopyRefusal::OtherShop)),
         (false, Wanted::OrJoin(_)) => {
             let mut join = state.look_at_shop(other).await;
@@ -153,6 +163,7 @@ pub(in crate::app) async fn read(
         (true, Wanted::Any) => (Kinship::First, state.look_at(other).await),
         (true, Wanted::Of(_) | Wanted::OrJoin(_)) => (Kinship::Own, state.look_at(other).await),
     };
+    incoming.photos = photos;
     ticket.is_wanted()?;
     Some(Ok(CopyFile {
         file,
@@ -176,11 +187,17 @@ async fn contents(ticket: &Ticket, bytes: &[u8]) -> Option<Result<Contents, Copy
         Err(refusal) => return Some(Err(CopyRefusal::File(refusal))),
     };
     let read = in_bits(ticket, || (reader.step(), reader.progress())).await?;
-    let contents = read.and_then(|()| reader.finish()).map(|(header, pages)| Contents {
-        shop: Some(header.shop),
-        from: header.replica,
-        made_ms: header.made_ms,
-        pages,
+    let contents = read.and_then(|()| reader.finish()).map(|(header, pages)| {
+        let (photos, pages): (Vec<_>, _) = pages.into_iter().partition(|page| Photo::is_page(page));
+        // A picture that is none, or too large, is not worth the rest of the copy.
+        let photos = photos.into_iter().filter_map(|page| Photo::from_page(page).ok()).collect();
+        Contents {
+            shop: Some(header.shop),
+            from: header.replica,
+            made_ms: header.made_ms,
+            pages,
+            photos,
+        }
     });
     Some(contents.map_err(CopyRefusal::File))
 }
@@ -212,6 +229,8 @@ async fn in_bits<E>(
 struct Rescue {
     made: String,
     pages: Vec<RescuedPage>,
+    #[serde(default)]
+    photos: Vec<RescuedPage>,
     meta: RescuedMeta,
 }
 
@@ -245,6 +264,11 @@ fn rescued(bytes: &[u8]) -> Option<Contents> {
         from: Replica::new(device.and_then(|device| number(&device.device)).unwrap_or(0), 0),
         made_ms,
         pages: rescue.pages.iter().map(|page| decoded(&page.bytes)).collect::<Option<_>>()?,
+        photos: rescue
+            .photos
+            .iter()
+            .filter_map(|photo| Photo::new(decoded(&photo.bytes)?).ok())
+            .collect(),
     })
 }
 
