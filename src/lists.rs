@@ -4,7 +4,8 @@
 //! A [`Filter`](filter::Filter) is a tree of conditions on what is known of a customer, on their
 //! figures and on what they bought. [`text`] writes it as one line that stays readable for ever;
 //! [`matcher`] says who fits it today; [`draft`] is one in the making.
-//! [`Membership`](membership::Membership) is a list that lives or one that was frozen. Columns, orders and bulk edits name the same fields.
+//! [`Membership`](membership::Membership) is a list that lives or one that was frozen. Columns, orders and bulk edits name the same fields;
+//! [`edit`] says what a text written into a column makes of a customer.
 //!
 //! Nothing here is stored: what is kept of a list is its line of text, or the ids it was frozen to.
 
@@ -24,4 +25,5 @@ pub mod membership;
 pub mod column;
 pub mod order;
 pub mod bulk;
+pub mod edit;
 pub mod draft;

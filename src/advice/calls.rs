@@ -2,6 +2,7 @@
 //! whom nobody has spoken yet.
 
 use crate::book::Book;
+use crate::outreach::{Call, Outcome};
 use crate::people::customer::{Channel, Customer};
 use crate::people::reach::may_reach;
 use crate::units::calendar::Day;
@@ -54,6 +55,20 @@ pub fn to_call(book: &Book, within: Option<&[CustomerId]>, today: Day) -> Vec<To
     };
     sort_by_key(&mut all, |it| (it.why, it.customer));
     all
+}
+
+/// Whether somebody is only a name on a list that was bought or handed over: they never bought, never
+/// said yes to anything, and no call with them went well. They are no customers yet.
+#[must_use]
+pub fn is_cold(book: &Book, id: CustomerId, customer: &Customer) -> bool {
+    let went_well = |call: &Call| match call.outcome {
+        Outcome::Bought | Outcome::Interested | Outcome::Later => true,
+        Outcome::No | Outcome::Rude | Outcome::NoAnswer => false,
+    };
+    customer.is_brought_in()
+        && book.purchases_of(id).next().is_none()
+        && !customer.consents().any(|(_, consent)| consent.given)
+        && !book.outreach().calls_with(id).any(went_well)
 }
 
 /// Whether somebody can and may be called.
@@ -147,6 +162,35 @@ mod tests {
         shop.apply(&Change::AddCustomer { facts: brought_in(), members });
         shop.calls(silent, Outcome::Later, Some(-1));
         assert_eq!(shop.named(), []);
+    }
+
+    #[test]
+    fn whoever_was_interested_bought_or_said_yes_is_cold_no_more() {
+        let mut shop = Shop::default();
+        let [cold, rude, later, bought, own, yes] = [
+            brought_in(),
+            brought_in(),
+            brought_in(),
+            brought_in(),
+            vec![],
+            [
+                brought_in(),
+                vec![Fact::Consent(
+                    Channel::Sms,
+                    Consent { given: true, on: TODAY, source: String::new() },
+                )],
+            ]
+            .concat(),
+        ]
+        .map(|facts| shop.adds(facts));
+        shop.calls(rude, Outcome::Rude, None);
+        shop.calls(later, Outcome::Later, None);
+        let purchase = Purchase { customer: Some(bought), ..Purchase::default() };
+        shop.apply(&Change::bought(purchase));
+        let cold_ones = shop.0.customers().iter();
+        let cold_ones = cold_ones.filter(|(id, customer)| is_cold(&shop.0, **id, customer));
+        let cold_ones: Vec<CustomerId> = cold_ones.map(|(id, _)| *id).collect();
+        assert_eq!(cold_ones, [cold, rude], "{own:?} {yes:?}");
     }
 
     #[test]

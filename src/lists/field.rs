@@ -7,6 +7,7 @@ use crate::lists::choice::{Choices, channel_token};
 use crate::lists::kind::Kind;
 use crate::lists::own;
 use crate::people::customer::Channel;
+use crate::trade::order::StageId;
 use crate::units::id::FieldId;
 use crate::units::id::Stamp;
 
@@ -91,6 +92,16 @@ pub enum Field {
     ServedBy,
     /// Where they bought, within a span.
     SoldAt,
+    /// Whether there is a picture on the card.
+    Photo,
+    /// How many orders something is still to be done about.
+    OpenOrders,
+    /// What of them is still to be paid.
+    Owed,
+    /// The first day on which something unpaid is due.
+    OwedBy,
+    /// Whether an open order stands in a stage.
+    AtStage(StageId),
     /// A field of the shop's own.
     Custom(FieldId),
 }
@@ -106,6 +117,8 @@ pub enum Area {
     Figures,
     /// What they bought.
     Purchases,
+    /// What they ordered.
+    Orders,
     /// The shop's own fields.
     Own,
 }
@@ -113,9 +126,12 @@ pub enum Area {
 /// What stands before the id of a field of the shop's own.
 const OWN: &str = "own:";
 
+/// What stands before the number of a stage of orders.
+const STAGE: &str = "at-stage:";
+
 impl Field {
     /// Every field that every shop has, as a form shows them.
-    pub const ALL: [Self; 45] = [
+    pub const ALL: [Self; 49] = [
         Self::Name,
         Self::Company,
         Self::Birthday,
@@ -161,13 +177,19 @@ impl Field {
         Self::Product,
         Self::ServedBy,
         Self::SoldAt,
+        Self::Photo,
+        Self::OpenOrders,
+        Self::Owed,
+        Self::OwedBy,
     ];
 
-    /// Every field of a shop, its own with them, as a form shows them.
+    /// Every field of a shop, its stages of orders and its own fields with them, as a form shows
+    /// them.
     #[must_use]
     pub fn all_of(book: &Book) -> Vec<Self> {
         let own = own::fields(book).into_iter().map(Self::Custom);
-        Self::ALL.into_iter().chain(own).collect()
+        let stages = book.shop().stages.used().iter().map(|stage| Self::AtStage(stage.id));
+        Self::ALL.into_iter().chain(stages).chain(own).collect()
     }
 
     /// What sort of thing it holds; [`Kind::Own`] for one of the shop's own.
@@ -190,9 +212,14 @@ impl Field {
             | Self::Product
             | Self::ServedBy
             | Self::SoldAt => Kind::Text,
-            Self::Company | Self::Referred | Self::NeverWrite | Self::BroughtIn => Kind::YesNo,
+            Self::Company
+            | Self::Referred
+            | Self::NeverWrite
+            | Self::BroughtIn
+            | Self::Photo
+            | Self::AtStage(_) => Kind::YesNo,
             Self::Birthday => Kind::Birthday,
-            Self::Entered | Self::FirstVisit | Self::LastVisit => Kind::Day,
+            Self::Entered | Self::FirstVisit | Self::LastVisit | Self::OwedBy => Kind::Day,
             Self::Prefers => Kind::Choice(Choices::Channel),
             Self::Consent(_) => Kind::Choice(Choices::Said),
             Self::Status => Kind::Choice(Choices::Status),
@@ -201,18 +228,24 @@ impl Field {
             Self::Abc => Kind::Choice(Choices::Abc),
             Self::Xyz => Kind::Choice(Choices::Xyz),
             Self::Step => Kind::Choice(Choices::Step),
-            Self::Gap | Self::Missed | Self::ComesAlone | Self::Visits => Kind::Number,
-            Self::WordWorth | Self::Spent | Self::AverageCheck => Kind::Money,
+            Self::Gap | Self::Missed | Self::ComesAlone | Self::Visits | Self::OpenOrders => {
+                Kind::Number
+            }
+            Self::WordWorth | Self::Spent | Self::AverageCheck | Self::Owed => Kind::Money,
             Self::Custom(_) => Kind::Own,
         }
     }
 
-    /// As [`kind`](Self::kind), with what the book says of the shop's own fields; `None` for one
-    /// of these that is gone.
+    /// As [`kind`](Self::kind), with what the book says of the shop's own fields and of its stages;
+    /// `None` for one of these that is gone.
     #[must_use]
     pub fn kind_in(self, book: &Book) -> Option<Kind> {
         match self {
             Self::Custom(field) => own::kind(book, field),
+            Self::AtStage(stage) => {
+                let is_there = book.shop().stages.get(stage).is_some();
+                is_there.then_some(Kind::YesNo)
+            }
             other => Some(other.kind()),
         }
     }
@@ -239,7 +272,8 @@ impl Field {
             | Self::Note
             | Self::Entered
             | Self::Tag
-            | Self::Likes => Area::Person,
+            | Self::Likes
+            | Self::Photo => Area::Person,
             Self::NeverWrite
             | Self::Prefers
             | Self::BestTime
@@ -266,6 +300,7 @@ impl Field {
             | Self::Product
             | Self::ServedBy
             | Self::SoldAt => Area::Purchases,
+            Self::OpenOrders | Self::Owed | Self::OwedBy | Self::AtStage(_) => Area::Orders,
             Self::Custom(_) => Area::Own,
         }
     }
@@ -313,6 +348,11 @@ impl Field {
             Self::Product => "product",
             Self::ServedBy => "served-by",
             Self::SoldAt => "sold-at",
+            Self::Photo => "photo",
+            Self::OpenOrders => "open-orders",
+            Self::Owed => "owed",
+            Self::OwedBy => "owed-by",
+            Self::AtStage(StageId(number)) => return format!("{STAGE}{number}"),
             Self::Custom(FieldId(stamp)) => return format!("{OWN}{stamp}"),
         };
         plain.to_owned()
@@ -328,6 +368,10 @@ impl Field {
                 .filter(is_written_so)
                 .map(|stamp| Self::Custom(FieldId(stamp)));
         }
+        if let Some(number) = token.strip_prefix(STAGE) {
+            let stage = number.parse().ok().map(|number| Self::AtStage(StageId(number)));
+            return stage.filter(|stage| stage.token() == token);
+        }
         Self::ALL.into_iter().find(|field| field.token() == token)
     }
 }
@@ -340,10 +384,11 @@ mod tests {
     #[test]
     fn a_field_is_known_by_its_name() {
         let own = Field::Custom(FieldId(Stamp::new(7, 1, Replica::new(3, 0))));
-        for field in Field::ALL.into_iter().chain([own]) {
+        let stage = Field::AtStage(StageId::SHIPPED);
+        for field in Field::ALL.into_iter().chain([own, stage]) {
             assert_eq!(Field::of_token(&field.token()), Some(field));
         }
-        for token in ["", "Name", "points", "own:12", "consent-fax"] {
+        for token in ["", "Name", "points", "own:12", "consent-fax", "at-stage:", "at-stage:01"] {
             assert_eq!(Field::of_token(token), None, "{token}");
         }
     }

@@ -8,6 +8,7 @@
 
 pub(in crate::lists) mod bought;
 mod classes;
+mod ordered;
 pub(in crate::lists) mod source;
 
 use crate::figures::ladder::Evidence;
@@ -28,6 +29,7 @@ use crate::units::id::FieldId;
 use crate::units::money::Money;
 
 use self::classes::Classes;
+use self::ordered::Ordered;
 use self::source::{AmountOf, BoughtText, ChoiceOf, DayOf, Source};
 
 /// Reads fields of customers.
@@ -35,6 +37,7 @@ use self::source::{AmountOf, BoughtText, ChoiceOf, DayOf, Source};
 pub struct Reader<'a> {
     base: Base<'a>,
     classes: Classes<'a>,
+    ordered: Ordered<'a>,
 }
 
 /// A customer whose fields are read.
@@ -64,7 +67,8 @@ impl<'a> Reader<'a> {
     /// Reads from a base.
     #[must_use]
     pub fn new(base: Base<'a>) -> Self {
-        Self { base, classes: Classes::new(base.overview()) }
+        let (classes, ordered) = (Classes::new(base.overview()), Ordered::new(base.book()));
+        Self { base, classes, ordered }
     }
 
     /// From what it reads.
@@ -100,6 +104,7 @@ impl<'a> Reader<'a> {
             Source::Members(text) => Cell::texts(row.customer.members().iter().filter_map(text)),
             Source::Bought(text) => Cell::texts(self.bought_texts(text, period, row)),
             Source::YesNo(is_so) => Cell::YesNo(is_so(row.customer)),
+            Source::AtStage(stage) => Cell::YesNo(self.ordered.is_at(row.id, stage)),
             Source::Choice(of) => self.choice_of(of, row).map_or(Cell::Nothing, Cell::Choice),
             Source::Amount(of) => match self.amount_of(of, period, row) {
                 Some(minor) if field.kind() == Kind::Money => Cell::Money(Money(minor)),
@@ -116,6 +121,7 @@ impl<'a> Reader<'a> {
     pub(in crate::lists) fn is_so(&self, source: Source, row: &Row<'a>) -> bool {
         match source {
             Source::YesNo(is_so) => is_so(row.customer),
+            Source::AtStage(stage) => self.ordered.is_at(row.id, stage),
             Source::Own(id) => self.own(id, row) == Cell::YesNo(true),
             Source::Text(_)
             | Source::Members(_)
@@ -136,6 +142,7 @@ impl<'a> Reader<'a> {
             | Source::Members(_)
             | Source::Bought(_)
             | Source::YesNo(_)
+            | Source::AtStage(_)
             | Source::Amount(_)
             | Source::Day(_)
             | Source::Birthday => None,
@@ -156,6 +163,7 @@ impl<'a> Reader<'a> {
             | Source::Members(_)
             | Source::Bought(_)
             | Source::YesNo(_)
+            | Source::AtStage(_)
             | Source::Choice(_)
             | Source::Day(_)
             | Source::Birthday => None,
@@ -171,6 +179,7 @@ impl<'a> Reader<'a> {
             | Source::Members(_)
             | Source::Bought(_)
             | Source::YesNo(_)
+            | Source::AtStage(_)
             | Source::Choice(_)
             | Source::Amount(_)
             | Source::Birthday => None,
@@ -191,6 +200,7 @@ impl<'a> Reader<'a> {
             Source::Own(id) => self.own(id, row).each_text().iter().any(|text| is_answer(text)),
             Source::Bought(_)
             | Source::YesNo(_)
+            | Source::AtStage(_)
             | Source::Choice(_)
             | Source::Amount(_)
             | Source::Day(_)
@@ -233,6 +243,11 @@ impl<'a> Reader<'a> {
             AmountOf::Missed => Number::whole(self.rhythm(row)?.missed.into()).0,
             AmountOf::WordWorth => overview.word(row.id)?.worth().0,
             AmountOf::ComesAlone => percent(overview.comes_alone(row.id)?),
+            AmountOf::OpenOrders => {
+                let n = self.ordered.sum(row.id).n;
+                Number::whole(i64::try_from(n).unwrap_or(i64::MAX)).0
+            }
+            AmountOf::Owed => self.ordered.sum(row.id).owed.0,
         })
     }
 
@@ -244,6 +259,7 @@ impl<'a> Reader<'a> {
             }
             DayOf::FirstVisit => self.totals(row)?.first,
             DayOf::LastVisit => self.totals(row)?.last,
+            DayOf::OwedBy => self.ordered.sum(row.id).owed_by?,
         })
     }
 

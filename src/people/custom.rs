@@ -263,6 +263,23 @@ impl FieldKind {
     }
 }
 
+/// A value as [`FieldKind::read`] reads it.
+#[must_use]
+pub fn written(value: &Value) -> String {
+    match value {
+        Value::Text(text) | Value::Choice(text) => text.clone(),
+        Value::Number(thousandths) => {
+            let sign = if *thousandths < 0 { "-" } else { "" };
+            let (whole, rest) =
+                (thousandths.unsigned_abs() / 1000, thousandths.unsigned_abs() % 1000);
+            let decimals = format!(".{rest:03}");
+            format!("{sign}{whole}{}", decimals.trim_end_matches('0').trim_end_matches('.'))
+        }
+        Value::Day(day) => day.date().to_string(),
+        Value::YesNo(yes) => yes.to_string(),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

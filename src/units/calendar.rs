@@ -232,10 +232,10 @@ impl Birthday {
         self.day
     }
 
-    /// The day it is kept on in a year: 29 February moves to 1 March where there is none.
+    /// The day it is kept on in a year: 29 February moves to the 28th where there is none.
     #[must_use]
     pub fn in_year(self, year: i32) -> Option<Day> {
-        Day::from_ymd(year, self.month, self.day).or_else(|| Day::from_ymd(year, 3, 1))
+        Day::from_ymd(year, self.month, self.day).or_else(|| Day::from_ymd(year, 2, 28))
     }
 
     /// Days from `today` to the next time it is kept, 0 on the day itself, at most 366.
@@ -277,7 +277,7 @@ mod tests {
         check(11, 28, "2026-11-19", 9);
         check(11, 19, "2026-11-19", 0);
         check(1, 1, "2026-12-31", 1);
-        check(2, 29, "2027-02-27", 2);
+        check(2, 29, "2027-02-27", 1);
         check(2, 29, "2028-02-28", 1);
     }
 

@@ -17,7 +17,7 @@ use crate::{act, axe, cafe, check, screenshots};
 const IMPORT: Duration = Duration::from_secs(60);
 
 /// A file of the public logs, unpacked; `None`, with a word on it, on a machine without them.
-fn public_log(browser: &Browser, name: &str) -> Option<PathBuf> {
+pub(crate) fn public_log(browser: &Browser, name: &str) -> Option<PathBuf> {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/data").join(name);
     let Ok(packed) = fs::read(&path) else {
         let text = format!("skipped: {} is missing\n", path.display());

@@ -412,3 +412,21 @@ async fn next_months_file_needs_one_press() {
     check::sees(&browser, "flat white").await;
     check::console_is_quiet(&browser);
 }
+
+#[tokio::test]
+async fn cold_leads_stand_apart_from_the_customers() {
+    let server = Server::start();
+    for size in [(390, 844), (1280, 900)] {
+        let browser = with_a_bought_list(&server, size, 8).await;
+        crate::days::add_customer(&browser, "Kovács Anna", "+36 30 555 0142").await;
+        browser.go("#/customers").await;
+        check::sees(&browser, "1 of 9").await;
+        check::sees(&browser, "Kovács Anna").await;
+        act::press(&browser, "Cold leads 8").await;
+        check::sees(&browser, "8 of 9").await;
+        check::sees_no(&browser, "Kovács Anna").await;
+        check::nothing_overflows(&browser).await;
+        act::press(&browser, "Cold leads 8").await;
+        check::sees(&browser, "1 of 9").await;
+    }
+}

@@ -21,6 +21,7 @@
 mod act;
 mod axe;
 mod bench;
+mod books;
 mod browser;
 mod cafe;
 mod callback;

@@ -16,6 +16,7 @@ use regulars::lists::span::{Span, Stretch, Unit};
 use regulars::lists::test::{Asked, Limit};
 use regulars::people::customer::{Customer, Fact, Member};
 use regulars::people::find::fold;
+use regulars::trade::order::{Payment, StageId};
 use regulars::trade::purchase::Purchase;
 use regulars::units::calendar::Day;
 use regulars::units::id::CustomerId;
@@ -68,7 +69,11 @@ impl Plain<'_> {
             Limit::Money(_, currency) => *currency == shop,
             Limit::Number(_) => true,
         };
-        let is_gone = matches!(condition.field(), Field::Custom(_));
+        let is_gone = match condition.field() {
+            Field::Custom(_) => true,
+            Field::AtStage(stage) => !StageId::FIRST.contains(&stage),
+            _ => false,
+        };
         let is_foreign = match &condition.test().asked {
             Asked::Over(limit) | Asked::Under(limit) | Asked::Equals(limit) => !is_ours(limit),
             Asked::Between(low, high) => !is_ours(low) || !is_ours(high),
@@ -198,6 +203,9 @@ impl Plain<'_> {
             Field::ComesAlone => self.overview.comes_alone(id).map_or(Value::Nothing, |chance| {
                 Value::Amount(Money::from_f64(chance * 1_000.0).0 * 100)
             }),
+            Field::OpenOrders | Field::Owed | Field::OwedBy | Field::AtStage(_) => {
+                self.order(field, id)
+            }
             Field::Status
             | Field::Segment
             | Field::Size
@@ -207,6 +215,35 @@ impl Plain<'_> {
             | Field::Gap
             | Field::Missed => self.figure(field, id),
             _ => fact(field, customer),
+        }
+    }
+
+    /// What is said of orders about which something is still to be done.
+    fn order(&self, field: Field, id: CustomerId) -> Value {
+        let mut open = Vec::new();
+        for (purchase, bought) in self.book.purchases() {
+            let given_back: Money = bought.refunds().iter().map(|refund| refund.amount).sum();
+            let is_returned = given_back > Money::ZERO && given_back >= bought.amount();
+            let Some(order) = self.book.order(*purchase) else { continue };
+            let is_done = order.stage == Some(StageId::DELIVERED) && order.payment == Payment::Paid;
+            if bought.customer() == Some(id) && !is_returned && !is_done {
+                let owed = match order.payment {
+                    Payment::Paid => 0,
+                    Payment::Unpaid => (bought.amount() - given_back).0,
+                    Payment::Partly(paid) => (bought.amount() - given_back - paid).0.max(0),
+                };
+                open.push((order.stage, owed, order.due));
+            }
+        }
+        match field {
+            Field::OpenOrders => Value::Amount(i64::try_from(open.len()).expect("a few") * 1_000),
+            Field::Owed => Value::Amount(open.iter().map(|(_, owed, _)| owed).sum()),
+            Field::OwedBy => {
+                let due = open.iter().filter(|(_, owed, _)| *owed > 0).filter_map(|it| it.2);
+                due.min().map_or(Value::Nothing, Value::Day)
+            }
+            Field::AtStage(stage) => Value::Yes(open.iter().any(|(at, ..)| *at == Some(stage))),
+            other => panic!("{other:?} is nothing of an order"),
         }
     }
 
@@ -303,6 +340,7 @@ fn fact(field: Field, customer: &Customer) -> Value {
             | (Field::BroughtIn, Fact::BroughtIn(yes)) => {
                 value = Value::Yes(*yes);
             }
+            (Field::Photo, Fact::Photo(photo)) => value = Value::Yes(photo.is_some()),
             (Field::Referred, Fact::ReferredBy(by)) => value = Value::Yes(by.is_some()),
             (Field::Birthday, Fact::Birthday(Some(on))) => {
                 value = Value::Birthday(on.month(), on.day());
@@ -332,7 +370,7 @@ fn fact(field: Field, customer: &Customer) -> Value {
     match (field, value) {
         (Field::Consent(_), Value::Nothing) => Value::Choice(Choice::Said(Said::Nothing)),
         (
-            Field::Company | Field::Referred | Field::NeverWrite | Field::BroughtIn,
+            Field::Company | Field::Referred | Field::NeverWrite | Field::BroughtIn | Field::Photo,
             Value::Nothing,
         ) => Value::Yes(false),
         (Field::Birthday | Field::Prefers, Value::Nothing) => Value::Nothing,

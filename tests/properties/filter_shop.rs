@@ -13,6 +13,8 @@ use regulars::lists::span::{Span, Stretch, Unit};
 use regulars::lists::test::{Asked, Limit, Test};
 use regulars::lists::text;
 use regulars::people::customer::{Channel, Consent, Fact, Member};
+use regulars::people::photo::Photo;
+use regulars::trade::order::{self, Payment, StageId};
 use regulars::trade::purchase::{Line, Purchase, Refund};
 use regulars::trade::shop::Setting;
 use regulars::units::calendar::{Birthday, Day, Moment};
@@ -74,6 +76,10 @@ fn any_fact() -> impl Strategy<Value = Fact> {
         any::<bool>().prop_map(Fact::NeverWrite),
         any::<bool>().prop_map(Fact::BroughtIn),
         option::of(any_channel()).prop_map(Fact::Prefers),
+        any::<bool>().prop_map(|is_there| {
+            let photo = Photo::new(vec![0xff, 0xd8, 0xff]).expect("how a picture begins");
+            Fact::Photo(is_there.then(|| photo.id()))
+        }),
         consent,
     ]
 }
@@ -99,6 +105,17 @@ struct Bought {
     given_back: Option<i64>,
     products: Vec<String>,
     employee: Option<String>,
+    /// The stage it stands in as an order, what is paid of it and when it is due.
+    order: Option<(StageId, Payment, Option<i32>)>,
+}
+
+fn any_order() -> impl Strategy<Value = (StageId, Payment, Option<i32>)> {
+    let payment = prop_oneof![
+        Just(Payment::Unpaid),
+        Just(Payment::Paid),
+        (1..6_000_i64).prop_map(|minor| Payment::Partly(Money(minor))),
+    ];
+    (select(&StageId::FIRST[..]), payment, option::of(-30..30_i32))
 }
 
 fn any_bought() -> impl Strategy<Value = Bought> {
@@ -110,16 +127,20 @@ fn any_bought() -> impl Strategy<Value = Bought> {
         option::weighted(0.2, 1..5_000_i64),
         vec(any_word(), 0..3),
         option::of(any_word()),
+        option::of(any_order()),
     )
         .prop_map(
-            |(whom, days_ago, by_wrong_clock, amount, given_back, products, employee)| Bought {
-                whom,
-                days_ago,
-                by_wrong_clock,
-                amount,
-                given_back,
-                products,
-                employee,
+            |(whom, days_ago, by_wrong_clock, amount, given_back, products, employee, order)| {
+                Bought {
+                    whom,
+                    days_ago,
+                    by_wrong_clock,
+                    amount,
+                    given_back,
+                    products,
+                    employee,
+                    order,
+                }
             },
         )
 }
@@ -151,7 +172,19 @@ impl Bought {
             ..Purchase::default()
         };
         let stamp = Stamp::new(made_ms, counter, Replica::new(2, 0));
+        let buyer = purchase.customer;
         book.apply(stamp, &Change::bought(purchase));
+        if let Some((stage, payment, due)) = self.order {
+            let (purchase, due) = (PurchaseId(stamp), due.map(|days| TODAY.plus(days)));
+            let facts = [
+                order::Fact::Stage(Some(stage)),
+                order::Fact::Payment(payment),
+                order::Fact::Due(due),
+            ];
+            for fact in facts {
+                book.apply(stamp.next(stamp.replica()), &Change::Order { purchase, buyer, fact });
+            }
+        }
         if let Some(amount) = self.given_back {
             let refund =
                 Refund { amount: Money(amount), at: Moment::default(), reason: String::new() };
@@ -202,6 +235,7 @@ pub(crate) fn large_book() -> Book {
             given_back: (n % 5 == 0).then_some(900),
             products: (0..n % 3).map(|part| word(n / 3 + part)).collect(),
             employee: (n % 4 > 0).then(|| word(n / 4)),
+            order: None,
         };
         bought.add(&mut book, 2 * n, &ids);
     }
@@ -278,7 +312,9 @@ fn any_asked(verb: Verb, kind: Kind, texts: BoxedStrategy<String>) -> BoxedStrat
 fn any_field() -> impl Strategy<Value = Field> {
     let own = (0..3_u32)
         .prop_map(|counter| Field::Custom(FieldId(Stamp::new(7, counter, Replica::new(3, 0)))));
-    prop_oneof![30 => select(&Field::ALL[..]), 1 => own]
+    // The stage of the number 9 is not there.
+    let stage = select(vec![StageId::NEW, StageId::SHIPPED, StageId::DELIVERED, StageId(9)]);
+    prop_oneof![30 => select(&Field::ALL[..]), 1 => own, 2 => stage.prop_map(Field::AtStage)]
 }
 
 /// A condition that goes with its field; texts of the shop's own kind, or of these.

@@ -2,6 +2,7 @@
 //! as a sentence.
 
 use crate::app::language::format::{Format, isolated};
+use crate::app::language::orders;
 use crate::app::language::sentences;
 use crate::app::language::words::{I18n, said};
 use crate::book::Book;
@@ -64,6 +65,17 @@ pub fn field(i18n: I18n, book: &Book, field: Field) -> String {
         Field::Product => said!(i18n, filter.field_product),
         Field::ServedBy => said!(i18n, filter.field_served_by),
         Field::SoldAt => said!(i18n, filter.field_sold_at),
+        Field::Photo => said!(i18n, filter.field_photo),
+        Field::OpenOrders => said!(i18n, filter.field_open_orders),
+        Field::Owed => said!(i18n, filter.field_owed),
+        Field::OwedBy => said!(i18n, filter.field_owed_by),
+        Field::AtStage(stage) => match book.shop().stages.get(stage) {
+            Some(_) => {
+                let stage = orders::stage(i18n, &book.shop().stages, stage);
+                said!(i18n, filter.field_at_stage, stage = stage)
+            }
+            None => said!(i18n, filter.field_gone),
+        },
         Field::Custom(id) => match book.field(id) {
             Some(own) => own.name.clone(),
             None => said!(i18n, filter.field_gone),
@@ -93,6 +105,7 @@ pub fn area(i18n: I18n, area: Area) -> String {
         Area::Contact => said!(i18n, filter.area_contact),
         Area::Figures => said!(i18n, filter.area_figures),
         Area::Purchases => said!(i18n, filter.area_purchases),
+        Area::Orders => said!(i18n, filter.area_orders),
         Area::Own => said!(i18n, filter.area_own),
     }
 }

@@ -19,6 +19,7 @@ use crate::figures::segment::Segment;
 pub mod listing;
 pub mod add;
 pub mod sheet;
+pub mod cell;
 pub mod row;
 pub mod condition;
 pub mod builder;
@@ -170,6 +171,10 @@ fn Tools(
         true => said!(i18n, customers.filter_close),
         false => said!(i18n, customers.filter),
     });
+    let edit_label = Signal::derive(move || match listing.is_written.get() {
+        true => said!(i18n, customers.edit_here_done),
+        false => said!(i18n, customers.edit_here),
+    });
     view! {
         <div class="customers__tools">
             <div class="customers__find">
@@ -209,6 +214,13 @@ fn Tools(
                     glyph=Glyph::Filter
                     on_press=move |()| listing.is_asking.update(|open| *open = !*open)
                 />
+                <div class="wide-only">
+                    <Button
+                        label=edit_label
+                        glyph=Glyph::Edit
+                        on_press=move |()| listing.turn_writing()
+                    />
+                </div>
                 <StatusChips listing />
             </div>
         </div>
@@ -240,7 +252,24 @@ fn StatusChips(
             />
         }
     };
-    view! { <For each=move || listing.statuses_to_choose() key=|status| *status children=chip /> }
+    let n_cold = Memo::new(move |_| listing.n_cold());
+    let cold = move || {
+        let label =
+            Signal::derive(move || said!(i18n, customers.cold, n = format.count(n_cold.get())));
+        (n_cold.get() > 0).then(|| {
+            view! {
+                <Chip
+                    label
+                    pressed=listing.only_cold
+                    on_press=move |()| listing.turn_cold()
+                />
+            }
+        })
+    };
+    view! {
+        <For each=move || listing.statuses_to_choose() key=|status| *status children=chip />
+        {cold}
+    }
 }
 
 /// The customers found, or that there are none.

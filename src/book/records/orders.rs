@@ -21,6 +21,19 @@ pub struct OpenOrders {
     pub owed_by: Option<Day>,
 }
 
+impl OpenOrders {
+    /// Counts one more.
+    pub(crate) fn add(&mut self, bought: &Bought, order: &Order) {
+        let owed = order.payment.owed(bought.net());
+        self.n += 1;
+        self.amount += bought.net();
+        self.owed += owed;
+        if owed > Money::ZERO {
+            self.owed_by = [self.owed_by, order.due].into_iter().flatten().min();
+        }
+    }
+}
+
 /// What is known of orders, by the purchase, in the order of entry. Few purchases are orders, so
 /// they stand beside them.
 pub(super) type Orders = BTreeMap<PurchaseId, Order>;
@@ -57,18 +70,21 @@ impl Book {
         orders.filter(|(_, _, order)| order.is_open(&self.shop.stages))
     }
 
+    /// The open orders of everybody who is known, first entered first.
+    pub fn open_orders(&self) -> impl Iterator<Item = (CustomerId, &Bought, &Order)> {
+        let orders = self.orders().filter_map(|(id, order)| {
+            let bought = self.purchase(id).filter(|bought| !bought.is_returned())?;
+            Some((bought.customer()?, bought, order))
+        });
+        orders.filter(|(_, _, order)| order.is_open(&self.shop.stages))
+    }
+
     /// What the open orders of a customer come to.
     #[must_use]
     pub fn open_orders_in_sum(&self, customer: CustomerId) -> OpenOrders {
         let mut sum = OpenOrders::default();
         for (_, bought, order) in self.open_orders_of(customer) {
-            let owed = order.payment.owed(bought.net());
-            sum.n += 1;
-            sum.amount += bought.net();
-            sum.owed += owed;
-            if owed > Money::ZERO {
-                sum.owed_by = [sum.owed_by, order.due].into_iter().flatten().min();
-            }
+            sum.add(bought, order);
         }
         sum
     }
@@ -139,6 +155,7 @@ mod tests {
         let refund = Refund { amount: Money(100), at: Moment::default(), reason: String::new() };
         book.apply(stamp(16), &Change::AddRefund { purchase: first, refund });
         let sum = book.open_orders_in_sum(anna);
+        assert_eq!(book.open_orders().filter(|(of, ..)| *of == anna).count(), 2);
         let expected =
             OpenOrders { n: 2, amount: Money(1_400), owed: Money(500), owed_by: Some(Day(9)) };
         assert_eq!(sum, expected);

@@ -94,7 +94,7 @@ impl Ready {
             Source::Amount(AmountOf::WordWorth | AmountOf::ComesAlone) => 5_000,
             Source::Bought(_) => 2_000,
             Source::Text(_) | Source::Members(_) | Source::Own(_) => 200,
-            Source::YesNo(_) | Source::Birthday => 80,
+            Source::YesNo(_) | Source::AtStage(_) | Source::Birthday => 80,
             Source::Choice(_) | Source::Amount(_) | Source::Day(_) => 40,
         }
     }

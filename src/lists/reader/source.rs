@@ -2,6 +2,7 @@
 
 use crate::lists::field::Field;
 use crate::people::customer::{Channel, Customer, Member};
+use crate::trade::order::StageId;
 use crate::units::id::FieldId;
 
 /// Where a field is read from.
@@ -15,6 +16,8 @@ pub(in crate::lists) enum Source {
     Bought(BoughtText),
     /// A fact that is so or not.
     YesNo(fn(&Customer) -> bool),
+    /// Whether an open order stands in a stage.
+    AtStage(StageId),
     /// One of a few.
     Choice(ChoiceOf),
     /// A number or an amount.
@@ -58,6 +61,8 @@ pub(in crate::lists) enum AmountOf {
     Missed,
     WordWorth,
     ComesAlone,
+    OpenOrders,
+    Owed,
 }
 
 /// What has a day.
@@ -66,6 +71,7 @@ pub(in crate::lists) enum DayOf {
     Entered,
     FirstVisit,
     LastVisit,
+    OwedBy,
 }
 
 impl Source {
@@ -92,6 +98,11 @@ impl Source {
             Field::Referred => Self::YesNo(|customer| customer.referred_by().is_some()),
             Field::NeverWrite => Self::YesNo(Customer::never_write),
             Field::BroughtIn => Self::YesNo(Customer::is_brought_in),
+            Field::Photo => Self::YesNo(|customer| customer.photo().is_some()),
+            Field::AtStage(stage) => Self::AtStage(stage),
+            Field::OpenOrders => Self::Amount(AmountOf::OpenOrders),
+            Field::Owed => Self::Amount(AmountOf::Owed),
+            Field::OwedBy => Self::Day(DayOf::OwedBy),
             Field::Prefers => Self::Choice(ChoiceOf::Prefers),
             Field::Consent(channel) => Self::Choice(ChoiceOf::Consent(channel)),
             Field::Status => Self::Choice(ChoiceOf::Status),

@@ -7,9 +7,8 @@ use crate::app::language::format::Format;
 use crate::app::language::sentences;
 use crate::app::language::words::{I18n, said};
 use crate::app::pages::customer::card::Card;
-use crate::people::custom::{FieldKind, ValueRefusal};
+use crate::people::custom::{FieldKind, ValueRefusal, written};
 use crate::people::customer::{Customer, Fact, Value};
-use crate::trade::typed;
 use crate::units::id::FieldId;
 
 const YES: &str = "true";
@@ -34,16 +33,6 @@ fn shown(i18n: I18n, format: Format, value: &Value) -> String {
         Value::Day(day) => format.day(*day),
         Value::YesNo(true) => said!(i18n, filter.verb_yes),
         Value::YesNo(false) => said!(i18n, filter.verb_not_yes),
-    }
-}
-
-/// A value as it is typed.
-fn written(value: &Value) -> String {
-    match value {
-        Value::Text(text) | Value::Choice(text) => text.clone(),
-        Value::Number(thousandths) => typed::quantity(*thousandths),
-        Value::Day(day) => day.date().to_string(),
-        Value::YesNo(yes) => if *yes { YES } else { NO }.to_owned(),
     }
 }
 

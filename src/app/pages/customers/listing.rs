@@ -7,6 +7,7 @@ use js_sys::{Array, Function, Intl, Object, Reflect};
 use leptos::prelude::*;
 use wasm_bindgen::{JsCast, JsValue};
 
+use crate::advice::calls::is_cold;
 use crate::app::around::route::List;
 use crate::app::language::words::I18n;
 use crate::app::parts::kept;
@@ -19,6 +20,7 @@ use crate::figures::segment::Segment;
 use crate::lists::base::Base;
 use crate::lists::column::Column;
 use crate::lists::draft::Draft;
+use crate::lists::edit::pen;
 use crate::lists::field::Field;
 use crate::lists::filter::{Filter, FilterRefusal};
 use crate::lists::kind::Verb;
@@ -129,6 +131,8 @@ pub struct Wishes {
     is_asking: RwSignal<bool>,
     columns: RwSignal<Vec<Column>>,
     chosen: RwSignal<BTreeSet<CustomerId>>,
+    is_written: RwSignal<bool>,
+    only_cold: RwSignal<bool>,
 }
 
 impl Wishes {
@@ -148,6 +152,8 @@ impl Wishes {
             is_asking: RwSignal::new(false),
             columns: RwSignal::new(usual_columns()),
             chosen: RwSignal::new(BTreeSet::new()),
+            is_written: RwSignal::new(false),
+            only_cold: RwSignal::new(false),
         }
     }
 
@@ -162,6 +168,7 @@ impl Wishes {
         self.query.set(String::new());
         self.statuses.set(statuses_of(named));
         self.segment.set(None);
+        self.only_cold.set(false);
         self.order.set(match named {
             Some(List::Top) => Order::Spent,
             Some(List::Active | List::New | List::Asked) | None => Order::Name,
@@ -208,6 +215,11 @@ pub struct Listing {
     pub columns: RwSignal<Vec<Column>>,
     /// Who was chosen to do something with.
     pub chosen: RwSignal<BTreeSet<CustomerId>>,
+    /// Whether cells are written in their place.
+    pub is_written: RwSignal<bool>,
+    /// Only those of bought lists who are no customers yet. They are not among everybody.
+    pub only_cold: RwSignal<bool>,
+    cold: Memo<HashSet<CustomerId>>,
     counts: Memo<HashMap<Option<Status>, usize>>,
     ids: Memo<Vec<CustomerId>>,
 }
@@ -224,7 +236,7 @@ impl Listing {
     ) -> Self {
         wishes.take(list, comes_back);
         let Wishes { query, statuses, segment, order, current, offset, .. } = wishes;
-        let Wishes { kept, draft, is_asking, columns, chosen, .. } = wishes;
+        let Wishes { kept, draft, is_asking, columns, chosen, is_written, only_cold, .. } = wishes;
         let counts = Memo::new(move |_| {
             let overview = state.overview().read();
             BY_CONCERN.map(|status| (status, overview.n_with(status))).into_iter().collect()
@@ -232,7 +244,26 @@ impl Listing {
         let filter = Memo::new(move |_| state.book().with(|book| draft.read().filter(book)));
         let zone = Memo::new(move |_| state.book().with(|book| book.shop().zone.clone()));
         let zone = Memo::new(move |_| browser::zone(&zone.read()));
-        let asked = Asked { state, i18n, kept, filter, zone, query, statuses, segment, order };
+        let cold = Memo::new(move |_| {
+            state.book().with(|book| {
+                let is_cold = |(id, who): &(&CustomerId, &_)| is_cold(book, **id, who);
+                let cold = book.customers().iter().filter(is_cold);
+                cold.map(|(id, _)| *id).collect::<HashSet<CustomerId>>()
+            })
+        });
+        let asked = Asked {
+            state,
+            i18n,
+            kept,
+            filter,
+            zone,
+            query,
+            statuses,
+            segment,
+            order,
+            only_cold,
+            cold,
+        };
         let ids = asked.ids();
         let in_sight = RwSignal::new((0, 0));
         Self {
@@ -249,6 +280,9 @@ impl Listing {
             is_asking,
             columns,
             chosen,
+            is_written,
+            only_cold,
+            cold,
             counts,
             ids,
         }
@@ -272,6 +306,17 @@ impl Listing {
     /// The customer of a row as it is now.
     pub fn at_untracked(self, index: usize) -> Option<CustomerId> {
         self.ids.read_untracked().get(index).copied()
+    }
+
+    /// How many are on bought lists and no customers yet.
+    pub fn n_cold(self) -> usize {
+        self.cold.read().len()
+    }
+
+    /// Shows only those of bought lists, or everybody else again.
+    pub fn turn_cold(self) {
+        self.only_cold.update(|only| *only = !*only);
+        self.current.set(0);
     }
 
     /// How many of the whole base have a status.
@@ -322,6 +367,19 @@ impl Listing {
         self.arrange(Order::Column(column, direction));
     }
 
+    /// Begins to write in the list, or ends it; where no column shown takes it, two that do are
+    /// shown.
+    pub fn turn_writing(self) {
+        let is_written = !self.is_written.get_untracked();
+        let takes_it =
+            |column: &Column| self.with_base(|base| pen(base.book(), column.field()).is_some());
+        if is_written && !untrack(|| self.columns.read().iter().any(takes_it)) {
+            let more = [Field::Tag, Field::KeptBy].map(Column::of);
+            self.columns.update(|columns| columns.extend(more));
+        }
+        self.is_written.set(is_written);
+    }
+
     /// Chooses a segment, or all.
     pub fn choose_segment(self, segment: Option<Segment>) {
         self.segment.set(segment);
@@ -344,6 +402,7 @@ impl Listing {
         self.is_asking.set(false);
         self.statuses.update(BTreeSet::clear);
         self.segment.set(None);
+        self.only_cold.set(false);
         self.search(String::new());
     }
 
@@ -390,7 +449,7 @@ impl Listing {
     /// The filter of all that narrows the list, but for what is searched for: as it would be kept.
     pub fn whole_filter(self) -> Filter {
         let asked = self.asked.filter.get().unwrap_or_default();
-        with_quick(&asked, &self.statuses.read(), self.segment.get())
+        with_quick(&asked, &self.statuses.read(), self.segment.get(), self.only_cold.get())
     }
 
     /// The conditions nobody can fit, and why.
@@ -425,12 +484,14 @@ struct Asked {
     statuses: RwSignal<BTreeSet<Option<Status>>>,
     segment: RwSignal<Option<Segment>>,
     order: RwSignal<Order>,
+    only_cold: RwSignal<bool>,
+    cold: Memo<HashSet<CustomerId>>,
 }
 
 impl Asked {
     /// Who answers it, in its order.
     fn ids(self) -> Memo<Vec<CustomerId>> {
-        let Self { state, i18n, query, statuses, segment, order, .. } = self;
+        let Self { state, i18n, query, statuses, segment, order, only_cold, cold, .. } = self;
         let standings = Memo::new_with_compare(
             move |_| {
                 let overview = state.overview().read();
@@ -459,8 +520,19 @@ impl Asked {
                 let found: HashSet<CustomerId> = state.matches(&query).into_iter().collect();
                 by_name.read().iter().copied().filter(|id| found.contains(id)).collect()
             };
-            if let Some(members) = &*members.read() {
+            let members = members.read();
+            if let Some(members) = &*members {
                 ids.retain(|id| members.contains(id));
+            }
+            // Whoever is asked for in any way is shown, cold or not.
+            let is_everybody = is_blank(&query)
+                && members.is_none()
+                && statuses.read().is_empty()
+                && segment.get().is_none();
+            let (only, cold) = (only_cold.get(), cold.read());
+            // Where there is nobody else, they are what there is.
+            if only || is_everybody && cold.len() < ids.len() {
+                ids.retain(|id| cold.contains(id) == only);
             }
             let standings = standings.read();
             let (statuses, segment) = (statuses.read(), segment.get());
@@ -518,6 +590,7 @@ fn with_quick(
     asked: &Filter,
     statuses: &BTreeSet<Option<Status>>,
     segment: Option<Segment>,
+    only_cold: bool,
 ) -> Filter {
     use crate::lists::choice::Choice;
     use crate::lists::filter::{Condition, Group, Item, Joined};
@@ -528,9 +601,12 @@ fn with_quick(
         condition.map(Item::Condition)
     };
     let statuses: Vec<Choice> = statuses.iter().copied().map(Choice::Status).collect();
+    let yes = |field| Condition::new(field, Asked::Yes.wanted()).ok().map(Item::Condition);
     let quick = [
         one_of(Field::Status, statuses),
         one_of(Field::Segment, segment.map(Choice::Segment).into_iter().collect()),
+        only_cold.then(|| yes(Field::BroughtIn)).flatten(),
+        only_cold.then(|| one_of(Field::Status, vec![Choice::Status(None)])).flatten(),
     ];
     let mut items: Vec<Item> = quick.into_iter().flatten().collect();
     match asked.group().joined {

@@ -7,10 +7,12 @@ use crate::app::language::asked::{self, Telling};
 use crate::app::language::format::{Format, isolated};
 use crate::app::language::sentences;
 use crate::app::language::words::{said, use_i18n, words};
+use crate::app::pages::customers::cell::writing;
 use crate::app::pages::customers::listing::{Listing, Order};
 use crate::app::parts::people::{Portrait, name_of};
 use crate::app::state::AppState;
 use crate::lists::column::Column;
+use crate::lists::edit::pen;
 use crate::lists::field::Field;
 use crate::lists::kind::Kind;
 use crate::lists::order::Direction;
@@ -236,6 +238,10 @@ fn CellOf(
         let last = move || standing().map(|known| sentences::last_visit(i18n, format, &known));
         return view! { <span class="customer-row__last">{last}</span> }.into_any();
     }
+    let pen = Memo::new(move |_| match listing.is_written.get() {
+        true => listing.with_base(|base| pen(base.book(), column.field())),
+        false => None,
+    });
     let text = move || {
         listing.with_base(|base| {
             let reader = Reader::new(base);
@@ -244,7 +250,12 @@ fn CellOf(
             cell.map(|cell| Telling { i18n, format, book }.cell(&cell))
         })
     };
-    view! { <bdi>{text}</bdi> }.into_any()
+    let shown = move || view! { <bdi>{text}</bdi> }.into_any();
+    let cell = move || match pen.get().and_then(|pen| writing(id, column, pen)) {
+        Some(written) => written,
+        None => shown(),
+    };
+    view! { {cell} }.into_any()
 }
 
 /// A phone number or else an email address, unless it stands as the name already.
