@@ -138,7 +138,8 @@ async fn a_cell_is_written_in_its_place_by_keys() {
     act::key(&browser, Key::Escape).await;
     check::holds(&browser, "Tag: Kovács Anna", "vip, terrace").await;
     check::nothing_overflows(&browser).await;
-    screenshots::take(&browser, "edit-in-list").await;
+    screenshots::whole(&browser, "edit-in-list").await;
+    browser.resize(1280, 900);
     browser.go("#/customers/where/all(tag%20is%20%22terrace%22)").await;
     check::sees(&browser, "1 of 2").await;
     check::console_is_quiet(&browser);

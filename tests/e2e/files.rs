@@ -232,3 +232,48 @@ async fn what_is_handed_out_brings_everything_into_an_empty_base() {
     says(&other, "New here: 300 customers and 3,000 purchases.").await;
     check::console_is_quiet(&other);
 }
+
+#[tokio::test]
+async fn a_folder_of_months_goes_in_after_the_first() {
+    let server = Server::start();
+    let browser = Browser::open(&server).await;
+    browser.resize(1280, 900);
+    let folder = browser.folder().join("months");
+    fs::create_dir(&folder).unwrap();
+    for month in 1..=6 {
+        let mut text = String::from("Date,Customer,Phone,Amount (EUR)\n");
+        for n in 0..40 {
+            // Line breaks within the month, and somebody new in each.
+            let who = n + 10 * month;
+            text += &format!(
+                "2026-0{month}-{:02},Person {who},+36 30 555 {who:04},{n}.50\n",
+                n % 28 + 1
+            );
+        }
+        fs::write(folder.join(format!("2026-0{month}.csv")), text).unwrap();
+    }
+    fs::write(folder.join(".hidden"), "nothing of anybody's business").unwrap();
+    // The same month once more, another list, and what is no list at all.
+    fs::copy(folder.join("2026-03.csv"), folder.join("2026-07 copy.csv")).unwrap();
+    fs::write(folder.join("a-plan.pdf"), "%PDF-1.7").unwrap();
+    fs::write(folder.join("z-members.csv"), "Name,Email\nKovács Anna,anna@example.com\n").unwrap();
+
+    browser.go("#/data").await;
+    act::upload(&browser, "Import a whole folder", &folder).await;
+    says(&browser, "Here is what we read in 2026-01.csv").await;
+    act::press(&browser, "Import this one, and the 8 after it that are alike").await;
+    // What is of another shape waits for the owner.
+    says(&browser, "Here is what we read in z-members.csv").await;
+    act::press(&browser, "Import 1 customer").await;
+    says(&browser, "2026-06.csv imported").await;
+    says(&browser, "2026-07 copy.csv: nothing new in it.").await;
+    says(&browser, "a-plan.pdf is a PDF document").await;
+    says(&browser, "91 customers, 240 purchases").await;
+    check::nothing_overflows(&browser).await;
+    act::press(&browser, "Undo all 7 files").await;
+    says(&browser, "customers will be removed").await;
+    act::press(&browser, "Yes, undo it").await;
+    browser.go("#/customers").await;
+    check::sees(&browser, "No customers yet").await;
+    check::console_is_quiet(&browser);
+}

@@ -12,6 +12,8 @@ pub enum FileCount {
     One,
     /// Any number.
     Many,
+    /// All of a folder, hidden ones left out, by name.
+    Folder,
 }
 
 /// A place to drop files on, which opens the device's own choice when pressed.
@@ -39,6 +41,14 @@ pub fn FilePick(
 ) -> impl IntoView {
     let input = NodeRef::<html::Input>::new();
     let dragged_over = RwSignal::new(false);
+    if count == FileCount::Folder {
+        Effect::new(move |_| {
+            if let Some(input) = input.get() {
+                // Where a browser knows no folders, it offers files.
+                input.set_attribute("webkitdirectory", "").ok();
+            }
+        });
+    }
     let take = move |list: Option<web_sys::FileList>| {
         let files = files_of(list, count);
         if !files.is_empty() {
@@ -74,7 +84,7 @@ pub fn FilePick(
                 class="file-pick__input"
                 type="file"
                 accept=accept
-                multiple=count == FileCount::Many
+                multiple=count != FileCount::One
                 on:change=chosen
             />
             <span class="face face--big" aria-hidden="true">
@@ -92,7 +102,12 @@ fn files_of(list: Option<web_sys::FileList>, count: FileCount) -> Vec<web_sys::F
     let Some(list) = list else { return Vec::new() };
     let most = match count {
         FileCount::One => list.length().min(1),
-        FileCount::Many => list.length(),
+        FileCount::Many | FileCount::Folder => list.length(),
     };
-    (0..most).filter_map(|index| list.item(index)).collect()
+    let mut files: Vec<web_sys::File> = (0..most).filter_map(|index| list.item(index)).collect();
+    if count == FileCount::Folder {
+        files.retain(|file| !file.name().starts_with('.'));
+        files.sort_by_key(web_sys::File::name);
+    }
+    files
 }

@@ -50,6 +50,7 @@ pub fn CustomersPage(
     if list == Some(List::Asked) {
         listing.ask(&Route::asked().unwrap_or_default());
     }
+    ask_what_the_address_asks(listing);
     let paper = RwSignal::new(None);
     let adding = Adding::new(list == Some(List::New));
 
@@ -369,6 +370,16 @@ fn NobodyFound(
         }
         false => nobody().into_any(),
     }
+}
+
+/// From one address with conditions one may come to another while the page stands.
+fn ask_what_the_address_asks(listing: Listing) {
+    let handle = window_event_listener(ev::hashchange, move |_| {
+        if let Some(conditions) = Route::asked() {
+            listing.ask(&conditions);
+        }
+    });
+    on_cleanup(move || handle.remove());
 }
 
 /// The key `/` brings one to the search from anywhere on the page.

@@ -15,6 +15,7 @@ use crate::app::parts::copy::merge::{Merge, MergePreview, Received, take_in};
 use crate::app::parts::copy::open::{self, Opened, Refusal, Refused, Why};
 use crate::app::parts::copy::read::{CopyFile, Wanted};
 use crate::app::parts::copy::work::{self, Step, Ticket, Work, WorkProgress};
+use crate::app::parts::undoing::Undoing;
 use crate::app::state::{AppState, NotReceived};
 use crate::book::Book;
 
@@ -37,7 +38,7 @@ mod telling;
 
 use brought::Brought;
 use export::Export;
-use import::{BroughtIn, Import, NotBrought};
+use import::{BroughtIn, Import, NotBrought, Standing};
 use preview::ImportPreview;
 use storage::Storage;
 
@@ -74,6 +75,10 @@ struct Desk {
     refused: RwSignal<Vec<Refused>>,
     /// What came in from those chosen last.
     brought: RwSignal<Vec<BroughtIn>>,
+    /// Whether those of a shape that is known go in by themselves, one after the other.
+    by_themselves: RwSignal<bool>,
+    /// Of these, the files that brought nothing new.
+    nothing_new: RwSignal<Vec<String>>,
     /// Files that were chosen together and are still to come.
     waiting: RwSignal<VecDeque<web_sys::File>, LocalStorage>,
     checked: RwSignal<Option<Checked>>,
@@ -91,6 +96,8 @@ impl Desk {
             stage: RwSignal::new(Stage::Home),
             refused: RwSignal::new(Vec::new()),
             brought: RwSignal::new(Vec::new()),
+            by_themselves: RwSignal::new(false),
+            nothing_new: RwSignal::new(Vec::new()),
             waiting: RwSignal::new_local(VecDeque::new()),
             checked: RwSignal::new(None),
         }
@@ -106,6 +113,8 @@ impl Desk {
         self.refused.set(Vec::new());
         self.brought.set(Vec::new());
         self.checked.set(None);
+        self.by_themselves.set(false);
+        self.nothing_new.set(Vec::new());
         self.waiting.set(VecDeque::new());
     }
 
@@ -128,6 +137,10 @@ impl Desk {
         spawn_local(async move {
             match self.take_up(&ticket, &file).await {
                 None => return,
+                Some(Ok(Stage::List)) if self.by_themselves.get_untracked() => {
+                    ticket.end();
+                    return self.go_by_itself(file.name());
+                }
                 Some(Ok(stage)) => self.stage.set(stage),
                 Some(Err(why)) => {
                     self.refuse(file.name(), why);
@@ -138,6 +151,26 @@ impl Desk {
             }
             ticket.end();
         });
+    }
+
+    /// Takes the list in without asking, where one of its shape was taken in before; else shows it.
+    fn go_by_itself(self, file: String) {
+        match self.import.standing() {
+            Standing::AsBefore => {
+                self.bring_in(move |outcome, _| {
+                    // What went wrong is shown with the list, which stays.
+                    if outcome.is_err() {
+                        self.stage.set(Stage::List);
+                    }
+                });
+            }
+            Standing::NothingNew => {
+                self.nothing_new.update(|all| all.push(file));
+                self.go_home();
+                self.open_next();
+            }
+            Standing::ToBeSeen => self.stage.set(Stage::List),
+        }
     }
 
     async fn take_up(self, ticket: &Ticket, file: &web_sys::File) -> Option<Result<Stage, Why>> {
@@ -274,6 +307,14 @@ fn Home(
             count=FileCount::Many
             on_files=pick
         />
+        <div class="wide-only">
+            <FilePick
+                label=words!(i18n, data.pick_folder)
+                hint=words!(i18n, data.pick_folder_hint)
+                count=FileCount::Folder
+                on_files=pick
+            />
+        </div>
         <div class="grid grid--two">
             <CopyPanel desk />
             <div class="stack">
@@ -314,6 +355,38 @@ fn Outcome(
             let all = desk.brought.get().into_iter();
             all.map(|brought| view! { <Brought brought /> }).collect_view()
         }}
+        <UndoAll desk />
+        {move || desk.nothing_new.get().into_iter().map(|file| {
+            let text = words!(i18n, data.brought_nothing, file = isolated(&file));
+            view! { <Banner tone=Tone::Neutral text /> }
+        }).collect_view()}
+    }
+}
+
+/// Takes back all files that were chosen together, as one; nothing for a single one.
+#[component]
+fn UndoAll(
+    /// The desk.
+    desk: Desk,
+) -> impl IntoView {
+    let i18n = use_i18n();
+    let format = expect_context::<Format>();
+    let undoing = expect_context::<Undoing>();
+    let take_back = move |()| {
+        let groups = desk.brought.with_untracked(|all| all.iter().map(|it| it.group).collect());
+        undoing.take_back(groups, said!(i18n, frame.undone));
+    };
+    move || {
+        let n = desk.brought.with(Vec::len);
+        let is_done = desk.waiting.with(VecDeque::is_empty) && !desk.work.is_busy();
+        (n > 1 && is_done).then(|| {
+            let label = said!(i18n, data.undo_all, count = n, n = format.count(n));
+            view! {
+                <div class="cluster">
+                    <Button label glyph=Glyph::Undo on_press=take_back />
+                </div>
+            }
+        })
     }
 }
 
@@ -403,7 +476,21 @@ fn ListStage(
         let n = desk.waiting.with(VecDeque::len);
         (n > 0).then(|| {
             let text = words!(i18n, import.waiting, count = n, n = format.count(n));
-            view! { <Banner tone=Tone::Neutral text /> }
+            let all = move |()| {
+                desk.by_themselves.set(true);
+                bring_in(());
+            };
+            let disabled = Signal::derive(move || !desk.import.can_be_brought_in());
+            view! {
+                <Banner tone=Tone::Neutral text />
+                <div class="cluster">
+                    <Button
+                        label=words!(i18n, import.all_alike, count = n, n = format.count(n))
+                        disabled
+                        on_press=all
+                    />
+                </div>
+            }
         })
     };
     view! {

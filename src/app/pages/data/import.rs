@@ -390,6 +390,34 @@ impl Import {
         })
     }
 
+    /// Whether the list could be taken in now.
+    pub(super) fn can_be_brought_in(self) -> bool {
+        let is_sound = self.plan.with(|plan| {
+            plan.as_ref().is_some_and(|plan| {
+                plan.as_ref().is_ok_and(|plan| !plan.has_question && n_new(plan) > 0)
+            })
+        });
+        is_sound && !self.has_unread() && !self.work.is_busy()
+    }
+
+    /// How the list stands: whether it could go in as one of its shape did before.
+    pub(super) fn standing(self) -> Standing {
+        let guess = self.guess.with_untracked(|guess| {
+            let guess = guess.as_ref()?;
+            Some((guess.is_remembered, guess.currency))
+        });
+        let (is_remembered, currency) = guess.unwrap_or_default();
+        let (ours, has_amounts) =
+            self.options.with_untracked(|options| (options.currency, options.has_purchases()));
+        let is_in_ours = !has_amounts || currency.is_none_or(|theirs| theirs == ours);
+        self.plan.with_untracked(|plan| match plan {
+            Some(Ok(plan)) if is_remembered && is_in_ours && !plan.has_question => {
+                if n_new(plan) > 0 { Standing::AsBefore } else { Standing::NothingNew }
+            }
+            Some(Ok(_) | Err(_)) | None => Standing::ToBeSeen,
+        })
+    }
+
     /// Lets go of the file.
     pub(super) fn forget(self) {
         self.work.stop();
@@ -423,6 +451,22 @@ fn keep_in_mind(titles: &[String], options: &Options) {
         // Where the browser keeps nothing, the next list is guessed as this one was.
         browser::remember(SHAPES, &text);
     }
+}
+
+/// How much a list brings.
+fn n_new(plan: &Outlook) -> usize {
+    plan.new_customers + plan.updates + plan.purchases + plan.refunds
+}
+
+/// How a list stands of several that were chosen together.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Standing {
+    /// It is understood as one of its shape was before, and nothing is asked.
+    AsBefore,
+    /// The same, and it brings nothing.
+    NothingNew,
+    /// The owner has to look at it.
+    ToBeSeen,
 }
 
 /// What the worker made of a list.
