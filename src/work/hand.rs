@@ -17,6 +17,7 @@ use crate::trade::shop::Setting;
 use crate::units::calendar::Zone;
 use crate::units::id::GroupId;
 use crate::units::money::Currency;
+use crate::work::codes::{self, Picture};
 use crate::work::known::{add, learn};
 use crate::work::outlook::cells;
 use crate::work::writing::{self, Held, Wanted};
@@ -124,6 +125,11 @@ impl Hand {
                 if let Some(scan) = self.scan.take() {
                     self.job = Job::Scanning(Box::new(scan));
                 }
+            }
+            Request::Look { width, height } => {
+                // A picture that is none shows no code.
+                let picture = Picture::new(width, height, beside);
+                self.end(Answer::Seen(picture.as_ref().and_then(codes::read)));
             }
         }
     }

@@ -129,7 +129,8 @@ async fn written(
             | Answer::Page
             | Answer::Made(_)
             | Answer::NotMade(_)
-            | Answer::Pairs(_) => {}
+            | Answer::Pairs(_)
+            | Answer::Seen(_) => {}
         }
     }
 }

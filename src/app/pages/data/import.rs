@@ -249,7 +249,8 @@ impl Import {
                 | Answer::NotMade(_)
                 | Answer::Written
                 | Answer::NotWritten
-                | Answer::Pairs(_) => {}
+                | Answer::Pairs(_)
+                | Answer::Seen(_) => {}
             }
         }
     }
@@ -474,7 +475,8 @@ impl OnItsWay {
                 | Answer::Planned(_)
                 | Answer::Written
                 | Answer::NotWritten
-                | Answer::Pairs(_) => {}
+                | Answer::Pairs(_)
+                | Answer::Seen(_) => {}
             }
         }
     }
