@@ -26,6 +26,7 @@ mod cafe;
 mod callback;
 mod check;
 mod company;
+mod counter;
 mod days;
 mod delivery;
 mod draw;

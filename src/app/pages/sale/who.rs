@@ -2,7 +2,7 @@
 
 use leptos::{html, prelude::*};
 
-use crate::advice::counter::initials;
+use crate::advice::counter::{bought_last, initials};
 use crate::app::components::{Button, ButtonKind, Face, Glyph, Row, Rows, SearchBox, Tag, Tone};
 use crate::app::language::format::{Format, isolated};
 use crate::app::language::sentences;
@@ -17,6 +17,9 @@ use crate::units::id::CustomerId;
 
 /// How many of those found are shown: who looks for a person types one letter more.
 const SHOWN: usize = 6;
+
+/// How many of those who bought last are shown; what follows them is to stay in sight on a phone.
+const RECENT: usize = 3;
 
 /// Asks who buys, until it is known.
 #[component]
@@ -87,7 +90,8 @@ pub fn found_by(state: AppState, query: &str, most: usize) -> Vec<CustomerId> {
     if query.trim().is_empty() { Vec::new() } else { state.find(query, most) }
 }
 
-/// Those found, and the two who are always there: someone new, and nobody known.
+/// Those found, or those who bought last while nothing is typed, and the two who are always there:
+/// someone new, and nobody known.
 #[component]
 fn Found(
     /// The sale in the making.
@@ -100,6 +104,13 @@ fn Found(
     let i18n = use_i18n();
     let state = expect_context::<AppState>();
     let is_asked = move || !draft.query.read().trim().is_empty() && found.read().is_empty();
+    let recent = Memo::new(move |_| {
+        if !draft.query.read().trim().is_empty() || draft.newcomer.read().is_some() {
+            return Vec::new();
+        }
+        let book = state.book().read();
+        state.overview().with(|overview| bought_last(&book, overview, RECENT))
+    });
     let finding = move || is_asked() && state.is_finding();
     let nobody = move || is_asked() && !state.is_finding();
     let someone_new = Signal::derive(move || {
@@ -110,6 +121,12 @@ fn Found(
         }
     });
     view! {
+        <Show when=move || !recent.read().is_empty()>
+            <li class="rows__head">{words!(i18n, sale.bought_last)}</li>
+        </Show>
+        <For each=move || recent.get() key=|id| *id let(id)>
+            <FoundRow id on_press=move |()| choose.run(Some(id)) />
+        </For>
         <For each=move || found.get() key=|id| *id let(id)>
             <FoundRow id on_press=move |()| choose.run(Some(id)) />
         </For>
@@ -155,6 +172,7 @@ pub fn who_is(id: CustomerId) -> (Signal<String>, Signal<String>) {
         let phone = customer.phones().next().map(isolated);
         let standing = state.overview().with(|overview| overview.standing(id));
         let how = match standing {
+            Some(standing) if standing.rhythm.days_since == 0 => said!(i18n, sale.seen_today),
             Some(Standing {
                 rhythm: Rhythm { status: Status::Unknown, days_since, .. }, ..
             }) => {
