@@ -34,6 +34,7 @@ use pages::{
     today::TodayPage,
     trouble::TroublePage,
 };
+use parts::people::AlikeLater;
 use parts::undoing::{UndoDialog, Undoing};
 use state::{AppState, Marker, Phase, Saving};
 
@@ -71,6 +72,8 @@ pub fn App(
     provide_context(handed);
     let later = Later::new(bring);
     provide_context(later);
+    let may_be = move || later.pages().map(|pages| pages.may_be);
+    provide_context(AlikeLater(Signal::derive(may_be)));
 
     spawn_local(state.open());
     let every_minute = move || {

@@ -1,4 +1,7 @@
-//! A new sale begins with who stands there: those who bought last are offered.
+//! A new sale begins with who stands there: those who bought last are offered, and a newcomer who is
+//! known already is told of.
+
+use fantoccini::key::Key;
 
 use crate::browser::Browser;
 use crate::days::{add_customer, sell, set_forints};
@@ -58,4 +61,50 @@ async fn whoever_bought_last_is_offered_first() {
     offers(&browser, &last).await;
     check::console_is_quiet(&browser);
     screenshots::take(&browser, "sale-last").await;
+}
+
+#[tokio::test]
+async fn a_newcomer_who_may_be_known_is_told_of_and_taken_by_a_press() {
+    let server = Server::start();
+    let browser = Browser::open(&server).await;
+    set_forints(&browser).await;
+    add_customer(&browser, "Олександр Шевченко", "+380 44 555 0142").await;
+    add_customer(&browser, "Kovács Katalin", "+36 30 555 0142").await;
+    for (width, height) in [(390, 844), (1280, 900)] {
+        browser.resize(width, height);
+        browser.go("#/sale").await;
+        // In another alphabet.
+        act::press(&browser, "Someone new").await;
+        act::fill(&browser, "Name", "Oleksandr Shevchenko").await;
+        check::sees(&browser, "Олександр Шевченко may be the same person").await;
+        check::nothing_overflows(&browser).await;
+        axe::check(&browser, "may be known").await;
+        screenshots::whole(&browser, "sale-may-be").await;
+        browser.resize(width, height);
+        act::press(&browser, "Choose Олександр Шевченко").await;
+        check::sees(&browser, "chosen").await;
+        act::press(&browser, "Someone else").await;
+
+        // By what she is called; nobody is meant by half a name.
+        act::press(&browser, "Someone new").await;
+        act::fill(&browser, "Name", "Kovács").await;
+        check::sees_no(&browser, "may be the same person").await;
+        act::fill(&browser, "Name", "Kati Kovács").await;
+        check::sees(&browser, "Kovács Katalin may be the same person").await;
+        // By the same name, and by the same number.
+        act::fill(&browser, "Name", "katalin kovacs").await;
+        check::sees(&browser, "Kovács Katalin has this name already.").await;
+        act::fill(&browser, "Phone", "06 30 555 0142").await;
+        check::sees(&browser, "That number is Kovács Katalin’s already.").await;
+        act::press(&browser, "Choose Kovács Katalin").await;
+        check::sees(&browser, "chosen").await;
+        act::press(&browser, "Someone else").await;
+    }
+    // Somebody else is somebody else.
+    act::press(&browser, "Someone new").await;
+    act::fill(&browser, "Name", "Kovács Réka").await;
+    check::sees_no(&browser, "may be the same person").await;
+    act::key(&browser, Key::Enter).await;
+    check::sees(&browser, "Kovács Réka is in your customer base.").await;
+    check::console_is_quiet(&browser);
 }
