@@ -30,6 +30,7 @@ use crate::app::pages::{
 };
 use crate::app::parts::RESCUE;
 use crate::app::parts::people::{AlikeChoice, MayBe};
+use crate::app::parts::scan::ScanView;
 use crate::app::state::Marker;
 use crate::units::id::{CustomerId, QuestionnaireId};
 
@@ -64,6 +65,8 @@ pub struct LaterPages {
     pub visitor: fn(QuestionnaireId) -> AnyView,
     /// The base is missing, or some of it.
     pub missing: fn(Marker, Left) -> AnyView,
+    /// What the camera sees, in the window over a page.
+    pub scan: fn() -> AnyView,
     /// Who somebody may be who is being written down on a new sale.
     pub may_be: MayBe,
 }
@@ -87,6 +90,7 @@ impl LaterPages {
             questionnaires: || view! { <QuestionnairesPage /> }.into_any(),
             visitor: |id| view! { <VisitorPage id /> }.into_any(),
             missing: |marker, left| view! { <MissingPage marker left /> }.into_any(),
+            scan: || view! { <ScanView /> }.into_any(),
             may_be: |draft, choose| view! { <AlikeChoice draft choose /> }.into_any(),
         }
     }

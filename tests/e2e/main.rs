@@ -24,7 +24,10 @@ mod bench;
 mod browser;
 mod cafe;
 mod callback;
+mod camera;
 mod check;
+#[path = "../properties/codes_drawn.rs"]
+mod codes_drawn;
 mod company;
 mod counter;
 mod days;

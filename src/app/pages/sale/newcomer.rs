@@ -11,6 +11,7 @@ use crate::app::language::format::isolated;
 use crate::app::language::sentences;
 use crate::app::language::words::{I18n, said, use_i18n, words};
 use crate::app::parts::people::{AlikeLater, phone_problem};
+use crate::app::parts::scan::ScanButton;
 use crate::app::state::AppState;
 use crate::people::customer::{Customer, Fact, Member, PhoneRefusal, check_phone};
 use crate::people::same::Key;
@@ -105,6 +106,7 @@ fn TypedFields(
             label=words!(i18n, sale.card_number)
             value=card
             on_input=move |text| card.set(text)
+            end=move || view! { <ScanButton on_code=move |code| card.set(code) /> }
         />
     }
 }
@@ -168,7 +170,16 @@ impl Typed {
     /// Begins with what was typed to find them.
     #[must_use]
     pub fn new(question: &str) -> Self {
-        let start = Newcomer::from_question(question);
+        Self::begun(Newcomer::from_question(question))
+    }
+
+    /// Begins with the card that was scanned and is nobody's.
+    #[must_use]
+    pub fn with_card(card: String) -> Self {
+        Self::begun(Newcomer { card, ..Newcomer::default() })
+    }
+
+    fn begun(start: Newcomer) -> Self {
         let [name, phone, card] = [start.name, start.phone, start.card].map(RwSignal::new);
         Self { name, phone, card, tried: RwSignal::new(false) }
     }

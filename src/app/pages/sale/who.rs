@@ -3,12 +3,15 @@
 use leptos::{html, prelude::*};
 
 use crate::advice::counter::{bought_last, initials};
-use crate::app::components::{Button, ButtonKind, Face, Glyph, Row, Rows, SearchBox, Tag, Tone};
+use crate::app::components::{
+    Button, ButtonKind, Face, Glyph, Notice, Row, Rows, SearchBox, Tag, Tone,
+};
 use crate::app::language::format::{Format, isolated};
 use crate::app::language::sentences;
 use crate::app::language::words::{said, use_i18n, words};
 use crate::app::pages::sale::draft::Draft;
 use crate::app::pages::sale::newcomer::SomeoneNew;
+use crate::app::parts::scan::{ScanButton, known_by_code};
 use crate::app::state::AppState;
 use crate::figures::overview::Standing;
 use crate::figures::rhythm::{Rhythm, Status};
@@ -53,6 +56,12 @@ pub fn Who(
             _ => {}
         }
     };
+    let scanned = move |code: String| match known_by_code(state, &code)[..] {
+        [only] => choose.run(Some(only)),
+        [] => draft.ask_about_card(code),
+        // Two of one card: the owner sees which.
+        [..] => draft.query.set(code),
+    };
     let chosen = Memo::new(move |_| draft.chosen(state));
     view! {
         <div class="stack stack--close">
@@ -61,11 +70,14 @@ pub fn Who(
                 value=draft.query
                 on_input=move |text| {
                     draft.query.set(text);
+                    draft.unknown_card.set(None);
                     draft.is_whose_asked.set(false);
                 }
                 on_enter=enter
                 input_ref=find_ref
+                end=move || view! { <ScanButton on_code=scanned /> }
             />
+            <UnknownCard draft />
             <Rows label=words!(i18n, sale.who)>
                 {move || match (chosen.get(), draft.nameless.get()) {
                     (Some(id), _) if draft.query.read().is_empty() => {
@@ -88,6 +100,34 @@ pub fn Who(
 #[must_use]
 pub fn found_by(state: AppState, query: &str, most: usize) -> Vec<CustomerId> {
     if query.trim().is_empty() { Vec::new() } else { state.find(query, most) }
+}
+
+/// The card that was scanned and is nobody's, and what can be done with it.
+#[component]
+fn UnknownCard(
+    /// The sale in the making.
+    draft: Draft,
+) -> impl IntoView {
+    let i18n = use_i18n();
+    move || {
+        draft.unknown_card.get().map(|card| {
+            view! {
+                <Notice>
+                    <div class="stack">
+                        <p role="alert">
+                            {said!(i18n, sale.card_of_nobody, card = isolated(&card))}
+                        </p>
+                        <div class="cluster">
+                            <Button
+                                label=words!(i18n, sale.add_with_card)
+                                on_press=move |()| draft.open_newcomer()
+                            />
+                        </div>
+                    </div>
+                </Notice>
+            }
+        })
+    }
 }
 
 /// Those found, or those who bought last while nothing is typed, and the two who are always there:
