@@ -22,7 +22,8 @@ use around::handed::Handed;
 use around::leaving::{LeaveDialog, Leaving};
 use around::notices::{Notices, Told};
 use around::route::{Offered, Place, Route, Way};
-use components::{Banner, Button, ButtonKind, Frame, NavItem, NavPlace, Toast, Tone};
+use around::scanning::Scanning;
+use components::{Banner, Button, ButtonKind, Dialog, Frame, NavItem, NavPlace, Toast, Tone};
 use language::format::Format;
 use language::words::{I18n, Locale, Words, said, sentence, use_i18n, words};
 use later::{Bring, Later, LaterPage, LaterPages};
@@ -34,6 +35,7 @@ use pages::{
     today::TodayPage,
     trouble::TroublePage,
 };
+use parts::people::AlikeLater;
 use parts::undoing::{UndoDialog, Undoing};
 use state::{AppState, Marker, Phase, Saving};
 
@@ -69,8 +71,11 @@ pub fn App(
     provide_context(HistoryPlace::new());
     let handed = Handed::following();
     provide_context(handed);
+    provide_context(Scanning::new());
     let later = Later::new(bring);
     provide_context(later);
+    let may_be = move || later.pages().map(|pages| pages.may_be);
+    provide_context(AlikeLater(Signal::derive(may_be)));
 
     spawn_local(state.open());
     let every_minute = move || {
@@ -151,6 +156,7 @@ fn Framed(
         <Message />
         <UndoDialog />
         <LeaveDialog />
+        <ScanDialog />
     }
     .into_any()
 }
@@ -171,6 +177,28 @@ fn page(route: Route) -> AnyView {
         Route::Data => later_page(|pages| (pages.data)()),
         Route::History => later_page(|pages| (pages.history)()),
         Route::Settings => later_page(|pages| (pages.settings)()),
+    }
+}
+
+/// A code from the camera, for whichever page wants one.
+#[component]
+fn ScanDialog() -> impl IntoView {
+    let i18n = use_i18n();
+    let scanning = expect_context::<Scanning>();
+    // Whoever goes to another page wants it no more.
+    on_cleanup(move || scanning.close());
+    view! {
+        <Dialog
+            open=Signal::derive(move || scanning.is_open())
+            on_close=move |()| scanning.close()
+            title=words!(i18n, scan.title)
+            close_label=words!(i18n, frame.close)
+            footer=move || view! {
+                <Button label=words!(i18n, frame.cancel) on_press=move |()| scanning.close() />
+            }
+        >
+            {later_page(|pages| (pages.scan)())}
+        </Dialog>
     }
 }
 

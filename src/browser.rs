@@ -1,10 +1,12 @@
-//! The browser's impure facts: the clock, chance, files, locks, and what else the page is told.
+//! The browser's impure facts: the clock, chance, files, locks, the camera, and what else the page
+//! is told.
 //!
 //! Everything here is a thin call; nothing here knows the shop. What a call may lack (an old
 //! browser, a private window) is an `Option`, and the caller says what that means.
 
 pub mod picture;
 pub mod worker;
+pub mod camera;
 
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;

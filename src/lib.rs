@@ -40,7 +40,7 @@
 //!
 //! The edge exists for wasm only:
 //!
-//! - `browser`: clock, chance, files, locks: the impure facts.
+//! - `browser`: clock, chance, files, locks, camera, pictures: the impure facts.
 //! - `store`: the journal on disk, in IndexedDB, and the photos it speaks of.
 //! - `app`: what the owner sees. `app::state` is the only writer; `app::components` know nothing
 //!   of the shop.

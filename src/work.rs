@@ -1,7 +1,7 @@
 //! Work off the screen's thread: what the screen asks of the worker, and what it is told.
 //!
-//! It writes files out, too, from the same pages of what the book has ([`Wanted`]), and looks through
-//! the customers for those who are here twice.
+//! It writes files out, too, from the same pages of what the book has ([`Wanted`]), looks through
+//! the customers for those who are here twice, and reads the codes under a camera.
 //!
 //! The worker holds the file, its rows and the plan; the screen is told what it shows of them and
 //! no more, so that no answer takes it longer than a frame. Only the screen's thread writes to
@@ -30,7 +30,9 @@ use crate::people::same::Country;
 use crate::units::calendar::{Day, Zone};
 use crate::units::id::{CustomerId, GroupId};
 use crate::units::money::Currency;
+use crate::work::codes::CodeRefusal;
 
+pub mod codes;
 mod known;
 mod outlook;
 mod writing;
@@ -98,6 +100,13 @@ pub enum Request {
     },
     /// Looks for those who are here twice.
     Scan,
+    /// Looks for a code in a picture, whose shades come beside it.
+    Look {
+        /// How many columns it has.
+        width: u32,
+        /// How many rows.
+        height: u32,
+    },
 }
 
 /// What guessing needs to know of the shop.
@@ -155,6 +164,8 @@ pub enum Answer {
     NotWritten,
     /// Who may be here twice, the surest first.
     Pairs(Vec<Pair>),
+    /// What the code in a picture says; `None` where there is none.
+    Seen(Option<Result<String, CodeRefusal>>),
 }
 
 /// How a list was read.

@@ -1,7 +1,7 @@
 //! At the counter: who stands there, what is worth saying to them, and the same as last time.
 
-use crate::book::Book;
-use crate::figures::overview::Standing;
+use crate::book::{Book, Bought};
+use crate::figures::overview::{Overview, Standing};
 use crate::figures::rhythm::{Rhythm, Status};
 use crate::people::customer::{Customer, check_phone};
 use crate::trade::purchase::Purchase;
@@ -106,6 +106,32 @@ pub fn dated_ahead(book: &Book, customer: CustomerId, today: Day) -> Vec<Purchas
     ahead.map(|(id, _)| id).collect()
 }
 
+/// Whoever bought last until today, the latest first, at most so many.
+///
+/// Only those who may be among them are looked at purchase by purchase, for this is asked after
+/// every sale.
+#[must_use]
+pub fn bought_last(book: &Book, overview: &Overview, most: usize) -> Vec<CustomerId> {
+    let (visits, today) = (overview.figures().visits(), overview.today());
+    let mut latest: Vec<(Moment, PurchaseId, CustomerId)> = Vec::new();
+    for (id, number) in overview.numbers() {
+        let Some(visit) = visits.until(number, today).last() else { continue };
+        let is_full = latest.len() >= most;
+        if is_full && latest.last().is_none_or(|(at, ..)| visit.day < at.day) {
+            continue;
+        }
+        let counts = |bought: &Bought| !bought.is_returned() && bought.at().day <= today;
+        let theirs = book.purchases_of(id).filter(|(_, bought)| counts(bought));
+        let Some(last) = theirs.map(|(purchase, bought)| (bought.at(), purchase, id)).max() else {
+            continue;
+        };
+        let place = latest.partition_point(|other| *other > last);
+        latest.insert(place, last);
+        latest.truncate(most);
+    }
+    latest.into_iter().map(|(.., id)| id).collect()
+}
+
 /// Up to two letters that stand for a name, the first of its first two words; none for a number.
 #[must_use]
 pub fn initials(name: &str) -> String {
@@ -118,7 +144,6 @@ pub fn initials(name: &str) -> String {
 mod tests {
     use super::*;
     use crate::book::Change;
-    use crate::figures::overview::Overview;
     use crate::people::customer::{Fact, Member};
     use crate::units::calendar::Birthday;
     use crate::units::id::{Replica, Stamp};
@@ -201,6 +226,40 @@ mod tests {
         assert_eq!(ahead, [PurchaseId(stamp(2))]);
         let right = on_day(&book.purchase(ahead[0]).unwrap().purchase(), today);
         assert_eq!((right.customer, right.at), (Some(id), Moment { day: today, minute: None }));
+    }
+
+    #[test]
+    fn whoever_bought_last_comes_first() {
+        let mut book = Book::default();
+        let today = Day(20_000);
+        let ids: Vec<_> = (0..5).map(|n| with(&mut book, n, vec![], &format!("1234{n}"))).collect();
+        let sold = |book: &mut Book, counter, who: usize, day, minute| {
+            let at = Moment { day, minute };
+            let bought = Purchase {
+                customer: Some(ids[who]),
+                at,
+                amount: Money(100),
+                ..Purchase::default()
+            };
+            book.apply(stamp(counter), &Change::bought(bought));
+        };
+        let last = |book: &Book, most| bought_last(book, &Overview::new(book, today), most);
+        assert!(last(&book, 3).is_empty());
+        // A list that came in last is not what was bought last.
+        sold(&mut book, 10, 0, today, Some(600));
+        sold(&mut book, 11, 1, today, Some(610));
+        sold(&mut book, 12, 2, today.plus(-3), None);
+        sold(&mut book, 13, 3, today.plus(-9), None);
+        assert_eq!(last(&book, 5), [ids[1], ids[0], ids[2], ids[3]]);
+        assert_eq!(last(&book, 3), [ids[1], ids[0], ids[2]]);
+        assert_eq!(last(&book, 1), [ids[1]]);
+        // What is dated ahead has not been bought yet.
+        sold(&mut book, 14, 3, today.plus(400), None);
+        assert_eq!(last(&book, 2), [ids[1], ids[0]]);
+        sold(&mut book, 15, 3, today, Some(620));
+        sold(&mut book, 16, 4, today, None);
+        assert_eq!(last(&book, 9), [ids[3], ids[1], ids[0], ids[4], ids[2]]);
+        assert!(last(&book, 0).is_empty());
     }
 
     #[test]

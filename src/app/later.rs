@@ -1,4 +1,5 @@
-//! The pages that nobody sees first: whoever opens the app sees today or a new sale.
+//! The pages that nobody sees first: whoever opens the app sees today or a new sale. With them come
+//! the parts of a new sale that it can be without for two seconds.
 //!
 //! Their code is a part of the app of its own: it comes once the first screen stands, or earlier
 //! when one of them is opened. Until then a line says so, and when it cannot be had, what to do.
@@ -28,6 +29,8 @@ use crate::app::pages::{
     visitor::VisitorPage,
 };
 use crate::app::parts::RESCUE;
+use crate::app::parts::people::{AlikeChoice, MayBe};
+use crate::app::parts::scan::ScanView;
 use crate::app::state::Marker;
 use crate::units::id::{CustomerId, QuestionnaireId};
 
@@ -62,6 +65,10 @@ pub struct LaterPages {
     pub visitor: fn(QuestionnaireId) -> AnyView,
     /// The base is missing, or some of it.
     pub missing: fn(Marker, Left) -> AnyView,
+    /// What the camera sees, in the window over a page.
+    pub scan: fn() -> AnyView,
+    /// Who somebody may be who is being written down on a new sale.
+    pub may_be: MayBe,
 }
 
 impl LaterPages {
@@ -83,6 +90,8 @@ impl LaterPages {
             questionnaires: || view! { <QuestionnairesPage /> }.into_any(),
             visitor: |id| view! { <VisitorPage id /> }.into_any(),
             missing: |marker, left| view! { <MissingPage marker left /> }.into_any(),
+            scan: || view! { <ScanView /> }.into_any(),
+            may_be: |draft, choose| view! { <AlikeChoice draft choose /> }.into_any(),
         }
     }
 }
@@ -117,6 +126,15 @@ impl Later {
     #[must_use]
     pub fn new(bring: Bring) -> Self {
         Self { bring, coming: RwSignal::new(Coming::NotAsked) }
+    }
+
+    /// The pages, once they are here.
+    #[must_use]
+    pub fn pages(self) -> Option<LaterPages> {
+        match self.coming.get() {
+            Coming::Here(pages) => Some(pages),
+            Coming::NotAsked | Coming::Asked | Coming::Failed => None,
+        }
     }
 
     /// Fetches them, unless they are here or on their way.

@@ -8,7 +8,7 @@ mod thread {
     use gloo::timers::callback::Timeout;
     use regulars::browser::worker::Message;
     use regulars::browser::{now_ms, picture};
-    use regulars::files::cards::Picture;
+    use regulars::files::cards::RawPhoto;
     use regulars::work::{self, Answer, Hand};
     use wasm_bindgen::prelude::*;
     use wasm_bindgen_futures::spawn_local;
@@ -31,7 +31,7 @@ mod thread {
         /// More of the same.
         Later,
         /// A picture is looked at.
-        LookAt(Picture),
+        LookAt(RawPhoto),
     }
 
     /// Listens from now on.
@@ -93,7 +93,7 @@ mod thread {
     }
 
     /// Looks at a picture and makes it small enough, tells how far it is, and goes on.
-    async fn look_at(picture: Picture) {
+    async fn look_at(picture: RawPhoto) {
         let number = NUMBER.get();
         let photo = picture::kept(&picture.bytes).await.ok();
         let progress = HAND.with_borrow_mut(|hand| {

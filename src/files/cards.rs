@@ -63,12 +63,12 @@ pub struct Reader {
     /// Whose picture is which, by the line their contact begins on.
     photos: BTreeMap<u32, PhotoId>,
     /// Pictures that were not looked at yet.
-    pictures: VecDeque<Picture>,
+    pictures: VecDeque<RawPhoto>,
 }
 
 /// A picture as it stands in the file.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Picture {
+pub struct RawPhoto {
     /// The line its contact begins on.
     pub line: u32,
     /// Its bytes, of whatever kind and size.
@@ -135,7 +135,7 @@ impl Reader {
 
     /// The next picture to be looked at and made small enough, for whoever can; asked once all is
     /// read.
-    pub fn next_picture(&mut self) -> Option<Picture> {
+    pub fn next_picture(&mut self) -> Option<RawPhoto> {
         self.pictures.pop_front()
     }
 
@@ -163,7 +163,7 @@ impl Reader {
     /// A file with no contact that could be read.
     pub fn finish(mut self) -> Result<(Table, Beside), FileRefusal> {
         while !self.step(10_000).is_finished {}
-        while let Some(Picture { line, bytes }) = self.next_picture() {
+        while let Some(RawPhoto { line, bytes }) = self.next_picture() {
             self.take_photo(line, Photo::new(bytes).ok());
         }
         let mut table = table(&self.people);
@@ -233,7 +233,7 @@ impl Reader {
     /// Takes the picture of a contact as it is written.
     fn photo(&mut self, line: u32, written: &str) {
         match LENIENT.decode(written) {
-            Ok(bytes) => self.pictures.push_back(Picture { line, bytes }),
+            Ok(bytes) => self.pictures.push_back(RawPhoto { line, bytes }),
             Err(_) => self.beside.n_photos_lost += 1,
         }
     }

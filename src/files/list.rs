@@ -1,6 +1,6 @@
 //! A list of whatever form, told by its bytes, as the one table everything behind works with.
 
-use crate::files::cards::{self, Beside, Picture};
+use crate::files::cards::{self, Beside, RawPhoto};
 use crate::files::encoding::{self, FileRefusal, Kind};
 use crate::files::form::Form;
 use crate::files::table::{self, Progress, ReadOptions, Table};
@@ -73,7 +73,7 @@ impl Reader {
     }
 
     /// The next picture to be looked at and made small enough, for whoever can.
-    pub fn next_picture(&mut self) -> Option<Picture> {
+    pub fn next_picture(&mut self) -> Option<RawPhoto> {
         match self {
             Self::Cards(reader) => reader.next_picture(),
             Self::Text(_) | Self::Workbook(_) => None,

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use crate::book::Change;
 use crate::book::journal::page::ChangeRefusal;
 use crate::book::journal::{Batch, Clock, page};
-use crate::files::cards::Picture;
+use crate::files::cards::RawPhoto;
 use crate::files::dates::{self, DateOrder};
 use crate::files::encoding::FileRefusal;
 use crate::files::form::Form;
@@ -19,6 +19,7 @@ use crate::trade::shop::Setting;
 use crate::units::calendar::Zone;
 use crate::units::id::GroupId;
 use crate::units::money::Currency;
+use crate::work::codes::{self, Picture};
 use crate::work::known::{add, learn};
 use crate::work::outlook::cells;
 use crate::work::writing::{self, Held, Wanted};
@@ -139,6 +140,11 @@ impl Hand {
                     self.job = Job::Scanning(Box::new(scan));
                 }
             }
+            Request::Look { width, height } => {
+                // A picture that is none shows no code.
+                let picture = Picture::new(width, height, beside);
+                self.end(Answer::Seen(picture.as_ref().and_then(codes::read)));
+            }
         }
     }
 
@@ -241,7 +247,7 @@ impl Hand {
 
     /// The next picture to be looked at and made small enough, which only a browser can. Where
     /// nobody asks, those that are small enough are kept as they are.
-    pub fn next_picture(&mut self) -> Option<Picture> {
+    pub fn next_picture(&mut self) -> Option<RawPhoto> {
         match &mut self.job {
             Job::Looking(reader, _) => reader.next_picture(),
             _ => None,

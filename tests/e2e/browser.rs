@@ -28,6 +28,8 @@ pub(crate) struct Browser {
     home: String,
     /// What runs in every page before its own scripts.
     before_pages: Vec<&'static str>,
+    /// What this one is started with beside what all are.
+    flags: Vec<String>,
 }
 
 impl Browser {
@@ -39,16 +41,28 @@ impl Browser {
         browser
     }
 
+    /// Opens the app as [`open`](Self::open) does, in a browser started with these flags, too.
+    pub(crate) async fn open_with(server: &Server, flags: Vec<String>) -> Self {
+        let browser = Self::open_empty_with(server, flags).await;
+        browser.go("").await;
+        browser.wait_until_started().await;
+        browser
+    }
+
     /// Opens a browser that has not gone anywhere yet.
     pub(crate) async fn open_empty(server: &Server) -> Self {
+        Self::open_empty_with(server, Vec::new()).await
+    }
+
+    async fn open_empty_with(server: &Server, flags: Vec<String>) -> Self {
         static COUNT: AtomicU32 = AtomicU32::new(0);
         let name = format!("regulars-{}-{}", process::id(), COUNT.fetch_add(1, Ordering::Relaxed));
         let folder = std::env::temp_dir().join(name);
         fs::create_dir_all(folder.join("downloads")).expect("a folder for the profile");
         let driver = Driver::start();
-        let (client, session, process) = start(&driver, &folder).await;
+        let (client, session, process) = start(&driver, &folder, &flags).await;
         let (home, before_pages) = (server.url(), Vec::new());
-        let browser = Self { client, driver, session, process, folder, home, before_pages };
+        let browser = Self { client, driver, session, process, folder, home, before_pages, flags };
         browser.prepare();
         browser
     }
@@ -305,7 +319,7 @@ impl Browser {
     }
 
     async fn start_again_at(&mut self, address: &str) {
-        let (client, session, process) = start(&self.driver, &self.folder).await;
+        let (client, session, process) = start(&self.driver, &self.folder, &self.flags).await;
         self.client = client;
         self.session = session;
         self.process = process;
@@ -360,12 +374,13 @@ pub(crate) fn is_passing(error: &CmdError) -> bool {
     )
 }
 
-async fn start(driver: &Driver, folder: &Path) -> (Client, String, u64) {
+async fn start(driver: &Driver, folder: &Path, flags: &[String]) -> (Client, String, u64) {
     let shared = include_str!("../browser/webdriver.json");
     let mut wishes: Value = serde_json::from_str(shared).expect("webdriver.json is JSON");
     let arguments = wishes["goog:chromeOptions"]["args"].as_array_mut().expect("a list of flags");
     arguments.push(json!(format!("--user-data-dir={}", folder.join("profile").display())));
     arguments.push(json!("--lang=en-US"));
+    arguments.extend(flags.iter().map(|flag| json!(flag)));
     // Every other host than this computer is a name that does not resolve.
     arguments.push(json!("--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1"));
     wishes["goog:loggingPrefs"] = json!({ "browser": "ALL", "performance": "ALL" });

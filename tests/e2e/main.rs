@@ -25,8 +25,12 @@ mod books;
 mod browser;
 mod cafe;
 mod callback;
+mod camera;
 mod check;
+#[path = "../properties/codes_drawn.rs"]
+mod codes_drawn;
 mod company;
+mod counter;
 mod days;
 mod delivery;
 mod draw;

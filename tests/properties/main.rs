@@ -6,6 +6,8 @@ mod bulk;
 mod cards;
 mod cdnow;
 mod cdnow_log;
+mod codes;
+mod codes_drawn;
 mod csv;
 mod exchange;
 mod files_out;

@@ -54,14 +54,16 @@ pub fn Dialog(
     // The browser says so later, when it may be open again.
     let is_closed_here = StoredValue::new(false);
     Effect::new(move |_| {
+        let Some(dialog) = dialog.get() else { return };
         // The body comes and goes with each opening; the one of the last time may still be known.
-        let (Some(dialog), Some(body)) = (dialog.get(), body.get()) else { return };
+        let has_body = body.get().is_some_and(|body| body.is_connected());
         if !open.get() {
+            // Also one that the page before left open: its window is used again for this page.
             if dialog.open() {
                 is_closed_here.set_value(true);
                 dialog.close();
             }
-        } else if !dialog.open() && body.is_connected() {
+        } else if !dialog.open() && has_body {
             // Fails only for a dialog that is open already or not in the page.
             drop(dialog.show_modal());
         }

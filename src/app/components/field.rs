@@ -1,6 +1,6 @@
 //! A labelled place to write in, and the frame it shares with other controls.
 
-use leptos::{either::Either, prelude::*};
+use leptos::{children::ViewFnOnce, either::Either, prelude::*};
 
 use crate::app::components::dom::unique_id;
 
@@ -128,6 +128,9 @@ pub fn Field(
     /// Whether it cannot be written into now.
     #[prop(optional, into)]
     disabled: Signal<bool>,
+    /// What stands beside it and writes into it, such as a button that scans.
+    #[prop(optional, into)]
+    end: Option<ViewFnOnce>,
 ) -> impl IntoView {
     let changed = move |event: web_sys::Event| {
         if let Some(on_change) = on_change {
@@ -157,6 +160,10 @@ pub fn Field(
         Either::Right(view! {
             <input class="field__input" type=type_ inputmode=mode dir=kind.direction() {..both} />
         })
+    };
+    let control = match end {
+        Some(end) => Either::Left(view! { <div class="field__line">{control} {end.run()}</div> }),
+        None => Either::Right(control),
     };
     framed(label, label_place, hint, error, ids, control)
 }

@@ -12,6 +12,7 @@ use crate::app::language::asked;
 use crate::app::language::format::Format;
 use crate::app::language::sentences;
 use crate::app::language::words::{I18n, said, use_i18n, words};
+use crate::app::parts::scan::{ScanButton, known_by_code};
 use crate::app::state::AppState;
 use crate::figures::rhythm::Status;
 use crate::figures::segment::Segment;
@@ -165,6 +166,12 @@ fn Tools(
             Route::Customer(best).go();
         }
     };
+    let state = expect_context::<AppState>();
+    let scanned = move |code: String| match known_by_code(state, &code)[..] {
+        [only] => Route::Customer(only).go(),
+        // Nobody or several: the list says so, with what can be done.
+        [..] => listing.search(code),
+    };
     let segments = Signal::derive(move || segment_choices(i18n));
     let segment = Signal::derive(move || listing.segment.get().map_or(String::new(), value_of));
     let orders = Signal::derive(move || order_choices(i18n, listing));
@@ -186,6 +193,7 @@ fn Tools(
                     input_ref=input
                     on_input=move |text| listing.search(text)
                     on_enter=open_best
+                    end=move || view! { <ScanButton on_code=scanned /> }
                 />
             </div>
             <div class="customers__order">

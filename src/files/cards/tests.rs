@@ -107,7 +107,7 @@ fn a_picture_is_made_small_enough_by_whoever_can() {
     );
     let mut reader = Reader::new(text.as_bytes(), ReadOptions::default());
     while !reader.step(100).is_finished {}
-    assert_eq!(reader.next_picture(), Some(Picture { line: 1, bytes: large }));
+    assert_eq!(reader.next_picture(), Some(RawPhoto { line: 1, bytes: large }));
     let small = Photo::new(vec![0xff, 0xd8, 0xff]).unwrap();
     reader.take_photo(1, Some(small.clone()));
     let (table, beside) = reader.finish().unwrap();

@@ -8,6 +8,7 @@ use crate::app::language::sentences;
 use crate::app::language::words::{said, words};
 use crate::app::pages::customer::card::Card;
 use crate::app::parts::people::{Alike, EditForm, FormColumns, Twin, other_with};
+use crate::app::parts::scan::ScanButton;
 use crate::people::customer::Fact;
 use crate::people::same::Key;
 
@@ -99,6 +100,7 @@ fn NamingForm(
                 label=words!(i18n, customer.card)
                 value=number
                 on_input=move |text| number.set(text)
+                end=move || view! { <ScanButton on_code=move |code| number.set(code) /> }
             />
             <Twin shared=Key::Card text=number own=Some(card.id) />
         </EditForm>

@@ -12,6 +12,7 @@ use crate::app::parts::people::{
     Alike, BirthdayDraft, BirthdayFields, EditForm, KeptNote, ToldBy, Twin, Unsaved, email_problem,
     other_with, phone_problem, told_by,
 };
+use crate::app::parts::scan::ScanButton;
 use crate::app::state::AppState;
 use crate::people::customer::{Customer, Fact, Member};
 use crate::people::same::Key;
@@ -279,6 +280,7 @@ fn Fields(
             label=words!(i18n, customer.card)
             value=draft.card
             on_input=move |text| draft.card.set(text)
+            end=move || view! { <ScanButton on_code=move |code| draft.card.set(code) /> }
         />
         <Twin shared=Key::Email text=draft.email />
         <Twin shared=Key::Card text=draft.card />

@@ -136,7 +136,8 @@ async fn written(
             | Answer::Photo
             | Answer::Made(_)
             | Answer::NotMade(_)
-            | Answer::Pairs(_) => {}
+            | Answer::Pairs(_)
+            | Answer::Seen(_) => {}
         }
     }
 }

@@ -251,7 +251,8 @@ impl Import {
                 | Answer::NotMade(_)
                 | Answer::Written
                 | Answer::NotWritten
-                | Answer::Pairs(_) => {}
+                | Answer::Pairs(_)
+                | Answer::Seen(_) => {}
             }
         }
     }
@@ -527,7 +528,8 @@ impl OnItsWay {
                 | Answer::Planned(_)
                 | Answer::Written
                 | Answer::NotWritten
-                | Answer::Pairs(_) => {}
+                | Answer::Pairs(_)
+                | Answer::Seen(_) => {}
             }
         }
     }

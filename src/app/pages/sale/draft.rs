@@ -104,6 +104,8 @@ pub struct Draft {
     pub is_more_open: RwSignal<bool>,
     /// What kept the sale from being taken when that was last tried.
     pub problem: RwSignal<Option<Problem>>,
+    /// The card that was scanned and is nobody's.
+    pub unknown_card: RwSignal<Option<String>>,
     /// What is typed of someone new, while that form is open.
     pub newcomer: RwSignal<Option<Typed>>,
     /// Whether taking was tried while it was not said who buys.
@@ -174,6 +176,7 @@ impl Draft {
             order: OrderDraft::of(&Order::default(), StageId::NEW, Currency::default()),
             is_more_open: RwSignal::new(false),
             problem: RwSignal::new(None),
+            unknown_card: RwSignal::new(None),
             newcomer: RwSignal::new(None),
             is_whose_asked: RwSignal::new(false),
             is_free: RwSignal::new(false),
@@ -201,19 +204,29 @@ impl Draft {
         }
     }
 
-    /// What is typed of a buyer though nobody was chosen, who must be asked about.
+    /// What is typed or scanned of a buyer though nobody was chosen, who must be asked about.
     #[must_use]
     pub fn unclear(self) -> Option<String> {
         let newcomer = self.newcomer.get().map(Typed::label).filter(|label| !label.is_empty());
         let query = Some(self.query.read().trim().to_owned()).filter(|query| !query.is_empty());
-        newcomer.or(query)
+        newcomer.or(query).or_else(|| self.unknown_card.get())
     }
 
-    /// Opens the form of someone new, with what was typed to find them.
+    /// Opens the form of someone new, with the card that is nobody's, or else with what was typed
+    /// to find them.
     pub fn open_newcomer(self) {
         let query = self.query.get_untracked();
-        let typed = self.owner.get_value().with(|| Typed::new(&query));
+        let card = self.unknown_card.get_untracked();
+        let begin = || card.map_or_else(|| Typed::new(&query), Typed::with_card);
+        let typed = self.owner.get_value().with(begin);
+        self.unknown_card.set(None);
         self.newcomer.set(Some(typed));
+    }
+
+    /// Asks whether somebody new has the card that nobody has.
+    pub fn ask_about_card(self, card: String) {
+        self.ask_again();
+        self.unknown_card.set(Some(card));
     }
 
     /// Empties the form for the next customer; who serves, and where, stays.
@@ -260,6 +273,7 @@ impl Draft {
         self.customer.set(customer);
         self.nameless.set(customer.is_none());
         self.query.set(String::new());
+        self.unknown_card.set(None);
         self.newcomer.set(None);
         self.is_whose_asked.set(false);
         self.problem.set(None);

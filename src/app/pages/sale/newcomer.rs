@@ -5,13 +5,15 @@ use leptos::{ev, html, prelude::*};
 use crate::advice::counter::Newcomer;
 use crate::app::around::notices::Notices;
 use crate::app::components::{
-    Button, ButtonKind, ButtonType, Field, FieldKind, Notice, focus_first,
+    Button, ButtonKind, ButtonType, Field, FieldKind, Notice, Tone, focus_first,
 };
+use crate::app::language::format::isolated;
 use crate::app::language::sentences;
 use crate::app::language::words::{I18n, said, use_i18n, words};
-use crate::app::parts::people::phone_problem;
+use crate::app::parts::people::{AlikeLater, phone_problem};
+use crate::app::parts::scan::ScanButton;
 use crate::app::state::AppState;
-use crate::people::customer::{Fact, Member, PhoneRefusal, check_phone};
+use crate::people::customer::{Customer, Fact, Member, PhoneRefusal, check_phone};
 use crate::people::same::Key;
 use crate::units::id::{CustomerId, GroupId};
 
@@ -45,6 +47,10 @@ pub fn SomeoneNew(
             Err(refusal) => notices.tell(sentences::not_made(i18n, refusal)),
         }
     };
+    let AlikeLater(alike) = expect_context();
+    let so_far = Signal::derive(move || typed.so_far());
+    let choose_known = Callback::new(move |id| choose.run(Some(id)));
+    let may_be = move || alike.get().map(|alike| alike(so_far, choose_known));
     let form = NodeRef::<html::Form>::new();
     Effect::new(move |_| {
         // In the next frame: the Enter that opened the form must not also send it.
@@ -61,7 +67,8 @@ pub fn SomeoneNew(
             on:submit=add
         >
             <TypedFields typed />
-            <Known phone=typed.phone card=typed.card choose />
+            <Known typed choose />
+            {may_be}
             <div class="form__foot">
                 <Button label=words!(i18n, frame.cancel) kind=ButtonKind::Quiet on_press=on_close />
                 <Button
@@ -99,40 +106,49 @@ fn TypedFields(
             label=words!(i18n, sale.card_number)
             value=card
             on_input=move |text| card.set(text)
+            end=move || view! { <ScanButton on_code=move |code| card.set(code) /> }
         />
     }
 }
 
-/// Warns that the phone or card is somebody's already, and offers to choose them.
+/// Warns that the phone, card or name is somebody's already, and offers to choose them.
 #[component]
 fn Known(
-    /// The phone number typed.
-    phone: RwSignal<String>,
-    /// The card number typed.
-    card: RwSignal<String>,
+    /// What is typed.
+    typed: Typed,
     /// Says who buys.
     choose: Callback<Option<CustomerId>>,
 ) -> impl IntoView {
     let i18n = use_i18n();
     let state = expect_context::<AppState>();
     let known = Memo::new(move |_| {
-        let first = |key: Key, text: &str| state.known_by(key, text).first().copied();
-        let by_phone = first(Key::Phone, &phone.read());
-        let id = by_phone.or_else(|| first(Key::Card, &card.read()))?;
+        let of = |key: Key, text: &str| Some((*state.known_by(key, text).first()?, key));
+        let (id, key) = of(Key::Phone, &typed.phone.read())
+            .or_else(|| of(Key::Card, &typed.card.read()))
+            .or_else(|| of(Key::Name, &typed.name.read()))?;
         let label = state.book().with(|book| book.customer(id).map(|it| it.label().to_owned()));
-        Some((id, label?))
+        Some((id, key, label?))
     });
     move || {
-        known.get().map(|(id, label)| {
-            let name = Signal::stored(label);
+        known.get().map(|(id, key, label)| {
+            let told = match key {
+                Key::Name => said!(i18n, customer.twin_name, name = isolated(&label)),
+                Key::Phone | Key::Card | Key::Email | Key::FileId => {
+                    said!(i18n, sale.known_already, name = label.clone())
+                }
+            };
             view! {
                 <div class="form__all">
-                    <Notice>
-                        <p role="status">{words!(i18n, sale.known_already, name = name.get())}</p>
-                        <Button
-                            label=words!(i18n, sale.choose_known, name = name.get())
-                            on_press=move |()| choose.run(Some(id))
-                        />
+                    <Notice tone=Tone::Warm>
+                        <div class="stack">
+                            <p role="status">{told}</p>
+                            <div class="cluster">
+                                <Button
+                                    label=said!(i18n, sale.choose_known, name = label)
+                                    on_press=move |()| choose.run(Some(id))
+                                />
+                            </div>
+                        </div>
                     </Notice>
                 </div>
             }
@@ -154,13 +170,33 @@ impl Typed {
     /// Begins with what was typed to find them.
     #[must_use]
     pub fn new(question: &str) -> Self {
-        let start = Newcomer::from_question(question);
+        Self::begun(Newcomer::from_question(question))
+    }
+
+    /// Begins with the card that was scanned and is nobody's.
+    #[must_use]
+    pub fn with_card(card: String) -> Self {
+        Self::begun(Newcomer { card, ..Newcomer::default() })
+    }
+
+    fn begun(start: Newcomer) -> Self {
         let [name, phone, card] = [start.name, start.phone, start.card].map(RwSignal::new);
         Self { name, phone, card, tried: RwSignal::new(false) }
     }
 
     fn texts(self) -> [String; 3] {
         [self.name, self.phone, self.card].map(|text| text.get().trim().to_owned())
+    }
+
+    /// As whom they may be known already, as far as it is typed.
+    fn so_far(self) -> Customer {
+        let [name, phone, _] = self.texts();
+        let mut customer = Customer::default();
+        customer.set(Fact::Name(name));
+        if !phone.is_empty() {
+            customer.set_member(&Member::Phone(phone), true);
+        }
+        customer
     }
 
     /// Whether nothing is typed.

@@ -2,13 +2,16 @@
 
 use leptos::{html, prelude::*};
 
-use crate::advice::counter::initials;
-use crate::app::components::{Button, ButtonKind, Face, Glyph, Row, Rows, SearchBox, Tag, Tone};
+use crate::advice::counter::{bought_last, initials};
+use crate::app::components::{
+    Button, ButtonKind, Face, Glyph, Notice, Row, Rows, SearchBox, Tag, Tone,
+};
 use crate::app::language::format::{Format, isolated};
 use crate::app::language::sentences;
 use crate::app::language::words::{said, use_i18n, words};
 use crate::app::pages::sale::draft::Draft;
 use crate::app::pages::sale::newcomer::SomeoneNew;
+use crate::app::parts::scan::{ScanButton, known_by_code};
 use crate::app::state::AppState;
 use crate::figures::overview::Standing;
 use crate::figures::rhythm::{Rhythm, Status};
@@ -17,6 +20,9 @@ use crate::units::id::CustomerId;
 
 /// How many of those found are shown: who looks for a person types one letter more.
 const SHOWN: usize = 6;
+
+/// How many of those who bought last are shown; what follows them is to stay in sight on a phone.
+const RECENT: usize = 3;
 
 /// Asks who buys, until it is known.
 #[component]
@@ -50,6 +56,12 @@ pub fn Who(
             _ => {}
         }
     };
+    let scanned = move |code: String| match known_by_code(state, &code)[..] {
+        [only] => choose.run(Some(only)),
+        [] => draft.ask_about_card(code),
+        // Two of one card: the owner sees which.
+        [..] => draft.query.set(code),
+    };
     let chosen = Memo::new(move |_| draft.chosen(state));
     view! {
         <div class="stack stack--close">
@@ -58,11 +70,14 @@ pub fn Who(
                 value=draft.query
                 on_input=move |text| {
                     draft.query.set(text);
+                    draft.unknown_card.set(None);
                     draft.is_whose_asked.set(false);
                 }
                 on_enter=enter
                 input_ref=find_ref
+                end=move || view! { <ScanButton on_code=scanned /> }
             />
+            <UnknownCard draft />
             <Rows label=words!(i18n, sale.who)>
                 {move || match (chosen.get(), draft.nameless.get()) {
                     (Some(id), _) if draft.query.read().is_empty() => {
@@ -87,7 +102,36 @@ pub fn found_by(state: AppState, query: &str, most: usize) -> Vec<CustomerId> {
     if query.trim().is_empty() { Vec::new() } else { state.find(query, most) }
 }
 
-/// Those found, and the two who are always there: someone new, and nobody known.
+/// The card that was scanned and is nobody's, and what can be done with it.
+#[component]
+fn UnknownCard(
+    /// The sale in the making.
+    draft: Draft,
+) -> impl IntoView {
+    let i18n = use_i18n();
+    move || {
+        draft.unknown_card.get().map(|card| {
+            view! {
+                <Notice>
+                    <div class="stack">
+                        <p role="alert">
+                            {said!(i18n, sale.card_of_nobody, card = isolated(&card))}
+                        </p>
+                        <div class="cluster">
+                            <Button
+                                label=words!(i18n, sale.add_with_card)
+                                on_press=move |()| draft.open_newcomer()
+                            />
+                        </div>
+                    </div>
+                </Notice>
+            }
+        })
+    }
+}
+
+/// Those found, or those who bought last while nothing is typed, and the two who are always there:
+/// someone new, and nobody known.
 #[component]
 fn Found(
     /// The sale in the making.
@@ -100,6 +144,13 @@ fn Found(
     let i18n = use_i18n();
     let state = expect_context::<AppState>();
     let is_asked = move || !draft.query.read().trim().is_empty() && found.read().is_empty();
+    let recent = Memo::new(move |_| {
+        if !draft.query.read().trim().is_empty() || draft.newcomer.read().is_some() {
+            return Vec::new();
+        }
+        let book = state.book().read();
+        state.overview().with(|overview| bought_last(&book, overview, RECENT))
+    });
     let finding = move || is_asked() && state.is_finding();
     let nobody = move || is_asked() && !state.is_finding();
     let someone_new = Signal::derive(move || {
@@ -110,6 +161,12 @@ fn Found(
         }
     });
     view! {
+        <Show when=move || !recent.read().is_empty()>
+            <li class="rows__head">{words!(i18n, sale.bought_last)}</li>
+        </Show>
+        <For each=move || recent.get() key=|id| *id let(id)>
+            <FoundRow id on_press=move |()| choose.run(Some(id)) />
+        </For>
         <For each=move || found.get() key=|id| *id let(id)>
             <FoundRow id on_press=move |()| choose.run(Some(id)) />
         </For>
@@ -155,6 +212,7 @@ pub fn who_is(id: CustomerId) -> (Signal<String>, Signal<String>) {
         let phone = customer.phones().next().map(isolated);
         let standing = state.overview().with(|overview| overview.standing(id));
         let how = match standing {
+            Some(standing) if standing.rhythm.days_since == 0 => said!(i18n, sale.seen_today),
             Some(Standing {
                 rhythm: Rhythm { status: Status::Unknown, days_since, .. }, ..
             }) => {

@@ -8,6 +8,7 @@ use crate::app::components::Field;
 use crate::app::language::format::isolated;
 use crate::app::language::words::{I18n, said, use_i18n, words};
 use crate::app::parts::people::name_of;
+use crate::app::parts::scan::ScanButton;
 use crate::app::state::AppState;
 use crate::people::same::Key;
 use crate::units::id::CustomerId;
@@ -55,6 +56,7 @@ pub fn ToldBy(
             error=Signal::derive(move || found.get().err())
             value=text
             on_input=move |typed| text.set(typed)
+            end=move || view! { <ScanButton on_code=move |code| text.set(code) /> }
         />
     }
 }

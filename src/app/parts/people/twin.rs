@@ -1,10 +1,10 @@
 //! Somebody else with the same name, number or address, or with a name that may be the same: told
-//! while it is typed, with a link.
+//! while it is typed, with a link or, at the counter, with a way to take them.
 
 use leptos::prelude::*;
 
 use crate::app::around::route::Route;
-use crate::app::components::{Notice, Tone};
+use crate::app::components::{Button, Notice, Tone};
 use crate::app::language::format::isolated;
 use crate::app::language::words::{I18n, said, use_i18n};
 use crate::app::state::AppState;
@@ -77,27 +77,77 @@ pub fn Alike(
 ) -> impl IntoView {
     let i18n = use_i18n();
     let state = expect_context::<AppState>();
-    let warner = StoredValue::new(Warner::default());
-    let other = Memo::new(move |_| {
-        let all = warner.with_value(|warner| state.may_be(warner, &draft.read(), own));
-        all.into_iter().find(is_told_here)
-    });
-    let told = move |likely: &Likely| {
-        let name = state.book().with(|book| {
-            book.customer(likely.id).map(|who| isolated(who.label())).unwrap_or_default()
-        });
-        said!(i18n, customer.twin_alike, name = name, reasons = reasons(i18n, &likely.reasons))
-    };
+    let other = alike(state, draft, own);
     view! {
         <div class="form__all" aria-live="polite">
             {move || other.get().map(|likely| view! {
                 <Notice tone=Tone::Warm>
-                    <p>{told(&likely)}</p>
+                    <p>{told_alike(i18n, state, &likely)}</p>
                     <a href=Route::Customer(likely.id).href()>{said!(i18n, customer.twin_open)}</a>
                 </Notice>
             })}
         </div>
     }
+}
+
+/// What warns of somebody alike who can be chosen instead.
+pub type MayBe = fn(Signal<Customer>, Callback<CustomerId>) -> AnyView;
+
+/// The warning as a new sale has it: nothing until the part of the app it is in has come.
+#[derive(Clone, Copy, Debug)]
+pub struct AlikeLater(pub Signal<Option<MayBe>>);
+
+/// As [`Alike`], for somebody new at the counter: one press takes the one who is known.
+#[component]
+pub fn AlikeChoice(
+    /// What is being written.
+    draft: Signal<Customer>,
+    /// Says that it is somebody known.
+    choose: Callback<CustomerId>,
+) -> impl IntoView {
+    let i18n = use_i18n();
+    let state = expect_context::<AppState>();
+    let other = alike(state, draft, None);
+    let choose_label = move |id| said!(i18n, sale.choose_known, name = named(state, id));
+    view! {
+        <div class="form__all" aria-live="polite">
+            {move || other.get().map(|likely| view! {
+                <Notice tone=Tone::Warm>
+                    <div class="stack">
+                        <p>{told_alike(i18n, state, &likely)}</p>
+                        <div class="cluster">
+                            <Button
+                                label=choose_label(likely.id)
+                                on_press=move |()| choose.run(likely.id)
+                            />
+                        </div>
+                    </div>
+                </Notice>
+            })}
+        </div>
+    }
+}
+
+/// The likeliest of those who may be meant and whom no [`Twin`] tells of.
+fn alike(
+    state: AppState,
+    draft: Signal<Customer>,
+    own: Option<CustomerId>,
+) -> Memo<Option<Likely>> {
+    let warner = StoredValue::new(Warner::default());
+    Memo::new(move |_| {
+        let all = warner.with_value(|warner| state.may_be(warner, &draft.read(), own));
+        all.into_iter().find(is_told_here)
+    })
+}
+
+fn told_alike(i18n: I18n, state: AppState, likely: &Likely) -> String {
+    let name = named(state, likely.id);
+    said!(i18n, customer.twin_alike, name = name, reasons = reasons(i18n, &likely.reasons))
+}
+
+fn named(state: AppState, id: CustomerId) -> String {
+    state.book().with(|book| book.customer(id).map(|who| isolated(who.label())).unwrap_or_default())
 }
 
 fn is_told_here(likely: &Likely) -> bool {
