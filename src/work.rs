@@ -21,6 +21,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::book::journal::Clock;
 use crate::book::journal::page::ChangeRefusal;
+use crate::files::columns::OwnField;
 use crate::files::encoding::{Encoding, FileRefusal};
 use crate::files::form::Form;
 use crate::files::import::{Guess, Options, PairId, Remembered, ShownCell};
@@ -122,6 +123,8 @@ pub struct Facts {
     pub sold_nothing: bool,
     /// How lists were understood before.
     pub remembered: Vec<Remembered>,
+    /// The fields that the owner added to the card.
+    pub own_fields: Vec<OwnField>,
 }
 
 /// What is being done.

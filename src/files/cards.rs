@@ -12,7 +12,9 @@ mod lines;
 mod person;
 mod property;
 
-pub(in crate::files) use person::{BROUGHT_IN, CARD, FILE_ID, KEPT_BY, LIKES, NEVER_WRITE, SOURCE};
+pub(in crate::files) use person::{
+    BROUGHT_IN, CARD, FIELD, FILE_ID, KEPT_BY, LIKES, NEVER_WRITE, SOURCE,
+};
 
 use std::collections::{BTreeMap, VecDeque};
 
@@ -282,6 +284,9 @@ fn is_mark(line: &[u8], word: &str) -> bool {
 /// The most columns of one kind; a contact with more has the rest in the last of them.
 const MOST_COLUMNS: usize = 20;
 
+/// The most fields of an owner's own; a shop has no more.
+const MOST_FIELDS: usize = 40;
+
 /// What stands in a column for one contact.
 type OfPerson = fn(&Person) -> String;
 
@@ -331,13 +336,19 @@ fn table(people: &[Person]) -> Table {
     (0..n_phones).for_each(|place| column(numbered("TEL", place), Meaning::Phone));
     (0..n_emails).for_each(|place| column(numbered("EMAIL", place), Meaning::Email));
     rest.iter().for_each(|(title, meaning, _)| column((*title).to_owned(), *meaning));
+    let own = own_names(people);
+    own.iter().for_each(|name| column((*name).to_owned(), Meaning::Ignore));
     table.n_columns = table.titles.len();
     for person in people {
         let phones = spread(person.phones(), n_phones);
         let emails = spread(person.emails(), n_emails);
         let names = names.iter().map(|(.., cell)| cell(person));
         let rest = rest.iter().map(|(.., cell)| cell(person));
-        let cells: Vec<String> = names.chain(phones).chain(emails).chain(rest).collect();
+        let own = own.iter().map(|name| {
+            let known = person.own.iter().find(|(known, _)| known == name);
+            known.map(|(_, value)| value.clone()).unwrap_or_default()
+        });
+        let cells: Vec<String> = names.chain(phones).chain(emails).chain(rest).chain(own).collect();
         let n_rows = table.rows.len();
         table.rows.push_as_is(person.line, cells.iter().map(String::as_str));
         if table.rows.len() == n_rows {
@@ -345,6 +356,17 @@ fn table(people: &[Person]) -> Table {
         }
     }
     table
+}
+
+/// The names of the fields that an owner added, as many as a shop can have.
+fn own_names(people: &[Person]) -> Vec<&str> {
+    let mut names: Vec<&str> = Vec::new();
+    for (name, _) in people.iter().flat_map(|person| &person.own) {
+        if names.len() < MOST_FIELDS && !names.contains(&name.as_str()) {
+            names.push(name);
+        }
+    }
+    names
 }
 
 /// Whether it is one of the columns that stand first, before phones and emails.

@@ -8,7 +8,10 @@ use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use sha2::{Digest, Sha256};
 
-use crate::files::cards::{BROUGHT_IN, CARD, FILE_ID, KEPT_BY, LIKES, NEVER_WRITE, SOURCE};
+use crate::files::cards::{BROUGHT_IN, CARD, FIELD, FILE_ID, KEPT_BY, LIKES, NEVER_WRITE, SOURCE};
+use crate::files::columns::OwnField;
+use crate::files::csv_out::own_cell;
+use crate::files::table::Separator;
 use crate::people::customer::{Customer, Member};
 use crate::people::photo::{Format, Photo};
 use crate::units::calendar::Birthday;
@@ -18,7 +21,13 @@ use crate::units::id::CustomerId;
 const LINE: usize = 75;
 
 /// Writes one customer as one card, with their picture where there is one.
-pub fn write(text: &mut String, id: CustomerId, customer: &Customer, photo: Option<&Photo>) {
+pub fn write(
+    text: &mut String,
+    id: CustomerId,
+    customer: &Customer,
+    photo: Option<&Photo>,
+    own: &[OwnField],
+) {
     let mut card = Card { text };
     card.line("BEGIN", "VCARD");
     card.line("VERSION", "3.0");
@@ -52,6 +61,12 @@ pub fn write(text: &mut String, id: CustomerId, customer: &Customer, photo: Opti
     }
     if customer.is_brought_in() {
         card.line(BROUGHT_IN, "1");
+    }
+    for field in own {
+        let value = own_cell(customer, field, Separator::Comma);
+        if !value.is_empty() {
+            card.line(FIELD, &format!("{};{}", escaped(&field.name), escaped(&value)));
+        }
     }
     if let Some(photo) = photo {
         card.photo(photo);
@@ -167,7 +182,7 @@ mod tests {
         anna.set_member(&Member::Phone("+36 30 555 0142".into()), true);
         anna.set_member(&Member::Tag("vip".into()), true);
         let mut text = String::new();
-        write(&mut text, CustomerId(Stamp::new(1, 0, Replica::new(1, 0))), &anna, None);
+        write(&mut text, CustomerId(Stamp::new(1, 0, Replica::new(1, 0))), &anna, None, &[]);
         let uid = text.lines().nth(2).unwrap();
         assert!(uid.starts_with("UID:regulars-") && uid.len() == 45, "{uid}");
         assert_eq!(

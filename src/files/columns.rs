@@ -12,7 +12,9 @@ use serde::{Deserialize, Serialize};
 pub use look::{LooksLike, is_data};
 pub use words::yes_or_no;
 
+use crate::people::custom::{CustomField, FieldKind};
 use crate::people::same::Key;
+use crate::units::id::FieldId;
 use crate::units::money::Currency;
 
 /// What a column holds.
@@ -97,10 +99,12 @@ pub enum Meaning {
     AcceptsEmail,
     /// Whether they allowed text messages: yes or no.
     AcceptsSms,
+    /// A field that the owner added to the card.
+    Own(FieldId),
 }
 
 impl Meaning {
-    /// Every meaning, in the order a list shows them.
+    /// Every meaning that every shop has, in the order a list shows them.
     pub const ALL: [Self; 38] = [
         Self::Ignore,
         Self::Name,
@@ -229,6 +233,51 @@ pub fn say_when(mapping: &[Meaning]) -> bool {
     has(Meaning::Date) || pieces::MEANINGS.into_iter().all(has)
 }
 
+/// A field that the owner added to the card, as a column.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct OwnField {
+    /// Which.
+    pub id: FieldId,
+    /// What it is called, and so its column.
+    pub name: String,
+    /// What may stand in it.
+    pub kind: FieldKind,
+}
+
+impl OwnField {
+    /// Every field that the owner added, in their order.
+    #[must_use]
+    pub fn all(fields: &[(FieldId, CustomField)]) -> Vec<Self> {
+        let field = |(id, field): &(FieldId, CustomField)| Self {
+            id: *id,
+            name: field.name.clone(),
+            kind: field.kind.clone(),
+        };
+        fields.iter().map(field).collect()
+    }
+}
+
+/// Finds the columns of fields that the owner added, by their names.
+///
+/// Two columns of one name are a column that every shop has and one of its own, which our own files
+/// write behind it. A single one is the shop's own unless it says who a row is about or is of a sale.
+fn find_own(titles: &[&str], own: &[OwnField], mapping: &mut [Meaning]) {
+    let has = |meaning| mapping.contains(&meaning);
+    let is_of_sales = say_when(mapping) && (has(Meaning::Amount) || has(Meaning::Price));
+    for field in own {
+        let wanted = words::normal(&field.name);
+        let is_named = |place: &usize| words::normal(titles[*place]) == wanted;
+        // Beside sales their own columns stay what they are.
+        let may_be = |place: &usize| !(is_of_sales && mapping[*place].is_of_sale());
+        let n_columns = titles.len().min(mapping.len());
+        let places: Vec<usize> = (0..n_columns).filter(is_named).filter(may_be).collect();
+        let Some(last) = places.last().copied() else { continue };
+        if places.len() > 1 || !mapping[last].is_who() {
+            mapping[last] = Meaning::Own(field.id);
+        }
+    }
+}
+
 /// A program whose files are known by their titles.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Program {
@@ -272,6 +321,12 @@ pub struct ColumnsGuess {
 /// Guesses the columns from their titles (none for a file without) and some of the rows.
 #[must_use]
 pub fn guess(titles: &[&str], rows: &[Vec<&str>]) -> ColumnsGuess {
+    guess_with(titles, rows, &[])
+}
+
+/// As [`guess`], in a shop that has added fields to the card.
+#[must_use]
+pub fn guess_with(titles: &[&str], rows: &[Vec<&str>], own: &[OwnField]) -> ColumnsGuess {
     let n_columns = rows.iter().map(Vec::len).chain([titles.len()]).max().unwrap_or(0);
     let normal: Vec<String> = titles.iter().map(|title| words::normal(title)).collect();
     let program = known::program(&normal);
@@ -280,6 +335,7 @@ pub fn guess(titles: &[&str], rows: &[Vec<&str>]) -> ColumnsGuess {
         Some(program) => known::map(program, &normal, titles, &mut mapping),
         None => words::map(titles, &mut mapping),
     }
+    find_own(titles, own, &mut mapping);
     let looks: Vec<look::Look> = (0..n_columns).map(|place| look::Look::of(rows, place)).collect();
     refute::codes(rows, &mut mapping);
     pieces::find(titles, rows, &mut mapping);
@@ -298,9 +354,27 @@ pub fn guess(titles: &[&str], rows: &[Vec<&str>]) -> ColumnsGuess {
     ColumnsGuess { mapping, program, currency, unused, visits_only }
 }
 
-/// The same where the file itself says what its columns mean.
+/// The same where the file itself says what its columns mean, but for the fields of the shop's own.
 #[must_use]
-pub fn told(mapping: Vec<Meaning>, rows: &[Vec<&str>]) -> ColumnsGuess {
+pub fn told(
+    titles: &[&str],
+    mut mapping: Vec<Meaning>,
+    rows: &[Vec<&str>],
+    own: &[OwnField],
+) -> ColumnsGuess {
+    let said = mapping.clone();
+    find_own(titles, own, &mut mapping);
+    for (place, meaning) in said.into_iter().enumerate() {
+        let name = |id| own.iter().find(|field| field.id == id).map(|field| field.name.as_str());
+        // A word of the form itself, in its capitals, is not the name of a field.
+        let is_word_of_form = match mapping[place] {
+            Meaning::Own(id) => name(id) != titles.get(place).copied(),
+            _ => false,
+        };
+        if meaning != Meaning::Ignore && is_word_of_form {
+            mapping[place] = meaning;
+        }
+    }
     let currency = look::currency(rows, &mapping);
     ColumnsGuess { mapping, currency, ..ColumnsGuess::default() }
 }

@@ -4,10 +4,11 @@
 //! [`table`](crate::files::table) takes that `'` off again. Numbers have a comma for the
 //! decimals where columns are parted by semicolons, as spreadsheets of those countries expect.
 
-use crate::files::columns::Meaning;
+use crate::files::columns::{Meaning, OwnField};
 use crate::files::several::{self, joined};
 use crate::files::table::{Separator, is_formula_start};
-use crate::people::customer::{Customer, Member};
+use crate::people::custom::written;
+use crate::people::customer::{Customer, Member, Value};
 use crate::trade::purchase::{Line, Purchase};
 use crate::units::calendar::{Birthday, Moment};
 use crate::units::money::{Currency, Money};
@@ -116,18 +117,38 @@ pub struct Sold<'a> {
     pub refunded: Money,
 }
 
-/// Writes customers, one row each, under titles the caller has translated.
+/// Writes customers, one row each, under titles the caller has translated; fields that the owner added
+/// stand behind the others, each under its name.
 pub fn customers<'a>(
     customers: impl IntoIterator<Item = &'a Customer>,
+    own: &[OwnField],
     separator: Separator,
     title: impl Fn(Meaning) -> String,
 ) -> String {
     let mut sheet = Sheet::new(separator);
-    sheet.row(CUSTOMER_COLUMNS.map(title));
+    let names = own.iter().map(|field| field.name.clone());
+    sheet.row(CUSTOMER_COLUMNS.map(title).into_iter().chain(names).collect::<Vec<_>>());
     for customer in customers {
-        sheet.row(row_of_customer(customer));
+        let own = own.iter().map(|field| own_cell(customer, field, separator));
+        sheet.row(row_of_customer(customer).into_iter().chain(own).collect::<Vec<_>>());
     }
     sheet.finish()
+}
+
+/// What stands in a field that the owner added.
+pub(in crate::files) fn own_cell(
+    customer: &Customer,
+    field: &OwnField,
+    separator: Separator,
+) -> String {
+    match customer.custom(field.id) {
+        None => String::new(),
+        Some(Value::YesNo(yes)) => if *yes { "1" } else { "0" }.to_owned(),
+        Some(value @ Value::Number(_)) if separator == Separator::Semicolon => {
+            written(value).replace('.', ",")
+        }
+        Some(value) => written(value),
+    }
 }
 
 /// The cells of a customer under [`CUSTOMER_COLUMNS`].
@@ -344,7 +365,7 @@ mod tests {
         anna.set_member(&Member::Phone("+36 30 555 0142".into()), true);
         anna.set_member(&Member::Phone("06 1 555 0100".into()), true);
         anna.set_member(&Member::Tag("nuts, seeds".into()), true);
-        let text = customers([&anna], Separator::Semicolon, title);
+        let text = customers([&anna], &[], Separator::Semicolon, title);
         assert_eq!(
             text,
             "\u{feff}Name;Phone;Email;Card;FileId;Birthday;Address;Tag;Likes;Source;KeptBy;Note;\

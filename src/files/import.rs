@@ -31,7 +31,7 @@ use std::sync::Arc;
 use serde::{Deserialize, Serialize};
 
 pub use alike::{Alike, alike};
-pub use guess::{Guess, guess};
+pub use guess::{Guess, guess, guess_with};
 pub use known::Known;
 pub use plan::{
     Buyer, Counts, EqualLines, NamePair, NewCustomer, PairId, PartlySale, Plan, PlannedPurchase,
@@ -44,7 +44,7 @@ pub use take::{Taking, known, take};
 
 pub use crate::people::same::Key;
 
-use crate::files::columns::{self, Meaning};
+use crate::files::columns::{self, Meaning, OwnField};
 use crate::files::dates::DateOrder;
 use crate::files::encoding::FileRefusal;
 use crate::files::table::{Progress, Row, Table};
@@ -136,6 +136,8 @@ pub struct Options {
     pub source: String,
     /// The list was bought or handed over: nobody on it was asked.
     pub brought_in: bool,
+    /// The fields that the owner added to the card.
+    pub own_fields: Vec<OwnField>,
 }
 
 impl Options {

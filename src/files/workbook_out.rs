@@ -8,9 +8,9 @@
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Format, Workbook, Worksheet, XlsxError};
 use serde::{Deserialize, Serialize};
 
-use crate::files::columns::Meaning;
+use crate::files::columns::{Meaning, OwnField};
 use crate::files::csv_out::{
-    CUSTOMER_COLUMNS, PURCHASE_COLUMNS, Sold, row_of_customer, rows_of_purchase,
+    CUSTOMER_COLUMNS, PURCHASE_COLUMNS, Sold, own_cell, row_of_customer, rows_of_purchase,
 };
 use crate::files::table::Separator;
 use crate::files::workbook::MAX_ROWS;
@@ -31,6 +31,8 @@ pub struct Words {
     pub sheets: [String; 4],
     /// Whether the language runs from right to left.
     pub right_to_left: bool,
+    /// The fields that the owner added, each a column of customers.
+    pub own: Vec<OwnField>,
 }
 
 impl Words {
@@ -107,8 +109,9 @@ impl Writer {
         let number = (Meaning::Ignore, writer.words.number.clone());
         let contact = (Meaning::Ignore, writer.words.contact.clone());
         let title = |meaning: Meaning| (meaning, writer.words.title(meaning).to_owned());
+        let own = writer.words.own.iter().map(|field| (Meaning::Own(field.id), field.name.clone()));
         let of_customers: Vec<_> =
-            [number.clone()].into_iter().chain(CUSTOMER_COLUMNS.map(title)).collect();
+            [number.clone()].into_iter().chain(CUSTOMER_COLUMNS.map(title)).chain(own).collect();
         let of_phones = vec![number.clone(), title(Meaning::Name), title(Meaning::Phone)];
         let of_contacts = vec![number, title(Meaning::Name), title(Meaning::Date), contact];
         let [customers, phones, _, contacts] = writer.words.sheets.clone();
@@ -142,7 +145,15 @@ impl Writer {
         let cells = row_of_customer(customer);
         let number = number.to_string();
         let texts = cells.iter().map(String::as_str);
-        let row: Cells<'_> = CUSTOMER_COLUMNS.into_iter().zip(texts).collect();
+        let own: Vec<String> = self
+            .words
+            .own
+            .iter()
+            .map(|field| own_cell(customer, field, Separator::Comma))
+            .collect();
+        let own_texts = self.words.own.iter().zip(&own);
+        let own_texts = own_texts.map(|(field, text)| (Meaning::Own(field.id), text.as_str()));
+        let row: Cells<'_> = CUSTOMER_COLUMNS.into_iter().zip(texts).chain(own_texts).collect();
         self.customers.row(&number, &row)?;
         for phone in customer.phones() {
             let row = [(Meaning::Name, customer.name()), (Meaning::Phone, phone)];

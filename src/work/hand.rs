@@ -10,7 +10,9 @@ use crate::files::cards::RawPhoto;
 use crate::files::dates::{self, DateOrder};
 use crate::files::encoding::FileRefusal;
 use crate::files::form::Form;
-use crate::files::import::{Guess, Known, Options, PairId, Plan, Planner, Taking, guess, shown};
+use crate::files::import::{
+    Guess, Known, Options, PairId, Plan, Planner, Taking, guess_with, shown,
+};
 use crate::files::list::{List, Reader};
 use crate::files::table::{Progress, ReadOptions, Table};
 use crate::people::pairs::{Looked, Scan};
@@ -285,8 +287,9 @@ impl Hand {
     }
 
     fn guess_of(&self, table: &Table) -> Option<Guess> {
-        let Facts { today, currency, zone, sold_nothing, remembered } = self.facts.clone()?;
-        let mut guess = guess(table, today, currency, zone);
+        let facts = self.facts.clone()?;
+        let Facts { today, currency, zone, sold_nothing, remembered, own_fields } = facts;
+        let mut guess = guess_with(table, today, currency, zone, own_fields);
         guess.recall(&table.titles, &remembered);
         // A shop that has sold nothing here counts in the currency of its first file.
         if let Some(found) = guess.currency.filter(|_| sold_nothing) {

@@ -29,7 +29,14 @@ fn facts() -> Facts {
     let today = Day::from_ymd(2026, 4, 1).unwrap();
     let currency = Currency::parse("EUR").unwrap();
     let remembered = Vec::new();
-    Facts { today, currency, zone: Zone::default(), sold_nothing: true, remembered }
+    Facts {
+        today,
+        currency,
+        zone: Zone::default(),
+        sold_nothing: true,
+        remembered,
+        own_fields: Vec::new(),
+    }
 }
 
 /// Asks as the screen does, over the wire, and gives everything that is answered.

@@ -6,6 +6,7 @@ use std::mem;
 use serde::{Deserialize, Serialize};
 
 use crate::book::journal::page::PageDamage;
+use crate::files::columns::OwnField;
 use crate::files::csv_out::Sold;
 use crate::files::table::Progress;
 use crate::files::workbook_out::{NotWritten, Words, Writer};
@@ -22,7 +23,10 @@ use crate::work::known::{Record, each};
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Wanted {
     /// Customers as an address book.
-    Cards,
+    Cards {
+        /// The fields that the owner added.
+        own: Vec<OwnField>,
+    },
     /// Birthdays as a calendar.
     Birthdays {
         /// What an event is called: see [`birthdays_out::Style`].
@@ -94,7 +98,7 @@ pub(super) struct Writing {
 
 #[derive(Debug)]
 enum File {
-    Cards(String),
+    Cards(String, Vec<OwnField>),
     Birthdays(String, birthdays_out::Style),
     Workbook { writer: Box<Writer>, numbers: HashMap<CustomerId, usize>, contacts: Vec<Contact> },
 }
@@ -102,7 +106,7 @@ enum File {
 impl Writing {
     pub(super) fn new(held: Held, wanted: Wanted) -> Result<Self, NotWritten> {
         let file = match wanted {
-            Wanted::Cards => File::Cards(String::new()),
+            Wanted::Cards { own } => File::Cards(String::new(), own),
             Wanted::Birthdays { title, today, alarm_days } => {
                 let mut text = String::new();
                 birthdays_out::begin(&mut text);
@@ -136,7 +140,7 @@ impl Writing {
     /// How far it is.
     pub(super) fn progress(&self) -> Progress {
         let n_purchases = match self.file {
-            File::Cards(_) | File::Birthdays(..) => 0,
+            File::Cards(..) | File::Birthdays(..) => 0,
             File::Workbook { .. } => self.held.purchases.len(),
         };
         let total = self.held.customers.len() + n_purchases;
@@ -146,9 +150,9 @@ impl Writing {
     fn customer(&mut self, place: usize) -> Result<(), NotWritten> {
         let (id, customer) = &self.held.customers[place];
         match &mut self.file {
-            File::Cards(text) => {
+            File::Cards(text, own) => {
                 let photo = customer.photo().and_then(|id| self.held.photos.get(&id));
-                cards_out::write(text, *id, customer, photo);
+                cards_out::write(text, *id, customer, photo, own);
             }
             File::Birthdays(text, style) => birthdays_out::write(text, *id, customer, style),
             File::Workbook { writer, numbers, .. } => {
@@ -172,7 +176,7 @@ impl Writing {
     pub(super) fn finish(mut self) -> Result<Vec<u8>, NotWritten> {
         while !self.step(10_000)?.is_finished {}
         match self.file {
-            File::Cards(text) => Ok(text.into_bytes()),
+            File::Cards(text, _) => Ok(text.into_bytes()),
             File::Birthdays(mut text, _) => {
                 birthdays_out::end(&mut text);
                 Ok(text.into_bytes())

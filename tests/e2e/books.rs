@@ -173,3 +173,36 @@ async fn orders_are_asked_for_by_their_stage() {
     check::sees(&browser, "No customer found").await;
     check::console_is_quiet(&browser);
 }
+
+#[tokio::test]
+async fn fields_of_ones_own_come_with_a_list_and_go_out_with_one() {
+    let server = Server::start();
+    let browser = Browser::open(&server).await;
+    browser.resize(390, 844);
+    browser.go("#/settings").await;
+    for (name, kind) in [("Table", "Number"), ("Regular since", "Date")] {
+        act::press(&browser, "Add a field").await;
+        act::fill(&browser, "Name of the field", name).await;
+        act::choose(&browser, "What it holds", kind).await;
+        act::press(&browser, "Save").await;
+        check::sees(&browser, name).await;
+    }
+    let file = browser.folder().join("guests.csv");
+    let text = "Name,Phone,TABLE,Regular since\nKovács Anna,+36 30 555 0142,4.5,2019-03-17\n\
+                Nagy Péter,+36 20 555 0190,by the window,\n";
+    fs::write(&file, text).unwrap();
+    browser.go("#/data").await;
+    act::upload(&browser, "", &file).await;
+    check::sees(&browser, "Import 2 customers").await;
+    check::holds(&browser, "TABLE", "38").await;
+    check::sees(&browser, "is not a number").await;
+    check::nothing_overflows(&browser).await;
+    act::press(&browser, "Import 2 customers").await;
+    check::sees(&browser, "New here: 2 customers").await;
+    act::press(&browser, "Customers (CSV)").await;
+    let out = fs::read_to_string(browser.downloaded("regulars-customers").await).unwrap();
+    let head = out.lines().next().unwrap();
+    assert!(head.ends_with(",Table,Regular since"), "{head}");
+    assert!(out.contains(",4.5,2019-03-17"), "{out}");
+    check::console_is_quiet(&browser);
+}

@@ -5,17 +5,19 @@ use std::sync::Arc;
 use proptest::collection::vec;
 use proptest::prelude::*;
 use regulars::book::{Book, Change};
-use regulars::files::csv_out::{CUSTOMER_COLUMNS, PURCHASE_COLUMNS};
+use regulars::files::columns::OwnField;
+use regulars::files::csv_out::{self, CUSTOMER_COLUMNS, PURCHASE_COLUMNS};
 use regulars::files::form::{Form, Part};
 use regulars::files::import::{self, Buyer, Known, NewCustomer, Options, Plan, UnknownBuyers};
 use regulars::files::list::{self, List};
-use regulars::files::table::ReadOptions;
+use regulars::files::table::{ReadOptions, Separator};
 use regulars::files::workbook_out::Words;
-use regulars::people::customer::{Customer, Fact, Member};
+use regulars::people::custom::FieldKind;
+use regulars::people::customer::{Customer, Fact, Member, Value};
 use regulars::people::photo::Photo;
 use regulars::trade::purchase::{Purchase, Refund};
 use regulars::units::calendar::{Day, Zone};
-use regulars::units::id::{CustomerId, PurchaseId, Replica, Stamp};
+use regulars::units::id::{CustomerId, FieldId, PurchaseId, Replica, Stamp};
 use regulars::units::money::{Currency, Money};
 use regulars::work::{Answer, Contact, Hand, KnownPages, Request, Wanted};
 
@@ -88,13 +90,19 @@ fn workbook(language: &str, currency: Currency, contacts: Vec<Contact>) -> Wante
         contact: "What".into(),
         sheets: ["Customers", "Phones", "Purchases", "Contacts"].map(String::from),
         right_to_left: language == "fa",
+        own: Vec::new(),
     };
     Wanted::Workbook { words, currency, today: today(), contacts }
 }
 
 fn brought_in(bytes: &[u8], currency: Currency) -> (Form, Plan) {
+    brought_in_with(bytes, currency, &[])
+}
+
+/// The same in a shop that has added fields to the card.
+fn brought_in_with(bytes: &[u8], currency: Currency, own: &[OwnField]) -> (Form, Plan) {
     let List { table, form, .. } = list::read(bytes, ReadOptions::default()).expect("a list");
-    let guess = import::guess(&table, today(), currency, Zone::default());
+    let guess = import::guess_with(&table, today(), currency, Zone::default(), own.to_vec());
     let options = Options { unknown_buyers: UnknownBuyers::Keep, ..guess.options };
     let plan = import::plan(Arc::new(table), Arc::new(Known::default()), options);
     (form, plan.expect("a plan"))
@@ -159,15 +167,87 @@ fn lined_purchase(purchase: &Purchase) -> Purchase {
     purchase
 }
 
+/// Fields of a shop's own, some called as columns that every shop has.
+fn own_fields(names: &[&str]) -> Vec<OwnField> {
+    let choices = || FieldKind::Choice(vec!["Oat".into(), "Soy, sweet".into()]);
+    let kinds = [FieldKind::Text, FieldKind::Number, FieldKind::Day, FieldKind::YesNo, choices()];
+    let field = |(n, name): (usize, &&str)| OwnField {
+        id: FieldId(stamp(90_000 + n)),
+        name: (*name).to_owned(),
+        kind: kinds[n % kinds.len()].clone(),
+    };
+    names.iter().enumerate().map(field).collect()
+}
+
+/// What stands in these fields, as drawn.
+fn fill(customer: &mut Customer, own: &[OwnField], drawn: &[Option<i64>]) {
+    for (field, drawn) in own.iter().zip(drawn) {
+        let Some(n) = *drawn else { continue };
+        let value = match &field.kind {
+            FieldKind::Text => Value::Text(format!("=text; {n}, \"x\"")),
+            FieldKind::Number => Value::Number(n),
+            FieldKind::Day => Value::Day(Day(i32::try_from(n % 20_000).expect("a day"))),
+            FieldKind::YesNo => Value::YesNo(n % 2 == 0),
+            FieldKind::Choice(choices) => {
+                let place = usize::from(n % 2 == 0);
+                Value::Choice(choices[place].clone())
+            }
+        };
+        customer.set(Fact::Custom(field.id, Some(value)));
+    }
+}
+
+/// Names of fields: of their own, and such as columns of our files have, too.
+const FIELDS: [&str; 10] =
+    ["Table", "Shoe size", "Since", "Parking", "Milk", "Note", "City", "Date", "Name", "Phone"];
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(48))]
+
+    #[test]
+    fn fields_of_the_shops_own_come_back_from_every_file_as_they_went(
+        mut customers in vec(any_customer(), 1..5),
+        drawn in vec(vec(proptest::option::weighted(0.6, 0..4_000_000_i64), FIELDS.len()), 5),
+        bought in vec((any::<prop::sample::Index>(), any_purchase()), 0..4),
+        names in proptest::sample::subsequence(FIELDS.to_vec(), 0..=FIELDS.len()),
+        is_semicolon in any::<bool>(),
+    ) {
+        let own = own_fields(&names);
+        for (customer, drawn) in customers.iter_mut().zip(&drawn) {
+            fill(customer, &own, drawn);
+        }
+        let mut sold: Vec<Sold> = bought.into_iter().map(|(buyer, (purchase, refunded))| {
+            (Some(buyer.index(customers.len())), purchase, refunded)
+        }).collect();
+        let book = book(&mut customers, &mut sold);
+        let currency = Currency::default();
+
+        let bytes = written(&book, Wanted::Cards { own: own.clone() });
+        check_customers(&brought_in_with(&bytes, currency, &own).1, &customers)?;
+
+        let Wanted::Workbook { words, currency, today, contacts } =
+            workbook("en", currency, Vec::new())
+        else {
+            return Err(TestCaseError::fail("a workbook"));
+        };
+        let words = Words { own: own.clone(), ..words };
+        let bytes = written(&book, Wanted::Workbook { words, currency, today, contacts });
+        let (_, plan) = brought_in_with(&bytes, currency, &own);
+        check_customers(&plan, &customers)?;
+        prop_assert_eq!(plan.purchases.len(), sold.len());
+
+        let separator = if is_semicolon { Separator::Semicolon } else { Separator::Comma };
+        let title = |column| title_in("en", column);
+        let text = csv_out::customers(book.customers().values(), &own, separator, title);
+        check_customers(&brought_in_with(text.as_bytes(), currency, &own).1, &customers)?;
+    }
 
     #[test]
     fn customers_come_back_from_an_address_book_as_they_went(
         mut customers in vec(any_customer(), 1..5),
     ) {
         let book = book(&mut customers, &mut []);
-        let bytes = written(&book, Wanted::Cards);
+        let bytes = written(&book, Wanted::Cards { own: Vec::new() });
         let (form, plan) = brought_in(&bytes, Currency::default());
         let is_cards = matches!(form, Form::Cards { n, n_photos_lost: 0, groups: 0, .. } if n == customers.len());
         prop_assert!(is_cards);
@@ -192,7 +272,7 @@ proptest! {
             }
         }
         let book = book(&mut customers, &mut []);
-        let bytes = written_with(&book, &photos, Wanted::Cards);
+        let bytes = written_with(&book, &photos, Wanted::Cards { own: Vec::new() });
         let (_, plan) = brought_in(&bytes, Currency::default());
         check_customers(&plan, &customers)?;
         let list = list::read(&bytes, ReadOptions::default()).expect("a list");

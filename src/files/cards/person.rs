@@ -32,6 +32,8 @@ pub(super) struct Person {
     pub(super) is_group: bool,
     /// The picture as it is written, in base64; empty where there is none.
     pub(super) photo: String,
+    /// What stands in fields that the owner added, by their names.
+    pub(super) own: Vec<(String, String)>,
     /// Pictures that are not taken: links, and those after the first.
     pub(super) n_photos_left: usize,
 }
@@ -51,6 +53,8 @@ pub(in crate::files) const KEPT_BY: &str = "X-REGULARS-KEPT-BY";
 pub(in crate::files) const LIKES: &str = "X-REGULARS-LIKES";
 /// They came on a list that was bought or handed over.
 pub(in crate::files) const BROUGHT_IN: &str = "X-REGULARS-BROUGHT-IN";
+/// A field that the owner added: its name and what stands in it.
+pub(in crate::files) const FIELD: &str = "X-REGULARS-FIELD";
 /// They asked never to be written to.
 pub(in crate::files) const NEVER_WRITE: &str = "X-REGULARS-NEVER-WRITE";
 
@@ -88,9 +92,18 @@ impl Person {
             SOURCE => fill(&mut self.source),
             KEPT_BY => fill(&mut self.kept_by),
             LIKES => self.likes.extend(Some(property.text()).filter(|taste| !taste.is_empty())),
+            FIELD => self.take_own(&property.parts()),
             BROUGHT_IN => self.is_brought_in = property.text() == "1",
             NEVER_WRITE => self.never_write = property.text() == "1",
             _ => {}
+        }
+    }
+
+    fn take_own(&mut self, parts: &[String]) {
+        if let [name, value] = parts
+            && !self.own.iter().any(|(known, _)| known == name)
+        {
+            self.own.push((name.clone(), value.clone()));
         }
     }
 

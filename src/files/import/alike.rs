@@ -71,6 +71,7 @@ fn has_one_answer(reason: &Reason) -> bool {
         | Reason::PhoneLength
         | Reason::NotAnEmail
         | Reason::NotYesOrNo
+        | Reason::NotAChoice
         | Reason::SeveralFit
         | Reason::CardTaken { .. }
         | Reason::TooManyCells { .. }

@@ -107,6 +107,15 @@ impl Cell<'_> {
         read.map_err(|_| self.problem(Reason::NotANumber))
     }
 
+    /// A day in a field that the owner added: as our own files write it, or as the list writes days.
+    pub(super) fn own_day(&self, options: &Options) -> Result<Day, Problem> {
+        if let Ok(day) = self.text.trim().parse() {
+            return Ok(Day::from_date(day));
+        }
+        let read = dates::read(self.text, options.date_order, &options.zone);
+        read.map(|at| at.day).map_err(|refusal| self.problem(not_a_day(refusal)))
+    }
+
     /// A birthday, with its year or without.
     pub(super) fn birthday(&self, options: &Options) -> Result<Birthday, Problem> {
         let order = options.birthday_order.or(options.date_order);

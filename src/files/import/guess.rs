@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 use super::{Key, OnMatch, Options, Remembered, UnknownBuyers};
-use crate::files::columns::{self, ColumnsGuess, LooksLike, Meaning, Program};
+use crate::files::columns::{self, ColumnsGuess, LooksLike, Meaning, OwnField, Program};
 use crate::files::dates::{self, OrderGuess};
 use crate::files::table::Table;
 use crate::people::same::{self, Country};
@@ -64,12 +64,24 @@ pub struct Guess {
 /// Guesses how a table is to be understood.
 #[must_use]
 pub fn guess(table: &Table, today: Day, currency: Currency, zone: Zone) -> Guess {
+    guess_with(table, today, currency, zone, Vec::new())
+}
+
+/// As [`guess`], in a shop that has added fields to the card.
+#[must_use]
+pub fn guess_with(
+    table: &Table,
+    today: Day,
+    currency: Currency,
+    zone: Zone,
+    own_fields: Vec<OwnField>,
+) -> Guess {
     let titles: Vec<&str> = table.titles.iter().map(String::as_str).collect();
     let sample = table.sample(SAMPLE);
     let columns = if table.meanings.is_empty() {
-        columns::guess(&titles, &sample)
+        columns::guess_with(&titles, &sample, &own_fields)
     } else {
-        columns::told(table.meanings.clone(), &sample)
+        columns::told(&titles, table.meanings.clone(), &sample, &own_fields)
     };
     let mut mapping = columns.mapping;
     mapping.resize(table.n_columns, Meaning::Ignore);
@@ -110,6 +122,7 @@ pub fn guess(table: &Table, today: Day, currency: Currency, zone: Zone) -> Guess
         totals: None,
         source: String::new(),
         brought_in: false,
+        own_fields,
     };
     let mut unused = columns.unused;
     unused.retain(|(column, _)| *column < table.n_columns);

@@ -5,8 +5,10 @@ use super::contact::{emails, phones, visible};
 use super::row::Draft;
 use super::{Key, Options, Problem, Reason};
 use crate::files::columns::Meaning;
-use crate::people::customer::{Channel, Consent, Fact, Member, PhoneRefusal};
+use crate::people::custom::FieldKind;
+use crate::people::customer::{Channel, Consent, Fact, Member, PhoneRefusal, Value};
 use crate::people::same;
+use crate::units::id::FieldId;
 
 /// Takes over what a cell under a title says of the person of its row.
 ///
@@ -38,10 +40,33 @@ pub(super) fn take(
         Meaning::Address => take_address(cell, draft)?,
         Meaning::NeverWrite => draft.facts.push(Fact::NeverWrite(cell.never()?)),
         Meaning::BroughtIn => draft.facts.push(Fact::BroughtIn(cell.yes_or_no()?)),
+        Meaning::Own(id) => take_own(cell, options, id, draft)?,
         Meaning::AcceptsEmail => take_consent(cell, Channel::Email, options, title, draft)?,
         Meaning::AcceptsSms => take_consent(cell, Channel::Sms, options, title, draft)?,
         _ => {}
     }
+    Ok(())
+}
+
+/// What stands in a field that the owner added, by its kind. One that is gone says nothing.
+fn take_own(
+    cell: &Cell<'_>,
+    options: &Options,
+    id: FieldId,
+    draft: &mut Draft,
+) -> Result<(), Problem> {
+    let Some(field) = options.own_fields.iter().find(|field| field.id == id) else { return Ok(()) };
+    let value = match &field.kind {
+        FieldKind::Text => Value::Text(cell.checked(MAX_NOTE)?),
+        FieldKind::Number => Value::Number(cell.quantity()?),
+        FieldKind::Day => Value::Day(cell.own_day(options)?),
+        FieldKind::YesNo => Value::YesNo(cell.yes_or_no()?),
+        FieldKind::Choice(_) => match field.kind.read(cell.text) {
+            Ok(Some(value)) => value,
+            Ok(None) | Err(_) => return Err(cell.problem(Reason::NotAChoice)),
+        },
+    };
+    draft.facts.push(Fact::Custom(id, Some(value)));
     Ok(())
 }
 

@@ -69,7 +69,16 @@ impl Remembered {
     pub fn apply(&self, options: &mut Options) {
         // A column without a title more or less, as stray marks at the end of a line make them.
         let n_columns = options.mapping.len();
-        options.mapping.clone_from(&self.mapping);
+        let is_there = |meaning: &Meaning| match meaning {
+            Meaning::Own(id) => options.own_fields.iter().any(|field| field.id == *id),
+            _ => true,
+        };
+        // A field that was taken away since means nothing any more.
+        let known = self
+            .mapping
+            .iter()
+            .map(|meaning| if is_there(meaning) { *meaning } else { Meaning::Ignore });
+        options.mapping = known.collect();
         options.mapping.resize(n_columns, Meaning::Ignore);
         options.date_order = options.date_order.or(self.date_order);
         options.birthday_order = options.birthday_order.or(self.birthday_order);

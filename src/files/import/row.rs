@@ -145,7 +145,7 @@ impl Reading {
                 Meaning::Ignore => return None,
                 // They are read together.
                 meaning if meaning.is_of_moment() => return None,
-                Meaning::Quantity => decide(column, NumberKind::Quantity),
+                Meaning::Quantity | Meaning::Own(_) => decide(column, NumberKind::Quantity),
                 Meaning::Amount | Meaning::Refunded | Meaning::Cost | Meaning::Price => {
                     decide(column, NumberKind::Amount { decimals })
                 }

@@ -228,7 +228,10 @@ fn outline(customers: &Table, sales: &Table, pair: &Pair, columns: &Columns) -> 
     let mut titles: Vec<String> =
         (0..customers.n_columns).map(|column| title(customers, column)).collect();
     titles.extend(columns.kept.iter().map(|column| title(sales, *column)));
-    let mut meanings = pair.of_customers.clone();
+    // What looks like a part of a sale on the sheet of customers is not one of the sales beside it.
+    let of_person =
+        |meaning: &Meaning| if meaning.is_of_sale() { Meaning::Ignore } else { *meaning };
+    let mut meanings: Vec<Meaning> = pair.of_customers.iter().map(of_person).collect();
     for column in &columns.kept {
         let meaning = pair.of_sales[*column];
         let is_taken = !meaning.may_repeat() && meanings.contains(&meaning);

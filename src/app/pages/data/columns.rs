@@ -102,25 +102,37 @@ fn ColumnMeaning(
     let key = Memo::new(move |_| import.options().with(|options| options.key));
     let choices = Signal::derive(move || {
         let key = key.get();
-        let choice = |(place, known): (usize, &Meaning)| {
-            Choice::new(place.to_string(), choice_label(i18n, key, *known))
+        let all = all_of(import).into_iter().enumerate();
+        let choice = |(place, (known, own)): (usize, (Meaning, Option<String>))| {
+            let label = own.unwrap_or_else(|| choice_label(i18n, key, known));
+            Choice::new(place.to_string(), label)
         };
-        Meaning::ALL.iter().enumerate().map(choice).collect()
+        all.map(choice).collect()
     });
     let value = Signal::derive(move || {
         let now = import
             .options()
             .with(|options| options.mapping.get(column).copied().unwrap_or_default());
-        let place = Meaning::ALL.iter().position(|known| *known == now);
+        let place = all_of(import).iter().position(|(known, _)| *known == now);
         place.unwrap_or_default().to_string()
     });
     let change = move |value: String| {
-        let chosen = value.parse().ok().and_then(|place: usize| Meaning::ALL.get(place).copied());
-        if let Some(meaning) = chosen {
+        let place = value.parse::<usize>().ok();
+        let chosen = place.and_then(|place| untrack(|| all_of(import)).get(place).cloned());
+        if let Some((meaning, _)) = chosen {
             import.map(column, meaning);
         }
     };
     view! { <Select label choices value on_change=change /> }
+}
+
+/// Every meaning a column may have here; fields that the owner added with their names.
+fn all_of(import: Import) -> Vec<(Meaning, Option<String>)> {
+    let own = import.options().with(|options| {
+        let own = options.own_fields.iter();
+        own.map(|field| (Meaning::Own(field.id), Some(field.name.clone()))).collect::<Vec<_>>()
+    });
+    Meaning::ALL.into_iter().map(|meaning| (meaning, None)).chain(own).collect()
 }
 
 fn choice_label(i18n: I18n, key: Key, known: Meaning) -> String {

@@ -10,6 +10,7 @@ use crate::app::language::words::{I18n, Locale, said, use_i18n, words};
 use crate::app::parts::copy::work::Work;
 use crate::app::state::AppState;
 use crate::browser;
+use crate::files::columns::OwnField;
 use crate::files::csv_out::{self, Sold};
 use crate::files::table::Separator;
 
@@ -107,7 +108,10 @@ fn written(state: AppState, i18n: I18n, list: List) -> String {
     let separator = separator(i18n.locale_untracked());
     let title = |column| meaning(i18n, column);
     state.book().with_untracked(|book| match list {
-        List::Customers => csv_out::customers(book.customers().values(), separator, title),
+        List::Customers => {
+            let own = OwnField::all(book.fields());
+            csv_out::customers(book.customers().values(), &own, separator, title)
+        }
         List::Purchases => {
             let sold = book.purchases().values().map(|bought| Sold {
                 customer: bought.customer().and_then(|id| book.customer(id)),

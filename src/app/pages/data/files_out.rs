@@ -18,6 +18,7 @@ use crate::app::parts::remind;
 use crate::app::state::AppState;
 use crate::browser::{self, Bytes};
 use crate::files::birthdays_out::NAME;
+use crate::files::columns::OwnField;
 use crate::files::csv_out::{CUSTOMER_COLUMNS, PURCHASE_COLUMNS};
 use crate::files::workbook_out::Words;
 use crate::people::photo::PhotoId;
@@ -66,7 +67,10 @@ impl OutFile {
     fn wanted(self, state: AppState, i18n: I18n, format: Format) -> Wanted {
         let today = state.today().get_untracked();
         match self {
-            Self::Cards => Wanted::Cards,
+            Self::Cards => {
+                let own = state.book().with_untracked(|book| OwnField::all(book.fields()));
+                Wanted::Cards { own }
+            }
             Self::Birthdays => {
                 let title = said!(i18n, data.birthday_event, name = NAME.to_string());
                 Wanted::Birthdays { title, today, alarm_days: ALARM_DAYS }
@@ -79,7 +83,9 @@ impl OutFile {
                     };
                 let contacts = book.outreach().answers().map(contact).collect();
                 let currency = book.shop().currency;
-                Wanted::Workbook { words: words_of(i18n), currency, today, contacts }
+                let own = OwnField::all(book.fields());
+                let words = Words { own, ..words_of(i18n) };
+                Wanted::Workbook { words, currency, today, contacts }
             }),
         }
     }
@@ -101,6 +107,7 @@ fn words_of(i18n: I18n) -> Words {
             Locale::En => false,
             Locale::Fa => true,
         },
+        own: Vec::new(),
     }
 }
 
@@ -114,7 +121,7 @@ async fn written(
     let errands = Errands::start();
     errands.tell(&Request::BeginWriting, Bytes::default());
     tell_book(state, ticket, &errands).await?;
-    if wanted == Wanted::Cards {
+    if matches!(wanted, Wanted::Cards { .. }) {
         tell_photos(state, ticket, &errands).await?;
     }
     let errand = errands.ask(&Request::Write(Box::new(wanted)), Bytes::default());

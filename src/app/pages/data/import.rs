@@ -18,7 +18,7 @@ use crate::app::parts::copy::work::{Step, Ticket, Work, share_of};
 use crate::app::state::{AppState, CommitRefusal};
 use crate::book::journal::Clock;
 use crate::browser::{self, Bytes};
-use crate::files::columns::Meaning;
+use crate::files::columns::{Meaning, OwnField};
 use crate::files::dates::OrderGuess;
 use crate::files::encoding::FileRefusal;
 use crate::files::import::{
@@ -214,7 +214,8 @@ impl Import {
             let shop = book.shop();
             let (currency, zone) = (shop.currency, browser::zone(&shop.zone));
             let sold_nothing = book.purchases().is_empty();
-            Facts { today, currency, zone, sold_nothing, remembered: remembered() }
+            let own_fields = OwnField::all(book.fields());
+            Facts { today, currency, zone, sold_nothing, remembered: remembered(), own_fields }
         })
     }
 

@@ -89,6 +89,7 @@ pub(super) fn meaning(i18n: I18n, meaning: Meaning) -> String {
         Meaning::Organisation => said!(i18n, import.meaning_organisation),
         Meaning::AcceptsEmail => said!(i18n, import.meaning_accepts_email),
         Meaning::AcceptsSms => said!(i18n, import.meaning_accepts_sms),
+        Meaning::Own(_) => said!(i18n, import.meaning_own),
     }
 }
 
@@ -178,6 +179,7 @@ fn reason(i18n: I18n, format: Format, currency: Currency, problem: &Problem) -> 
         Reason::PhoneLength => said!(i18n, import.reason_phone_length, value = value),
         Reason::NotAnEmail => said!(i18n, import.reason_not_an_email, value = value),
         Reason::NotYesOrNo => said!(i18n, import.reason_not_yes_or_no, value = value),
+        Reason::NotAChoice => said!(i18n, import.reason_not_a_choice, value = value),
         Reason::Nobody => said!(i18n, import.reason_nobody),
         Reason::NotKnown => said!(i18n, import.reason_not_known),
         Reason::SeveralFit => said!(i18n, import.reason_several_fit),

@@ -161,6 +161,9 @@ pub enum Reason {
     /// Neither a yes nor a no.
     #[error("neither yes nor no")]
     NotYesOrNo,
+    /// None of the choices of a field that the owner added.
+    #[error("none of the choices")]
+    NotAChoice,
     /// No name, phone, email, card or number: whose is it?
     #[error("nobody named")]
     Nobody,
