@@ -11,6 +11,7 @@ use rust_xlsxwriter::{Format, Workbook};
 
 use crate::browser::Browser;
 use crate::days::{add_customer, count_in, public_log, sees_at_last};
+use crate::lists::number_in;
 use crate::server::Server;
 use crate::{act, check, screenshots};
 
@@ -56,14 +57,6 @@ fn books(browser: &Browser, log: &Path) -> PathBuf {
     file
 }
 
-/// The number before a text of the page.
-async fn number_before(browser: &Browser, text: &str) -> String {
-    let script = "const found = document.body.innerText.match(
-        new RegExp('([\\\\d,]+) ' + arguments[0])); return found && found[1]";
-    let found = browser.wait("a number", script, vec![text.into()]).await;
-    found.as_str().expect("digits").to_owned()
-}
-
 #[tokio::test]
 async fn the_books_of_a_shop_come_in_and_a_list_of_them_is_undone_after_a_restart() {
     let server = Server::start();
@@ -94,7 +87,7 @@ async fn the_books_of_a_shop_come_in_and_a_list_of_them_is_undone_after_a_restar
     act::press(&browser, "Change").await;
     act::fill(&browser, "Tag", "large").await;
     check::sees(&browser, "nothing → large").await;
-    let n = number_before(&browser, "customers will change.").await;
+    let n = number_in(&browser, "customers will change.").await;
     act::press(&browser, &format!("Change {n} customers")).await;
     check::sees(&browser, &format!("{n} customers changed.")).await;
     act::press(&browser, "Freeze as a list").await;

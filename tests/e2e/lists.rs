@@ -82,7 +82,7 @@ async fn confirm_undo(browser: &Browser) {
 }
 
 /// The number before a text of the page.
-async fn number_in(browser: &Browser, text: &str) -> String {
+pub(crate) async fn number_in(browser: &Browser, text: &str) -> String {
     let script = "const found = document.body.innerText.match(
         new RegExp('([\\\\d,]+) ' + arguments[0])); return found && found[1]";
     let found = browser.wait("a number", script, vec![text.into()]).await;
