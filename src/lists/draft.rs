@@ -169,7 +169,9 @@ impl Draft {
 /// What of a group is finished; a group within that has nothing finished is left out.
 fn group_of(several: &Several, book: &Book) -> Group {
     let item = |line: &Line| match line {
-        Line::Asking(asking) => asking.condition(book).ok().map(Item::Condition),
+        Line::Asking(asking) => {
+            asking.condition(book).ok().or_else(|| asking.gone()).map(Item::Condition)
+        }
         Line::Several(inner) => {
             let group = group_of(inner, book);
             (!group.items.is_empty()).then_some(Item::Group(group))
@@ -253,6 +255,9 @@ mod tests {
             "all(likes not contains \"dió\"; last-visit older-than 3 months; company yes; note known)",
             "all(entered between 2026-01-01 and 2026-03-31; average-check this-year under 12.50 EUR)",
             "all(spent from 2026-01-01 to 2026-03-31 equals 3 EUR; points over 3; segment not is lost)",
+            // Of what is gone: it fits nobody, and must not become everybody.
+            "all(at-stage:77 yes; tag known)",
+            "all(own:01a3185c500000000003abcdef012302 is \"oat\")",
         ] {
             let asked = filter(text);
             assert_eq!(Draft::of(&asked, &book).filter(&book), Ok(asked), "{text}");

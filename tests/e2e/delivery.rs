@@ -13,7 +13,7 @@ use crate::{act, axe, check, find, screenshots};
 
 /// The database of the app as far as the rescue page knows it: two pages of bytes, one setting.
 const FILL_DATABASE: &str = "
-    const request = indexedDB.open('regulars', 1);
+    const request = indexedDB.open('regulars');
     request.onupgradeneeded = () => {
         request.result.createObjectStore('page');
         request.result.createObjectStore('meta');

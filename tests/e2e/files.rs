@@ -266,7 +266,7 @@ async fn a_folder_of_months_goes_in_after_the_first() {
     says(&browser, "Here is what we read in z-members.csv").await;
     act::press(&browser, "Import 1 customer").await;
     says(&browser, "2026-06.csv imported").await;
-    says(&browser, "2026-07 copy.csv: nothing new in it.").await;
+    says(&browser, "2026-07 copy.csv : nothing new in it.").await;
     says(&browser, "a-plan.pdf is a PDF document").await;
     says(&browser, "91 customers, 240 purchases").await;
     check::nothing_overflows(&browser).await;

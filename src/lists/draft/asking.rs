@@ -74,6 +74,8 @@ pub struct Asking {
     pub span_from: String,
     /// The last.
     pub span_to: String,
+    /// The condition as it was kept, where its field is gone.
+    gone: Option<Condition>,
 }
 
 /// What a condition waits for.
@@ -100,6 +102,11 @@ pub enum Unfinished {
 }
 
 impl Asking {
+    /// The condition as it was kept, where its field is gone: then it fits nobody, as before.
+    pub(super) fn gone(&self) -> Option<Condition> {
+        self.gone.clone()
+    }
+
     /// A new condition about a field.
     pub(super) fn about(key: u32, field: Field, book: &Book) -> Self {
         let mut asking = Self {
@@ -120,6 +127,7 @@ impl Asking {
             span_unit: Unit::Months,
             span_from: String::new(),
             span_to: String::new(),
+            gone: None,
         };
         asking.choose_field(field, book);
         asking
@@ -132,12 +140,14 @@ impl Asking {
         (asking.verb, asking.is_negated) = (asked.verb(), *is_negated);
         asking.take(asked);
         asking.take_span(condition.span());
+        asking.gone = asking.field.kind_in(book).is_none().then(|| condition.clone());
         asking
     }
 
     /// Asks another field; the question stays where that takes it.
     pub fn choose_field(&mut self, field: Field, book: &Book) {
         self.field = field;
+        self.gone = None;
         let tests = field.kind_in(book).map_or(&[][..], Kind::tests);
         if !tests.contains(&self.verb) || self.verb == Verb::Known {
             self.verb = tests.first().copied().unwrap_or(Verb::Known);

@@ -24,10 +24,10 @@ pub fn PhotoFace(
         <button
             type="button"
             class="face-button"
-            aria-label=move || said!(i18n, customer.photo)
             title=move || said!(i18n, customer.photo)
             on:click=move |_| open.set(true)
         >
+            <span class="visually-hidden">{words!(i18n, customer.photo)}</span>
             <PhotoPortrait
                 name=Signal::derive(move || card.name())
                 photo=photo_of(card)
