@@ -117,7 +117,7 @@ async fn a_cell_is_written_in_its_place_by_keys() {
     add_customer(&browser, "Nagy Péter", "+36 20 555 0190").await;
     browser.go("#/customers").await;
     act::press(&browser, "Edit in the list").await;
-    // No column shown could be written, so that two come.
+    // No column shown could be written, so that some stand in their place.
     act::fill(&browser, "Tag: Kovács Anna", "vip, terrace").await;
     act::key(&browser, Key::Tab).await;
     check::sees(&browser, "Saved: Kovács Anna.").await;
@@ -133,6 +133,8 @@ async fn a_cell_is_written_in_its_place_by_keys() {
     check::nothing_overflows(&browser).await;
     screenshots::whole(&browser, "edit-in-list").await;
     browser.resize(1280, 900);
+    act::press(&browser, "Done editing").await;
+    check::sees(&browser, "Last visit").await;
     browser.go("#/customers/where/all(tag%20is%20%22terrace%22)").await;
     check::sees(&browser, "1 of 2").await;
     check::console_is_quiet(&browser);

@@ -133,6 +133,7 @@ pub struct Wishes {
     chosen: RwSignal<BTreeSet<CustomerId>>,
     is_written: RwSignal<bool>,
     only_cold: RwSignal<bool>,
+    before_writing: StoredValue<Option<Vec<Column>>>,
 }
 
 impl Wishes {
@@ -154,6 +155,7 @@ impl Wishes {
             chosen: RwSignal::new(BTreeSet::new()),
             is_written: RwSignal::new(false),
             only_cold: RwSignal::new(false),
+            before_writing: StoredValue::new(None),
         }
     }
 
@@ -217,6 +219,8 @@ pub struct Listing {
     pub chosen: RwSignal<BTreeSet<CustomerId>>,
     /// Whether cells are written in their place.
     pub is_written: RwSignal<bool>,
+    /// The columns that were shown before, while others stand in their place.
+    before_writing: StoredValue<Option<Vec<Column>>>,
     /// Only those of bought lists who are no customers yet. They are not among everybody.
     pub only_cold: RwSignal<bool>,
     cold: Memo<HashSet<CustomerId>>,
@@ -236,7 +240,17 @@ impl Listing {
     ) -> Self {
         wishes.take(list, comes_back);
         let Wishes { query, statuses, segment, order, current, offset, .. } = wishes;
-        let Wishes { kept, draft, is_asking, columns, chosen, is_written, only_cold, .. } = wishes;
+        let Wishes {
+            kept,
+            draft,
+            is_asking,
+            columns,
+            chosen,
+            is_written,
+            only_cold,
+            before_writing,
+            ..
+        } = wishes;
         let counts = Memo::new(move |_| {
             let overview = state.overview().read();
             BY_CONCERN.map(|status| (status, overview.n_with(status))).into_iter().collect()
@@ -281,6 +295,7 @@ impl Listing {
             columns,
             chosen,
             is_written,
+            before_writing,
             only_cold,
             cold,
             counts,
@@ -367,15 +382,20 @@ impl Listing {
         self.arrange(Order::Column(column, direction));
     }
 
-    /// Begins to write in the list, or ends it; where no column shown takes it, two that do are
-    /// shown.
+    /// Begins to write in the list, or ends it; where no column shown takes it, some that do stand
+    /// in the place of the others until then.
     pub fn turn_writing(self) {
         let is_written = !self.is_written.get_untracked();
         let takes_it =
             |column: &Column| self.with_base(|base| pen(base.book(), column.field()).is_some());
-        if is_written && !untrack(|| self.columns.read().iter().any(takes_it)) {
-            let more = [Field::Tag, Field::KeptBy].map(Column::of);
-            self.columns.update(|columns| columns.extend(more));
+        if !is_written {
+            if let Some(columns) = self.before_writing.try_update_value(Option::take).flatten() {
+                self.columns.set(columns);
+            }
+        } else if !untrack(|| self.columns.read().iter().any(takes_it)) {
+            self.before_writing.set_value(Some(self.columns.get_untracked()));
+            let written = [Field::Tag, Field::Likes, Field::KeptBy];
+            self.columns.set(written.map(Column::of).into());
         }
         self.is_written.set(is_written);
     }
@@ -423,6 +443,7 @@ impl Listing {
             self.draft.set(Draft::of(&filter, book));
             self.columns.set(list.map_or_else(usual_columns, |list| columns_of(&list.shown, book)));
         });
+        self.before_writing.set_value(None);
         self.kept.set(kept);
         self.is_asking.set(kept.is_some());
         self.chosen.update(BTreeSet::clear);

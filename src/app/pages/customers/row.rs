@@ -22,8 +22,8 @@ use crate::units::id::CustomerId;
 
 /// Whether a column needs twice the room: its texts are long.
 fn is_wide(column: Column) -> bool {
-    use Field::{Address, Email, LastVisit, Likes, Note, Product};
-    matches!(column.field(), LastVisit | Note | Address | Email | Likes | Product)
+    use Field::{Address, Email, LastVisit, Likes, Note, Product, Tag};
+    matches!(column.field(), LastVisit | Note | Address | Email | Likes | Product | Tag)
 }
 
 fn is_figure(column: Column) -> bool {
